@@ -1,0 +1,132 @@
+import type { TrackerEvent } from '../facts/event';
+import type { Message } from '../facts/message';
+import { type Answer, attributeAnswers } from './attribution/answers';
+import { type JoinedEvent, joinEvents } from './attribution/clicks';
+import { type Cta, findCtas } from './ctas/find';
+import { type Mailbox, type Outbound, readMailbox } from './mailbox';
+import { type JudgedClick, judgeClicks } from './phantom/judge';
+import { type FoundSequence, findSequences, type Placement } from './sequences/find';
+
+export interface Facts {
+  readonly messages: readonly Message[];
+  readonly events: readonly TrackerEvent[];
+}
+
+export interface AnalyseOptions {
+  /** Milliseconds UTC. The core has no clock. */
+  readonly now: number;
+  /** The user's own addresses. */
+  readonly accounts: readonly string[];
+}
+
+/** One email of ours with all that happened to it. */
+export interface Sent {
+  readonly mail: Outbound;
+  readonly placement: Placement | null;
+  readonly ctas: readonly Cta[];
+  readonly answers: readonly Answer[];
+  readonly clicks: readonly JudgedClick[];
+  /** Every other event: opens, deliveries, bounces, unsubscribes. */
+  readonly events: readonly JoinedEvent[];
+  /** Prospects this email did not reach. */
+  readonly failed: ReadonlySet<string>;
+  /** Whether its links are tracked: a tracker has reported on this email or on its sequence. */
+  readonly clickable: boolean;
+}
+
+/** Everything that is computed from facts; every number on screen is read off this. */
+export interface Analysis {
+  readonly now: number;
+  readonly accounts: readonly string[];
+  readonly mailbox: Mailbox;
+  /** In time order. */
+  readonly sent: readonly Sent[];
+  readonly answers: readonly Answer[];
+  readonly clicks: readonly JudgedClick[];
+  readonly sequences: readonly FoundSequence[];
+  /** Events that belong to no message, each with its reason. */
+  readonly unjoined: readonly JoinedEvent[];
+}
+
+/** Facts in, analysis out: deterministic, whatever the order of the facts. */
+export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
+  const mailbox = readMailbox(facts.messages, options.accounts);
+  const answers = attributeAnswers(mailbox);
+  const joined = joinEvents(inOrder(facts.events), mailbox);
+  const { sequences, placements } = findSequences(mailbox, answers, joined);
+  const clicks = judgeClicks(joined);
+
+  const answersOf = groupBy(answers, (answer) => answer.to);
+  const clicksOf = groupBy(clicks, (click) => click.joined.to);
+  const eventsOf = groupBy(
+    joined.filter(({ event }) => event.kind !== 'click'),
+    (event) => event.to,
+  );
+  const trackedSequences = new Set<FoundSequence>();
+  for (const { to } of joined) {
+    const placement = to === null ? undefined : placements.get(to);
+    if (placement) trackedSequences.add(placement.sequence);
+  }
+
+  const sent = mailbox.sent.map((mail): Sent => {
+    const placement = placements.get(mail) ?? null;
+    const events = eventsOf.get(mail) ?? [];
+    const own = answersOf.get(mail) ?? [];
+    const tracked =
+      clicksOf.has(mail) ||
+      events.length > 0 ||
+      (placement !== null && trackedSequences.has(placement.sequence));
+    return {
+      mail,
+      placement,
+      ctas: findCtas(mail.fact),
+      answers: own,
+      clicks: clicksOf.get(mail) ?? [],
+      events,
+      failed: failedOf(mail, own, events),
+      clickable: tracked && mail.fact.links.some((link) => link.place !== 'quote'),
+    };
+  });
+  return {
+    now: options.now,
+    accounts: [...mailbox.own].sort(),
+    mailbox,
+    sent,
+    answers,
+    clicks,
+    sequences,
+    unjoined: joined.filter((event) => event.to === null),
+  };
+}
+
+function inOrder(events: readonly TrackerEvent[]): TrackerEvent[] {
+  return [...events].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => Outbound | null): Map<Outbound, T[]> {
+  const groups = new Map<Outbound, T[]>();
+  for (const item of items) {
+    const to = key(item);
+    if (to === null) continue;
+    const group = groups.get(to);
+    if (group === undefined) groups.set(to, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function failedOf(
+  mail: Outbound,
+  answers: readonly Answer[],
+  events: readonly JoinedEvent[],
+): ReadonlySet<string> {
+  const failed = new Set<string>();
+  for (const answer of answers)
+    if (answer.kind === 'bounce') for (const address of answer.failed) failed.add(address);
+  for (const { event, prospect } of events)
+    if (event.kind === 'bounce' && prospect !== null) failed.add(prospect);
+  // A person who answered this very email got it, whatever a machine said.
+  for (const answer of answers)
+    if (answer.kind === 'reply' && answer.prospect !== null) failed.delete(answer.prospect);
+  return mail.prospects.length === 0 ? new Set() : failed;
+}

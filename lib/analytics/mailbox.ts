@@ -1,0 +1,125 @@
+import {
+  domainOf,
+  type Message,
+  messageKey,
+  type ReceivedMessage,
+  recipientsOf,
+  type SentMessage,
+} from '../facts/message';
+import { isSharedDomain } from './shared-domains';
+
+/** A sent message with what is known of it from the whole mailbox. */
+export interface Outbound {
+  readonly fact: SentMessage;
+  /** Thread key: Gmail's thread id, or the Message-ID that began the thread. */
+  readonly thread: string;
+  /** Addresses outside the own company, in order; empty for internal mail. */
+  readonly prospects: readonly string[];
+}
+
+export interface Inbound {
+  readonly fact: ReceivedMessage;
+  readonly thread: string;
+  /** From the user's own addresses or company. */
+  readonly internal: boolean;
+}
+
+export interface Mailbox {
+  readonly own: ReadonlySet<string>;
+  /** The own company's domains; shared domains such as gmail.com are nobody's company. */
+  readonly ownDomains: ReadonlySet<string>;
+  /** In time order; ties by Message-ID, so that the order of the input does not matter. */
+  readonly sent: readonly Outbound[];
+  readonly received: readonly Inbound[];
+  readonly byMessageId: ReadonlyMap<string, Outbound>;
+  /** Sent messages per prospect, in time order. */
+  readonly byProspect: ReadonlyMap<string, readonly Outbound[]>;
+  readonly byThread: ReadonlyMap<string, readonly Outbound[]>;
+}
+
+function inOrder(a: Message, b: Message): number {
+  return a.at - b.at || (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : 0);
+}
+
+/** Finds each message's thread: X-GM-THRID where there is one, else the References chain (union-find). */
+function threadsOf(messages: readonly Message[]): (message: Message) => string {
+  const parent = new Map<string, string>();
+  const find = (id: string): string => {
+    let root = id;
+    for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root))
+      root = next;
+    for (let at = id; at !== root; ) {
+      const next = parent.get(at) ?? root;
+      parent.set(at, root);
+      at = next;
+    }
+    return root;
+  };
+  const join = (a: string, b: string): void => {
+    const rootA = find(a);
+    const rootB = find(b);
+    // The smaller name wins, so that the order of the messages does not matter.
+    if (rootA !== rootB) parent.set(rootA < rootB ? rootB : rootA, rootA < rootB ? rootA : rootB);
+  };
+  for (const message of messages) {
+    const linked = message.references;
+    for (const id of linked) join(message.messageId, id);
+  }
+  return (message) => message.threadId ?? find(message.messageId);
+}
+
+/** Puts facts in order: each message once, threads, prospects, and the indexes every later step reads. */
+export function readMailbox(messages: readonly Message[], accounts: readonly string[]): Mailbox {
+  const unique = new Map<string, Message>();
+  for (const message of messages) {
+    const key = messageKey(message);
+    if (!unique.has(key)) unique.set(key, message);
+  }
+  const ordered = [...unique.values()].sort(inOrder);
+  const own = new Set(accounts.map((address) => address.toLowerCase()));
+  for (const message of ordered) if (message.account !== '') own.add(message.account);
+  const ownDomains = new Set(
+    [...own].map(domainOf).filter((domain) => domain !== '' && !isSharedDomain(domain)),
+  );
+  const isInternal = (address: string): boolean => own.has(address) || ownDomains.has(domainOf(address));
+  const threadOf = threadsOf(ordered);
+
+  const sent: Outbound[] = [];
+  const received: Inbound[] = [];
+  const byMessageId = new Map<string, Outbound>();
+  const byProspect = new Map<string, Outbound[]>();
+  const byThread = new Map<string, Outbound[]>();
+  for (const fact of ordered) {
+    const thread = threadOf(fact);
+    if (fact.direction === 'received') {
+      received.push({ fact, thread, internal: isInternal(fact.from.address) });
+      continue;
+    }
+    const outbound = {
+      fact,
+      thread,
+      prospects: recipientsOf(fact).filter((address) => !isInternal(address)),
+    };
+    sent.push(outbound);
+    if (!byMessageId.has(fact.messageId)) byMessageId.set(fact.messageId, outbound);
+    push(byThread, thread, outbound);
+    for (const prospect of outbound.prospects) push(byProspect, prospect, outbound);
+  }
+  return { own, ownDomains, sent, received, byMessageId, byProspect, byThread };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** The last message of a time-ordered list that was sent at or before `at`. */
+export function lastBefore(list: readonly Outbound[] | undefined, at: number): Outbound | null {
+  if (list === undefined) return null;
+  for (let i = list.length - 1; i >= 0; i--) {
+    const outbound = list[i];
+    if (outbound !== undefined && outbound.fact.at <= at) return outbound;
+  }
+  return null;
+}

@@ -1,0 +1,175 @@
+import type { Sent } from '../analyse';
+import type {
+  AnswerCounts,
+  ClickCounts,
+  CtaCounts,
+  EmailCounts,
+  ProspectCounts,
+  Rates,
+} from '../report-types';
+import { expectedShare } from './maturity';
+import { rate, tidy } from './rate';
+
+/** Everything one prospect did with a set of emails. Probabilities are 0 to 1, counts of machines' doings apart. */
+interface Tally {
+  sent: number;
+  delivered: number;
+  clickable: boolean;
+  raw: boolean;
+  /** P(no human click). */
+  noClick: number;
+  opened: boolean;
+  replied: boolean;
+  autoReplied: boolean;
+  unsubscribed: boolean;
+  /** Of the youngest delivered email, in milliseconds. */
+  age: number;
+}
+
+export interface Counted {
+  readonly prospects: ProspectCounts;
+  readonly emails: EmailCounts;
+  readonly rates: Rates;
+  readonly ratesPerEmail: Rates;
+  readonly clicks: ClickCounts;
+  readonly answers: AnswerCounts;
+  readonly ctas: CtaCounts;
+}
+
+function fresh(): Tally {
+  return {
+    sent: 0,
+    delivered: 0,
+    clickable: false,
+    raw: false,
+    noClick: 1,
+    opened: false,
+    replied: false,
+    autoReplied: false,
+    unsubscribed: false,
+    age: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Adds what happened between one email and one prospect (or, with `prospect` null, all of its prospects together). */
+function tallyEmail(tally: Tally, sent: Sent, prospect: string | null, now: number): void {
+  const concerns = (who: string | null): boolean =>
+    prospect === null || who === prospect || (who === null && sent.mail.prospects.length === 1);
+  tally.sent++;
+  const reached =
+    prospect === null ? sent.mail.prospects.some((who) => !sent.failed.has(who)) : !sent.failed.has(prospect);
+  if (!reached) return;
+  tally.delivered++;
+  tally.age = Math.min(tally.age, now - sent.mail.fact.at);
+  tally.clickable ||= sent.clickable;
+  for (const click of sent.clicks) {
+    if (!concerns(click.joined.prospect)) continue;
+    tally.raw = true;
+    tally.noClick *= 1 - click.human;
+  }
+  for (const { event, prospect: who } of sent.events) {
+    if (!concerns(who)) continue;
+    if (event.kind === 'open' && event.machine !== true) tally.opened = true;
+    if (event.kind === 'unsubscribe') tally.unsubscribed = true;
+  }
+  for (const answer of sent.answers) {
+    if (!concerns(answer.prospect)) continue;
+    if (answer.kind === 'reply') tally.replied = true;
+    if (answer.kind === 'auto-reply') tally.autoReplied = true;
+  }
+}
+
+function ratesOf(tallies: readonly Tally[], opensTracked: boolean): Rates {
+  const delivered = tallies.filter((tally) => tally.delivered > 0);
+  const maturity =
+    delivered.length === 0 ? 1 : sum(delivered, (tally) => expectedShare(tally.age)) / delivered.length;
+  const clicked = (tally: Tally): number => 1 - tally.noClick;
+  const count = (of: readonly Tally[], has: (tally: Tally) => boolean): number => of.filter(has).length;
+  const hits = sum(delivered, clicked);
+  const clickable = delivered.filter((tally) => tally.clickable);
+  // A human click implies an open, so the click-to-open rate never passes 100 %.
+  const opened = opensTracked ? sum(delivered, (tally) => (tally.opened ? 1 : clicked(tally))) : 0;
+  return {
+    click: rate(hits, delivered.length, maturity),
+    rawClick: rate(
+      count(delivered, (tally) => tally.raw),
+      delivered.length,
+      maturity,
+    ),
+    clickableClick: rate(sum(clickable, clicked), clickable.length, maturity),
+    clickToOpen: rate(opensTracked ? hits : 0, opened, maturity),
+    open: rate(opened, opensTracked ? delivered.length : 0, maturity),
+    reply: rate(
+      count(delivered, (tally) => tally.replied),
+      delivered.length,
+      maturity,
+    ),
+    bounce: rate(tallies.length - delivered.length, tallies.length, 1),
+    autoReply: rate(
+      count(delivered, (tally) => tally.autoReplied),
+      delivered.length,
+      maturity,
+    ),
+    unsubscribe: rate(
+      count(delivered, (tally) => tally.unsubscribed),
+      delivered.length,
+      maturity,
+    ),
+  };
+}
+
+/** Counts a set of outreach emails: per prospect (did it work on people?) and per email (which message did it?). */
+export function countFigures(emails: readonly Sent[], now: number): Counted {
+  const byProspect = new Map<string, Tally>();
+  const byEmail: Tally[] = [];
+  for (const sent of emails) {
+    for (const prospect of sent.mail.prospects) {
+      const tally = byProspect.get(prospect) ?? fresh();
+      byProspect.set(prospect, tally);
+      tallyEmail(tally, sent, prospect, now);
+    }
+    const own = fresh();
+    tallyEmail(own, sent, null, now);
+    byEmail.push(own);
+  }
+  const prospects = [...byProspect.values()];
+  const opensTracked = emails.some((sent) => sent.events.some(({ event }) => event.kind === 'open'));
+  const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
+  const clicks = emails.flatMap((sent) => sent.clicks);
+  const human = sum(clicks, (click) => click.human);
+  const answers = emails.flatMap((sent) => sent.answers);
+  const answerCount = (kind: string): number => answers.filter((answer) => answer.kind === kind).length;
+  const ctas = emails.map((sent) => sent.ctas.length);
+  return {
+    prospects: {
+      reached: prospects.length,
+      delivered: prospects.filter((tally) => tally.delivered > 0).length,
+      bounced: prospects.filter((tally) => tally.delivered === 0).length,
+    },
+    emails: {
+      sent: byEmail.length,
+      delivered: deliveredEmails.length,
+      bounced: byEmail.length - deliveredEmails.length,
+      clickable: deliveredEmails.filter((tally) => tally.clickable).length,
+    },
+    rates: ratesOf(prospects, opensTracked),
+    ratesPerEmail: ratesOf(byEmail, opensTracked),
+    clicks: { raw: clicks.length, human: tidy(human), phantom: tidy(clicks.length - human) },
+    answers: {
+      reply: answerCount('reply'),
+      autoReply: answerCount('auto-reply'),
+      calendar: answerCount('calendar'),
+      challenge: answerCount('challenge'),
+    },
+    ctas: {
+      perEmail: ctas.length === 0 ? 0 : tidy(sum(ctas, (n) => n) / ctas.length),
+      max: ctas.reduce((most, n) => Math.max(most, n), 0),
+    },
+  };
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  let total = 0;
+  for (const item of items) total += of(item);
+  return total;
+}

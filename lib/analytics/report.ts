@@ -1,0 +1,193 @@
+import type { Problem } from '../facts/event';
+import type { Analysis, Sent } from './analyse';
+import { DEFINITIONS } from './definitions';
+import { findFlags } from './flags/flags';
+import type { JudgedClick } from './phantom/judge';
+import { countFigures } from './rates/figures';
+import type {
+  ClickDetail,
+  Figures,
+  MessageDetail,
+  MessageKind,
+  Report,
+  SequenceReport,
+  StepReport,
+  TotalsReport,
+} from './report-types';
+import type { FoundSequence } from './sequences/find';
+
+export interface ReportOptions {
+  readonly problems?: readonly Problem[];
+  /** Every message and click, too. */
+  readonly detail?: boolean;
+  /** Own words by Message-ID, for `detail`; the core keeps no text of received mail. */
+  readonly texts?: ReadonlyMap<string, string>;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function figuresOf(emails: readonly Sent[], now: number): Figures {
+  const figures = countFigures(emails, now);
+  return { ...figures, flags: findFlags({ figures, ctas: emails.map((sent) => sent.ctas.length) }) };
+}
+
+/** The report of DESIGN.md section 6. */
+export function report(analysis: Analysis, options: ReportOptions = {}): Report {
+  const bySequence = new Map<FoundSequence, Sent[]>();
+  for (const sent of analysis.sent) {
+    if (sent.placement === null) continue;
+    const list = bySequence.get(sent.placement.sequence);
+    if (list === undefined) bySequence.set(sent.placement.sequence, [sent]);
+    else list.push(sent);
+  }
+  const sequences = [...bySequence]
+    .map(([sequence, emails]) => sequenceReport(sequence, emails, analysis.now))
+    .sort((a, b) =>
+      a.lastSentAt < b.lastSentAt ? 1 : a.lastSentAt > b.lastSentAt ? -1 : a.id < b.id ? -1 : 1,
+    );
+  const outreach = analysis.sent.filter((sent) => sent.placement !== null);
+  const problems = [
+    ...(options.problems ?? []),
+    ...analysis.unjoined
+      .filter(({ event }) => event.kind === 'click')
+      .map(({ event, unjoined }) => ({
+        file: event.tracker,
+        where: event.key,
+        message: `This click belongs to no email. ${unjoined}`,
+      })),
+  ];
+  return {
+    schema: 1,
+    generatedAt: iso(analysis.now),
+    accounts: analysis.accounts,
+    definitions: DEFINITIONS,
+    totals: totalsReport(outreach, analysis),
+    sequences,
+    problems,
+    ...(options.detail
+      ? {
+          messages: messageDetails(analysis, options.texts),
+          clicks: analysis.clicks.map(clickDetail(analysis)),
+        }
+      : {}),
+  };
+}
+
+function span(emails: readonly Sent[]): { first: number; last: number } {
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  for (const { mail } of emails) {
+    first = Math.min(first, mail.fact.at);
+    last = Math.max(last, mail.fact.at);
+  }
+  return { first, last };
+}
+
+function totalsReport(outreach: readonly Sent[], analysis: Analysis): TotalsReport {
+  const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
+  const [origin = null] = origins;
+  const { first, last } = span(outreach);
+  return {
+    id: 'all',
+    name: 'All sequences',
+    origin: origins.size === 1 ? origin : null,
+    firstSentAt: outreach.length === 0 ? null : iso(first),
+    lastSentAt: outreach.length === 0 ? null : iso(last),
+    ...figuresOf(outreach, analysis.now),
+  };
+}
+
+function sequenceReport(sequence: FoundSequence, emails: readonly Sent[], now: number): SequenceReport {
+  const steps = new Map<number, Sent[]>();
+  for (const sent of emails) {
+    const step = sent.placement?.step ?? 1;
+    const list = steps.get(step);
+    if (list === undefined) steps.set(step, [sent]);
+    else list.push(sent);
+  }
+  const { first, last } = span(emails);
+  return {
+    ...sequence,
+    firstSentAt: iso(first),
+    lastSentAt: iso(last),
+    ...figuresOf(emails, now),
+    steps: [...steps]
+      .sort(([a], [b]) => a - b)
+      .map(
+        ([index, list]): StepReport => ({
+          index,
+          subject: list[0]?.mail.fact.subject ?? '',
+          ...figuresOf(list, now),
+        }),
+      ),
+  };
+}
+
+function sentKind(sent: Sent): MessageKind {
+  if (sent.placement !== null) return 'outreach';
+  return sent.mail.prospects.length === 0 ? 'internal' : 'one-off';
+}
+
+function messageDetails(analysis: Analysis, texts: ReadonlyMap<string, string> | undefined): MessageDetail[] {
+  const textOf = (id: string): { text?: string } => {
+    const text = texts?.get(id);
+    return text === undefined ? {} : { text };
+  };
+  const placements = new Map(analysis.sent.map((sent) => [sent.mail, sent.placement]));
+  const sent = analysis.sent.map(
+    (entry): MessageDetail => ({
+      messageId: entry.mail.fact.messageId,
+      threadId: entry.mail.thread,
+      direction: 'sent',
+      at: iso(entry.mail.fact.at),
+      kind: sentKind(entry),
+      prospects: entry.mail.prospects,
+      sequenceId: entry.placement?.sequence.id ?? null,
+      step: entry.placement?.step ?? null,
+      variant: entry.placement?.variant ?? null,
+      answers: null,
+      failedRecipients: [...entry.failed].sort(),
+      ctas: entry.ctas.map(({ kind, text, target }) => ({ kind, text, target })),
+      text: texts?.get(entry.mail.fact.messageId) ?? entry.mail.fact.text,
+    }),
+  );
+  const received = analysis.answers.map((answer): MessageDetail => {
+    const placement = answer.to === null ? null : (placements.get(answer.to) ?? null);
+    const { fact, thread } = answer.inbound;
+    return {
+      messageId: fact.messageId,
+      threadId: thread,
+      direction: 'received',
+      at: iso(fact.at),
+      kind: answer.kind,
+      prospects: answer.prospect === null ? [] : [answer.prospect],
+      sequenceId: placement?.sequence.id ?? null,
+      step: placement?.step ?? null,
+      variant: placement?.variant ?? null,
+      answers: answer.to?.fact.messageId ?? null,
+      failedRecipients: fact.reading.failed.map((entry) => entry.address),
+      ctas: [],
+      ...textOf(fact.messageId),
+    };
+  });
+  return [...sent, ...received].sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : a.messageId < b.messageId ? -1 : 1,
+  );
+}
+
+function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDetail {
+  const placements = new Map(analysis.sent.map((sent) => [sent.mail, sent.placement]));
+  return ({ joined, human, verdict, reasons }) => ({
+    key: joined.event.key,
+    messageId: joined.to?.fact.messageId ?? null,
+    prospect: joined.prospect ?? joined.event.recipient,
+    sequenceId: joined.to === null ? null : (placements.get(joined.to)?.sequence.id ?? null),
+    url: joined.event.destination ?? '',
+    at: iso(joined.event.at),
+    human,
+    verdict,
+    reasons,
+  });
+}

@@ -1,0 +1,55 @@
+import type { Message, SendingTool } from '../facts/message';
+import { readBody } from './body';
+import { readKind } from './kind';
+import { header, type ParsedMail } from './parse';
+
+export interface MailRead {
+  readonly message: Message;
+  /** The author's own words, for received mail too: for the caller's eyes, not for storing. */
+  readonly text: string;
+}
+
+function sendingTool(mail: ParsedMail): SendingTool | null {
+  if (/^true$/i.test(header(mail, 'x-outreach-sent')?.trim() ?? ''))
+    return { name: 'Outreach', campaign: null, step: null };
+  return null;
+}
+
+/**
+ * A parsed message becomes a fact.
+ * @param account the own address of the mailbox
+ * @param isOwn whether an address is one of the user's (the account or an alias): decides sent or received
+ */
+export function readMail(mail: ParsedMail, account: string, isOwn: (address: string) => boolean): MailRead {
+  const body = readBody(mail);
+  const common = {
+    account,
+    messageId: mail.messageId,
+    threadId: mail.threadId,
+    gmailId: mail.gmailId,
+    at: mail.at ?? 0,
+    from: mail.from,
+    to: mail.to,
+    cc: mail.cc,
+    bcc: mail.bcc,
+    subject: mail.subject,
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    labels: mail.labels,
+  };
+  if (isOwn(mail.from.address)) {
+    const attachments = mail.parts.map(({ name, type, size }) => ({ name, type, size }));
+    return {
+      message: {
+        ...common,
+        direction: 'sent',
+        text: body.text,
+        links: body.links,
+        attachments,
+        tool: sendingTool(mail),
+      },
+      text: body.text,
+    };
+  }
+  return { message: { ...common, direction: 'received', reading: readKind(mail) }, text: body.text };
+}

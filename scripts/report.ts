@@ -1,0 +1,191 @@
+/**
+ * The headless report (DESIGN.md section 6): the extension's own pipeline without a browser.
+ * Standard output carries the report alone; progress and problems go to standard error.
+ */
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { analyse } from '../lib/analytics/analyse';
+import { report } from '../lib/analytics/report';
+import type { Report } from '../lib/analytics/report-types';
+import { toCsv } from '../lib/export/csv';
+import { toMarkdown, toTextTable } from '../lib/export/text';
+import type { Problem, TrackerEvent } from '../lib/facts/event';
+import type { Message } from '../lib/facts/message';
+import { importFile } from '../lib/importing/import-file';
+import { MailFacts } from '../lib/importing/mail-facts';
+import { UnusableFile } from '../lib/importing/source';
+import type { MailRead } from '../lib/mail/read';
+
+const USAGE =
+  'usage: npm run -s report -- --mail PATH… --clicks PATH… [--account EMAIL…] [--now ISO] [--format table|json|csv|markdown] [--detail] [--text]';
+const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
+type Format = (typeof FORMATS)[number];
+
+/** What the user must put right: one line, exit status 2. */
+class UsageError extends Error {}
+
+interface Arguments {
+  readonly mail: readonly string[];
+  readonly clicks: readonly string[];
+  readonly accounts: readonly string[];
+  readonly now: number;
+  readonly format: Format;
+  readonly detail: boolean;
+  readonly text: boolean;
+}
+
+/** `--mail a b --mail c` means three paths: an option takes every word up to the next option. */
+function spreadLists(words: readonly string[]): string[] {
+  const out: string[] = [];
+  let list: string | null = null;
+  for (const word of words) {
+    if (word.startsWith('--')) {
+      list = /^--(?:mail|clicks|account)$/.test(word) ? word : null;
+      if (list === null) out.push(word);
+    } else if (list !== null) out.push(`${list}=${word}`);
+    else out.push(word);
+  }
+  return out;
+}
+
+function readArguments(words: readonly string[]): Arguments {
+  let values: ReturnType<typeof parse>;
+  const parse = () =>
+    parseArgs({
+      args: spreadLists(words),
+      options: {
+        mail: { type: 'string', multiple: true },
+        clicks: { type: 'string', multiple: true },
+        account: { type: 'string', multiple: true },
+        now: { type: 'string' },
+        format: { type: 'string' },
+        detail: { type: 'boolean' },
+        text: { type: 'boolean' },
+      },
+    }).values;
+  try {
+    values = parse();
+  } catch (error) {
+    throw new UsageError(
+      `${error instanceof Error ? error.message.split('\n')[0] : String(error)} (${USAGE})`,
+    );
+  }
+  const format = FORMATS.find((name) => name === (values.format ?? 'table'));
+  if (format === undefined)
+    throw new UsageError(`--format ${values.format}: must be one of ${FORMATS.join(', ')}`);
+  const now = values.now === undefined ? Date.now() : Date.parse(values.now);
+  if (!Number.isFinite(now))
+    throw new UsageError(`--now ${values.now}: is no ISO time, such as 2026-05-01T12:00:00Z`);
+  const mail = values.mail ?? [];
+  const clicks = values.clicks ?? [];
+  if (mail.length === 0 && clicks.length === 0) throw new UsageError(`nothing to read: ${USAGE}`);
+  const accounts = (values.account ?? []).map((address) => address.trim().toLowerCase());
+  const wrong = accounts.find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
+  if (wrong !== undefined) throw new UsageError(`--account ${wrong}: is no email address`);
+  return { mail, clicks, accounts, now, format, detail: values.detail ?? false, text: values.text ?? false };
+}
+
+/** A path's files: itself, or every .eml and mbox below a folder, in a fixed order. */
+async function filesOf(path: string): Promise<string[]> {
+  const info = await stat(path).catch(() => null);
+  if (info === null) throw new UsageError(`${path}: there is no such file or folder`);
+  if (!info.isDirectory()) return [path];
+  const entries = await readdir(path, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+interface Collected {
+  readonly messages: Message[];
+  readonly events: TrackerEvent[];
+  readonly problems: Problem[];
+  readonly texts: Map<string, string>;
+}
+
+async function collect(given: Arguments): Promise<Collected & { accounts: readonly string[] }> {
+  const facts = new MailFacts(given.accounts);
+  const all: Collected = { messages: [], events: [], problems: [], texts: new Map() };
+  const keep = (reads: readonly MailRead[]): void => {
+    for (const { message, text } of reads) {
+      all.messages.push(message);
+      if (given.text) all.texts.set(message.messageId, text);
+    }
+  };
+  for (const path of [...given.mail, ...given.clicks]) {
+    const files = await filesOf(path);
+    const inFolder = files.length !== 1 || files[0] !== path;
+    if (files.length === 0) throw new UsageError(`${path}: the folder is empty`);
+    let used = 0;
+    for (const file of files) {
+      try {
+        for await (const step of importFile(
+          { name: basename(file), chunks: createReadStream(file) },
+          facts,
+        )) {
+          keep(step.mail);
+          all.events.push(...step.events);
+          all.problems.push(...step.problems);
+        }
+        used++;
+      } catch (error) {
+        if (!(error instanceof UnusableFile)) throw error;
+        // A stray file in a folder costs itself alone; a file named on the command line is what was asked for.
+        if (!inFolder) throw error;
+        all.problems.push({
+          file: basename(file),
+          where: '',
+          message: error.message.replace(`${basename(file)}: `, ''),
+        });
+      }
+    }
+    if (used === 0) throw new UsageError(`${path}: no file in this folder can be used`);
+  }
+  keep(facts.finish());
+  return { ...all, accounts: facts.own };
+}
+
+function print(result: Report, format: Format): string {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(result, null, 2)}\n`;
+    case 'csv':
+      return toCsv(result);
+    case 'markdown':
+      return toMarkdown(result);
+    case 'table':
+      return toTextTable(result);
+  }
+}
+
+async function main(): Promise<void> {
+  const given = readArguments(process.argv.slice(2));
+  const { messages, events, problems, texts, accounts } = await collect(given);
+  const analysis = analyse({ messages, events }, { now: given.now, accounts });
+  const result = report(analysis, { problems, detail: given.detail, texts });
+  for (const { file, where, message } of result.problems.slice(0, 20))
+    process.stderr.write(`${[file, where].filter(Boolean).join(', ')}: ${message}\n`);
+  if (result.problems.length > 20)
+    process.stderr.write(
+      `… and ${result.problems.length - 20} more problems (--format json lists them all)\n`,
+    );
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(print(result, given.format), (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+main().catch((error: unknown) => {
+  if (
+    error instanceof UsageError ||
+    error instanceof UnusableFile ||
+    (error instanceof Error && 'code' in error && typeof error.code === 'string')
+  ) {
+    process.stderr.write(`plumbline: ${error.message}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  throw error;
+});

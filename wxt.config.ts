@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'wxt';
+
+/** The only hosts the extension ever talks to: enforced here by the browser, not promised. */
+const CONNECT = ["'self'", 'https://gmail.googleapis.com', 'https://oauth2.googleapis.com'];
+
+export default defineConfig({
+  modules: ['@wxt-dev/webextension-polyfill'],
+  vite: () => ({ plugins: [react()] }),
+  manifestVersion: 3,
+  imports: false,
+  outDir: '.output',
+  manifest: ({ browser }) => ({
+    name: 'Plumbline',
+    description:
+      'Honest click and reply rates for your outreach, inside Gmail, computed on your own machine.',
+    // Each permission with its reason: ARCHITECTURE.md.
+    permissions: ['storage', 'unlimitedStorage'],
+    host_permissions: ['https://mail.google.com/*'],
+    content_security_policy: {
+      extension_pages: `default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ${CONNECT.join(' ')}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' https://mail.google.com`,
+    },
+    web_accessible_resources: [{ resources: ['sidebar.html'], matches: ['https://mail.google.com/*'] }],
+    action: { default_title: 'Plumbline' },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'plumbline@plumbline.invalid',
+              strict_min_version: '128.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '121' }),
+  }),
+});
