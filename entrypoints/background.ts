@@ -1,2 +1,41 @@
+import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
-export default defineBackground(() => {});
+import { messenger } from '../lib/api/client';
+import type { GmailView, Protocol } from '../lib/api/protocol';
+import { mayAsk } from '../lib/api/senders';
+import { createServer } from '../lib/api/server';
+import { Store } from '../lib/store/store';
+
+/** The blueprint: opens the store, serves the protocol. Listeners are added at once, so that a restarted worker hears. */
+export default defineBackground(() => {
+  const server = createServer(new Store(), {
+    now: () => Date.now(),
+    tell: (notice) => {
+      browser.runtime.sendMessage(notice).catch((error: unknown) => {
+        // No view is open: there is nobody to tell.
+        if (
+          !(error instanceof Error) ||
+          !/Receiving end does not exist|Could not establish/.test(error.message)
+        )
+          throw error;
+      });
+    },
+    openPage: async (path) => {
+      await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
+    },
+    rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
+    recallView: async (frame) => {
+      const key = `view:${frame}`;
+      const found = (await browser.storage.session.get(key))[key];
+      return (found as GmailView | undefined) ?? null; // only rememberView writes this key
+    },
+  });
+  const ownOrigin = browser.runtime.getURL('');
+  for (const what of Object.keys(server) as (keyof Protocol)[])
+    messenger.onMessage(what, ({ data, sender }) => {
+      if (!mayAsk(what, sender, browser.runtime.id, ownOrigin))
+        throw new Error(`“${what}” is not for ${sender.url ?? 'this sender'}.`);
+      // `what` names the handler and the type of its data alike; a loop over all names cannot say so in types.
+      return (server[what] as (query: unknown) => Promise<never>)(data);
+    });
+});

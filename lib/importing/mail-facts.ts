@@ -12,8 +12,14 @@ export class MailFacts {
   private known: ReadonlySet<string>;
   private addresses: string[];
 
-  /** @param own the user's addresses, the account first; empty: find out. */
-  constructor(own: readonly string[] = []) {
+  /**
+   * @param own the user's addresses, the account first; empty: find out
+   * @param hints addresses that were the user's in earlier files: they decide where this mail does not show it itself
+   */
+  constructor(
+    own: readonly string[] = [],
+    private readonly hints: readonly string[] = [],
+  ) {
     this.addresses = own.map((address) => address.toLowerCase());
     this.known = new Set(this.addresses);
   }
@@ -34,7 +40,7 @@ export class MailFacts {
   /** Decides with what there is. */
   finish(): MailRead[] {
     if (this.addresses.length === 0) {
-      this.addresses = this.guess.own();
+      this.addresses = this.guess.own(this.hints);
       this.known = new Set(this.addresses);
     }
     const ready = this.waiting.map((mail) => this.read(mail));

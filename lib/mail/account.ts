@@ -36,12 +36,17 @@ export class AccountGuess {
     return this.seen >= 500 || (top(this.sent)?.[1] ?? 0) >= 20;
   }
 
-  /** The own addresses, the account first; empty where no message named anyone. */
-  own(): string[] {
+  /**
+   * The own addresses, the account first; empty where no message named anyone.
+   * @param hints addresses known to be the user's: those that take part win over a mere majority
+   */
+  own(hints: readonly string[] = []): string[] {
     const votes = new Map<string, number>();
     for (const [address, n] of this.sent) votes.set(address, n * 10);
     const deliveredTop = top(this.delivered);
     if (votes.size === 0 && deliveredTop) votes.set(deliveredTop[0], deliveredTop[1]);
+    if (votes.size === 0)
+      for (const hint of hints) if (this.present.has(hint)) votes.set(hint, this.present.get(hint) ?? 1);
     if (votes.size === 0) {
       const busiest = top(this.present);
       if (busiest) votes.set(busiest[0], busiest[1]);

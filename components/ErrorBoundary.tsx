@@ -1,0 +1,23 @@
+import { Component, type ReactNode } from 'react';
+import { Failure } from './Failure';
+
+/** A fault in one part of a page leaves the rest alive. */
+export class ErrorBoundary extends Component<
+  { readonly children: ReactNode },
+  { readonly error: string | null }
+> {
+  override state: { readonly error: string | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown): { error: string } {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    return error === null ? (
+      this.props.children
+    ) : (
+      <Failure message={error} onRetry={() => this.setState({ error: null })} />
+    );
+  }
+}

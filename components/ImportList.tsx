@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react';
+import type { ImportView } from '../lib/api/protocol';
+import { plural, time } from './format';
+
+const STATES = {
+  running: 'Reading, or stopped half-way',
+  done: 'Done',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+} as const;
+
+/** Past imports, newest first, each with what was wrong and where. */
+export function ImportList({ imports }: { imports: readonly ImportView[] }): ReactElement | null {
+  if (imports.length === 0) return null;
+  return (
+    <ul className="imports" aria-label="Imports">
+      {imports.map((row) => (
+        <li key={row.id} className="import">
+          <div className="import-head">
+            <strong>{row.name}</strong>
+            <span className={`badge badge-${row.state}`}>{STATES[row.state]}</span>
+            <span className="muted">{time(row.startedAt)}</span>
+          </div>
+          <div className="muted">
+            {plural(row.messages, 'email')}, {plural(row.events, 'event')}
+            {row.duplicates > 0 ? `; ${plural(row.duplicates, 'item')} known already, counted once` : ''}
+          </div>
+          {row.error !== null && <p role="alert">{row.error}</p>}
+          {row.problemCount > 0 && (
+            <details>
+              <summary>{plural(row.problemCount, 'problem')}</summary>
+              <ul className="problems">
+                {row.problems.map((problem, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity, and the list is never reordered.
+                  <li key={index}>
+                    <span className="problem-where">
+                      {[problem.file, problem.where].filter(Boolean).join(', ')}
+                    </span>{' '}
+                    {problem.message}
+                  </li>
+                ))}
+              </ul>
+              {row.problemCount > row.problems.length && (
+                <p className="muted">The first {row.problems.length} are shown.</p>
+              )}
+            </details>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

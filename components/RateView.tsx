@@ -1,0 +1,72 @@
+import type { ReactElement } from 'react';
+import type { Rate } from '../lib/analytics/rates/rate';
+import { count, percent, span } from './format';
+
+/** Below this share of expected answers a rate is still maturing (DESIGN.md section 3). */
+const MATURE = 0.9;
+
+export interface RateViewProps {
+  readonly label: string;
+  readonly rate: Rate;
+  /** What the rate counts: `prospects` or `emails`. */
+  readonly unit: 'prospects' | 'emails';
+  /** The value at the right end of the bar, the same for all bars that are compared. */
+  readonly scale: number;
+  readonly tone: 'reply' | 'click';
+  /** Unfiltered, as a hollow mark beside the rate; never instead of it. */
+  readonly raw?: Rate | undefined;
+  /** Definition, for the tooltip. */
+  readonly definition?: string | undefined;
+  readonly compact?: boolean;
+}
+
+/** How a rate is shown, everywhere: the number, its interval as a bar, and what was counted out of what. */
+export function RateView({
+  label,
+  rate,
+  unit,
+  scale,
+  tone,
+  raw,
+  definition,
+  compact = false,
+}: RateViewProps): ReactElement {
+  const { value, low, high } = rate;
+  if (value === null || low === null || high === null)
+    return (
+      <div className={`rate rate-${tone}`} title={definition}>
+        {!compact && <div className="rate-label">{label}</div>}
+        <div className="rate-value rate-none">–</div>
+        <div className="rate-counts">nothing counted yet</div>
+      </div>
+    );
+  const at = (share: number): string => `${Math.min(100, (share / scale) * 100)}%`;
+  const maturing = rate.maturity < MATURE;
+  const rawValue = raw?.value ?? null;
+  const words = `${label}: ${percent(value)}, between ${span(low, high)}, ${count(rate.hits)} of ${count(rate.of)} ${unit}${maturing ? ', still maturing' : ''}`;
+  return (
+    <div className={`rate rate-${tone}${maturing ? ' rate-maturing' : ''}`} title={definition}>
+      {!compact && <div className="rate-label">{label}</div>}
+      <div className="rate-line">
+        <span className="rate-value">{percent(value)}</span>
+        {maturing && <span className="badge">maturing</span>}
+      </div>
+      <div className="bar" role="img" aria-label={words}>
+        <div className="bar-band" style={{ left: at(low), width: `calc(${at(high)} - ${at(low)})` }} />
+        {rawValue !== null && rawValue > value && <div className="bar-raw" style={{ left: at(rawValue) }} />}
+        <div className="bar-tick" style={{ left: at(value) }} />
+      </div>
+      <div className="rate-counts">
+        <span>
+          {count(rate.hits)} of {count(rate.of)} {unit}
+        </span>
+        <span className="rate-span">{span(low, high)}</span>
+      </div>
+      {raw !== undefined && raw.hits > rate.hits && (
+        <div className="rate-raw">
+          {count(raw.hits)} raw, {percent(1 - rate.hits / raw.hits)} phantom
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import type { ReactElement } from 'react';
+import type { SequenceRow } from '../lib/api/protocol';
+import { FlagChips } from './Flags';
+import { date, fullDate, plural } from './format';
+import { RateView } from './RateView';
+import { commonScale } from './scale';
+
+export interface SequenceTableProps {
+  readonly rows: readonly SequenceRow[];
+  readonly definitions: Readonly<Record<string, string>>;
+  hrefOf(row: SequenceRow): string;
+}
+
+/** Every sequence with its rates, latest first. */
+export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps): ReactElement {
+  const replyScale = commonScale(rows.map((row) => row.rates.reply));
+  const clickScale = commonScale(rows.flatMap((row) => [row.rates.click, row.rates.rawClick]));
+  return (
+    <div className="table-wrap">
+      <table className="sequences">
+        <caption className="sr-only">Sequences with their reply and click rates, latest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Sequence</th>
+            <th scope="col" className="num">
+              Delivered
+            </th>
+            <th scope="col" className="rate-col">
+              Reply rate
+            </th>
+            <th scope="col" className="rate-col">
+              Click rate
+            </th>
+            <th scope="col" className="num">
+              CTAs per email
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row" className="sequence-name">
+                <a href={hrefOf(row)}>{row.name}</a>
+                <div className="muted">
+                  {date(row.firstSentAt)} – {fullDate(row.lastSentAt)} · {plural(row.emails.sent, 'email')}
+                </div>
+                <FlagChips flags={row.flags} />
+              </th>
+              <td className="num">
+                <div className="figure">{row.prospects.delivered}</div>
+                <div className="muted">of {row.prospects.reached}</div>
+              </td>
+              <td>
+                <RateView
+                  label="Reply rate"
+                  rate={row.rates.reply}
+                  unit="prospects"
+                  scale={replyScale}
+                  tone="reply"
+                  definition={definitions['replyRate']}
+                  compact
+                />
+              </td>
+              <td>
+                <RateView
+                  label="Click rate"
+                  rate={row.rates.click}
+                  raw={row.rates.rawClick}
+                  unit="prospects"
+                  scale={clickScale}
+                  tone="click"
+                  definition={definitions['clickRate']}
+                  compact
+                />
+              </td>
+              <td className="num">
+                <div className="figure">{row.ctas.perEmail.toFixed(1)}</div>
+                <div className="muted">most {row.ctas.max}</div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

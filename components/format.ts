@@ -1,0 +1,52 @@
+/** How numbers and dates look, everywhere the same. */
+
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const dayAndYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+const moment = new Intl.DateTimeFormat('en', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `5`, `5.2`: one decimal only where there is one. */
+export function count(value: number): string {
+  return Number.isInteger(Math.round(value * 10) / 10) ? whole.format(value) : tenth.format(value);
+}
+
+/** `3.6 %` with a narrow no-break space. */
+export function percent(value: number): string {
+  return `${tenth.format(value * 100)}\u202f%`;
+}
+
+/** `1.6–7.0 %` */
+export function span(low: number, high: number): string {
+  return `${tenth.format(low * 100)}–${tenth.format(high * 100)}\u202f%`;
+}
+
+export function date(iso: string): string {
+  return day.format(new Date(iso));
+}
+
+export function fullDate(iso: string): string {
+  return dayAndYear.format(new Date(iso));
+}
+
+export function time(iso: string | number): string {
+  return moment.format(new Date(iso));
+}
+
+export function bytes(value: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const power = value < 1 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** power;
+  return `${power === 0 ? whole.format(scaled) : tenth.format(scaled)}\u202f${units[power]}`;
+}
+
+/** `1 email`, `2 emails` */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${whole.format(n)} ${n === 1 ? one : many}`;
+}

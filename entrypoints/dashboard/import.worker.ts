@@ -1,0 +1,36 @@
+import type { FromWorker, ToWorker } from '../../lib/api/import-job';
+import { type ImportBatch, importFiles } from '../../lib/importing/import-files';
+
+/** Reads dropped files away from the page's thread: bytes in, facts out, one batch for each request. */
+let batches: AsyncGenerator<ImportBatch> | null = null;
+
+self.onmessage = async ({ data }: MessageEvent<ToWorker>): Promise<void> => {
+  try {
+    if ('start' in data) {
+      const files = data.start.files.map((file) => ({
+        name: file.name,
+        size: file.size,
+        chunks: chunksOf(file),
+      }));
+      batches = importFiles(files, data.start.hints);
+    }
+    const step = await batches?.next();
+    say(step === undefined || step.done ? { done: true } : { batch: step.value });
+  } catch (error) {
+    say({ failed: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+function say(message: FromWorker): void {
+  self.postMessage(message);
+}
+
+/** A file's bytes in order, never all at once. (`File.stream()` is no async iterable in every browser.) */
+async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (;;) {
+    const step = await reader.read();
+    if (step.done) return;
+    yield step.value;
+  }
+}

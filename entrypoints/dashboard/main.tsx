@@ -1,0 +1,16 @@
+import '../../components/theme.css';
+import '../../components/dashboard.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
+import { Dashboard } from './Dashboard';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <Dashboard />
+    </ErrorBoundary>
+  </StrictMode>,
+);

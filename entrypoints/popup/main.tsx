@@ -1,0 +1,16 @@
+import '../../components/theme.css';
+import '../../components/narrow.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
+import { Popup } from './Popup';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <Popup />
+    </ErrorBoundary>
+  </StrictMode>,
+);

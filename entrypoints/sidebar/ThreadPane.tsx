@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react';
+import { Failure } from '../../components/Failure';
+import { FlagList } from '../../components/Flags';
+import { RateView } from '../../components/RateView';
+import { StepTable } from '../../components/StepTable';
+import { commonScale } from '../../components/scale';
+import { Timeline } from '../../components/Timeline';
+import { DEFINITIONS } from '../../lib/analytics/definitions';
+import { useAnswer } from '../../lib/api/hooks';
+import { ListView } from './ListView';
+
+/** Beside a thread: its sequence, its step, and what happened with this prospect. */
+export function ThreadPane({ threadId }: { threadId: string }): ReactElement | null {
+  const answer = useAnswer('thread', { threadId });
+  if (answer.state === 'loading') return null;
+  if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
+  const thread = answer.value;
+  if (thread === null)
+    return (
+      <>
+        <p className="muted narrow-note">This thread belongs to no sequence.</p>
+        <ListView />
+      </>
+    );
+  const { sequence } = thread;
+  return (
+    <main className="narrow-body">
+      <div>
+        <h1>{sequence.name}</h1>
+        <div className="muted">
+          Step {thread.step} of {sequence.steps.length} ·{' '}
+          {thread.prospects.map(({ name, address }) => name || address).join(', ')}
+        </div>
+      </div>
+      <div className="card card-rates">
+        <RateView
+          label="Reply rate"
+          rate={sequence.rates.reply}
+          unit="prospects"
+          scale={commonScale([sequence.rates.reply])}
+          tone="reply"
+          definition={DEFINITIONS['replyRate']}
+        />
+        <RateView
+          label="Click rate"
+          rate={sequence.rates.click}
+          raw={sequence.rates.rawClick}
+          unit="prospects"
+          scale={commonScale([sequence.rates.click, sequence.rates.rawClick])}
+          tone="click"
+          definition={DEFINITIONS['clickRate']}
+        />
+      </div>
+      <FlagList flags={thread.flags} />
+      <section>
+        <h2>This prospect</h2>
+        <Timeline entries={thread.timeline} />
+      </section>
+      <section>
+        <h2>Steps, counted by email</h2>
+        <StepTable steps={sequence.steps} current={thread.step} />
+      </section>
+    </main>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Protocol } from './protocol';
+
+/** What Gmail's content script may ask. It runs inside a page that is not ours: it reports what it sees, and reads nothing. */
+const FROM_GMAIL: ReadonlySet<keyof Protocol> = new Set<keyof Protocol>(['gmailShows']);
+
+/**
+ * Whether a sender may ask this. Our own pages may ask anything; the content script only what `FROM_GMAIL` names;
+ * nobody else anything.
+ * @param ownOrigin the extension's origin, as `runtime.getURL('')` gives it
+ */
+export function mayAsk(
+  what: keyof Protocol,
+  sender: { id?: string | undefined; url?: string | undefined },
+  ownId: string,
+  ownOrigin: string,
+): boolean {
+  if (sender.id !== ownId) return false;
+  if (sender.url?.startsWith(ownOrigin)) return true;
+  return (sender.url?.startsWith('https://mail.google.com/') ?? false) && FROM_GMAIL.has(what);
+}

@@ -1,0 +1,88 @@
+import { type Analysis, analyse } from '../analytics/analyse';
+import { report } from '../analytics/report';
+import type { Report } from '../analytics/report-types';
+import type { Store } from '../store/store';
+import type { GmailView, Notice, Protocol } from './protocol';
+import { overviewOf, threadViewOf } from './views';
+
+/** What the server needs of the world; tests give their own. */
+export interface World {
+  /** Milliseconds UTC. */
+  now(): number;
+  tell(notice: Notice): void;
+  openPage(path: string): Promise<void>;
+  /** What each Gmail tab shows: it outlives the background. */
+  rememberView(view: GmailView): Promise<void>;
+  recallView(frame: string): Promise<GmailView | null>;
+}
+
+interface Computed {
+  readonly version: number;
+  readonly analysis: Analysis;
+  readonly report: Report;
+}
+
+/** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
+const FRESH = 10 * 60_000;
+
+type Handlers = {
+  readonly [K in keyof Protocol]: (
+    data: Parameters<Protocol[K]>[0],
+  ) => Promise<Awaited<ReturnType<Protocol[K]>>>;
+};
+
+/** The one place where store and analytics meet: every answer is facts → analysis → view. */
+export function createServer(store: Store, world: World): Handlers {
+  let computed: Computed | null = null;
+
+  const compute = async (): Promise<Computed> => {
+    const facts = await store.facts();
+    const { version } = store;
+    const now = world.now();
+    if (computed !== null && computed.version === version && now - computed.analysis.now < FRESH)
+      return computed;
+    const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
+      (address) => address !== '',
+    );
+    const analysis = analyse(facts, { now, accounts });
+    computed = { version, analysis, report: report(analysis) };
+    return computed;
+  };
+
+  return {
+    overview: async () => {
+      const { analysis, report: full } = await compute();
+      return overviewOf(analysis, full);
+    },
+    sequence: async ({ id }) => (await compute()).report.sequences.find((entry) => entry.id === id) ?? null,
+    thread: async ({ threadId }) => {
+      const { analysis, report: full } = await compute();
+      return threadViewOf(analysis, full, threadId);
+    },
+    report: async () => (await compute()).report,
+    imports: () => store.imports(),
+    accounts: async () =>
+      [...new Set((await store.facts()).messages.map((message) => message.account))].filter(
+        (address) => address !== '',
+      ),
+    startImport: async ({ id, name }) => {
+      await store.startImport({ id, name, startedAt: world.now() });
+    },
+    addFacts: ({ importId, ...batch }) => store.addFacts(importId, batch),
+    finishImport: async ({ id, state, error }) => {
+      await store.finishImport(id, state, error);
+      world.tell({ notice: 'changed' });
+    },
+    erase: async () => {
+      await store.erase();
+      computed = null;
+      world.tell({ notice: 'changed' });
+    },
+    gmailShows: async (view) => {
+      await world.rememberView(view);
+      world.tell({ notice: 'gmail', view });
+    },
+    gmailView: ({ frame }) => world.recallView(frame),
+    openDashboard: ({ path }) => world.openPage(path),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Counter, Problem, TrackerEvent } from '../facts/event';
+import type { Message } from '../facts/message';
+import { importFile } from './import-file';
+import { MailFacts } from './mail-facts';
+import { type SourceFile, UnusableFile } from './source';
+
+/** Facts that are ready to be stored, and how far the reading has come. */
+export interface ImportBatch {
+  readonly messages: readonly Message[];
+  readonly events: readonly TrackerEvent[];
+  readonly counters: readonly Counter[];
+  readonly problems: readonly Problem[];
+  /** Bytes dealt with over all files. */
+  readonly bytes: number;
+}
+
+/** Messages or events after which a batch is handed over: one transaction, one message to the background. */
+const BATCH_MESSAGES = 200;
+const BATCH_EVENTS = 5000;
+
+/**
+ * Reads several files as one drop. A file that cannot be used is a problem with its name; the others go on.
+ * @param hints own addresses that are known already
+ */
+export async function* importFiles(
+  files: readonly (SourceFile & { readonly size: number })[],
+  hints: readonly string[],
+): AsyncGenerator<ImportBatch> {
+  const facts = new MailFacts([], hints);
+  let messages: Message[] = [];
+  let events: TrackerEvent[] = [];
+  let counters: Counter[] = [];
+  let problems: Problem[] = [];
+  let before = 0;
+  const take = (bytes: number): ImportBatch => {
+    const batch = { messages, events, counters, problems, bytes };
+    messages = [];
+    events = [];
+    counters = [];
+    problems = [];
+    return batch;
+  };
+  for (const file of files) {
+    try {
+      for await (const step of importFile(file, facts)) {
+        for (const { message } of step.mail) messages.push(message);
+        for (const event of step.events) events.push(event);
+        for (const counter of step.counters) counters.push(counter);
+        problems.push(...step.problems);
+        const full = messages.length >= BATCH_MESSAGES || events.length + counters.length >= BATCH_EVENTS;
+        if (full) yield take(before + step.bytes);
+      }
+    } catch (error) {
+      if (!(error instanceof UnusableFile)) throw error;
+      problems.push({ file: file.name, where: '', message: error.message.replace(`${file.name}: `, '') });
+    }
+    before += file.size;
+    yield take(before);
+  }
+  for (const { message } of facts.finish()) messages.push(message);
+  yield take(before);
+}

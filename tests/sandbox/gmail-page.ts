@@ -1,0 +1,76 @@
+/** A Gmail-shaped page: nesting, roles and attributes as Gmail has them, written by us. */
+
+export interface SandboxThread {
+  /** Decimal thread id. */
+  readonly id: string;
+  readonly subject: string;
+  readonly to: { readonly address: string; readonly name: string };
+  readonly date: string;
+  readonly messages: readonly {
+    readonly id: string;
+    readonly from: string;
+    readonly name: string;
+    readonly date: string;
+    readonly text: string;
+  }[];
+}
+
+const STYLE = `
+  body { margin: 0; font: 14px/1.4 Roboto, Arial, sans-serif; color: #202124; background: #f6f8fc; }
+  header { height: 64px; display: flex; align-items: center; gap: 24px; padding: 0 16px; }
+  header b { font-size: 22px; font-weight: 400; color: #5f6368; }
+  header input { flex: 1; max-width: 720px; height: 46px; border: 0; border-radius: 24px; background: #eaf1fb; padding: 0 20px; }
+  .gb_B { width: 32px; height: 32px; border-radius: 50%; background: #7b61ff; margin-left: auto; margin-right: 48px; }
+  .body { display: flex; height: calc(100vh - 64px); }
+  nav { width: 200px; padding: 8px 16px; }
+  nav a { display: block; padding: 6px 14px; border-radius: 16px; color: #202124; text-decoration: none; }
+  nav a[href="#sent"] { background: #d3e3fd; font-weight: 700; }
+  .main { flex: 1; overflow: auto; background: #fff; border-radius: 16px; }
+  table { width: 100%; border-collapse: collapse; }
+  tr.zA td { padding: 9px 12px; border-bottom: 1px solid #f0f1f3; cursor: pointer; white-space: nowrap; }
+  h2.hP { font-weight: 400; font-size: 22px; margin: 18px 72px; }
+  .adn { margin: 12px 72px; padding-bottom: 18px; border-bottom: 1px solid #f0f1f3; white-space: pre-wrap; max-width: 640px; }
+  .gE { display: flex; gap: 8px; color: #5f6368; margin-bottom: 8px; }
+  .gD { font-weight: 700; color: #202124; }
+  .rail { width: 56px; }
+`;
+
+/** Page script: no innerHTML, so that it also runs under Trusted Types. Views are hidden, never removed, as in Gmail. */
+const SCRIPT = `
+const data = JSON.parse(document.getElementById('sandbox').textContent);
+const el = (tag, attributes, ...children) => { const node = document.createElement(tag); for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value); node.append(...children); return node; };
+const hex = (id) => BigInt(id).toString(16);
+const list = document.getElementById('view-list'), view = document.getElementById('view-thread');
+const row = (thread) => { const id = hex(thread.id);
+  const tr = el('tr', { class: 'zA yO', role: 'row', tabindex: '-1' }, el('td', { class: 'yX xY' }, 'To: ', el('span', { class: 'yP', email: thread.to.address, name: thread.to.name }, thread.to.name)),
+    el('td', { class: 'xY a4W' }, el('span', { class: 'bog' }, el('span', { 'data-thread-id': '#thread-f:' + thread.id, 'data-legacy-thread-id': id }, thread.subject))), el('td', { class: 'xW xY' }, thread.date));
+  tr.onclick = () => { location.hash = '#sent/' + id; }; return tr; };
+const message = (entry) => el('div', { role: 'listitem', 'aria-expanded': 'true' }, el('div', { class: 'adn ads', 'data-message-id': '#msg-f:' + entry.id, 'data-legacy-message-id': hex(entry.id) },
+  el('div', { class: 'gE iv gt' }, el('span', { class: 'gD', email: entry.from, name: entry.name }, entry.name), el('span', { class: 'g3', title: entry.date }, entry.date)), el('div', { class: 'ii gt' }, el('div', { class: 'a3s aiL' }, entry.text))));
+function route() {
+  const token = /^#\\w+\\/([0-9a-f]{10,})/.exec(location.hash)?.[1];
+  const thread = token && data.threads.find((entry) => hex(entry.id) === token);
+  const on = thread ? view : list, off = thread ? list : view;
+  off.style.display = 'none'; off.removeAttribute('role'); on.style.display = ''; on.setAttribute('role', 'main');
+  if (thread) {
+    const title = document.querySelector('h2.hP'); title.textContent = thread.subject;
+    title.setAttribute('data-thread-perm-id', 'thread-f:' + thread.id); title.setAttribute('data-legacy-thread-id', hex(thread.id));
+    document.getElementById('messages').replaceChildren(...thread.messages.map(message));
+  }
+  document.title = (thread ? thread.subject : 'Sent Mail') + ' - ' + data.account + ' - Gmail';
+}
+document.getElementById('rows').replaceChildren(...data.threads.slice(0, 50).map(row));
+addEventListener('hashchange', route); if (!location.hash) location.hash = '#sent'; route();
+`;
+
+export function gmailPage(account: string, threads: readonly SandboxThread[]): string {
+  // "<" inside the JSON could end the script element.
+  const data = JSON.stringify({ account, threads }).replace(/</g, '\\u003c');
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sent Mail - ${account} - Gmail</title><style>${STYLE}</style></head>
+<body class="aAU"><div class="nH"><header role="banner" id="gb"><b>Gmail</b><input aria-label="Search mail" placeholder="Search mail"><a class="gb_B" role="button" href="#" aria-label="Google Account: ${account}"></a></header>
+<div class="body nH aqk"><nav role="navigation"><a href="#inbox">Inbox</a><a href="#sent">Sent</a><a href="#drafts">Drafts</a></nav>
+<div class="main nH bkK"><div class="nH oy8Mbf" id="view-list" role="main"><table class="F cf zt" role="grid"><tbody id="rows"></tbody></table></div>
+<div class="nH oy8Mbf" id="view-thread" style="display:none"><div class="ha"><h2 class="hP" tabindex="-1"></h2></div><div role="list" id="messages"></div></div></div>
+<div class="rail nH"><div role="complementary" aria-label="Side panel"></div></div></div></div>
+<script type="application/json" id="sandbox">${data}</script><script>${SCRIPT}</script></body></html>`;
+}

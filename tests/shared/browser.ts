@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { findChromium } from '../../scripts/chromium';
+
+/** The build that users get; the manifest is not changed for tests. */
+export const CHROME_BUILD = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
+
+export interface Extension {
+  readonly context: BrowserContext;
+  readonly id: string;
+  /** A page of the extension in a new tab. */
+  open(path: string): Promise<Page>;
+  /** Stops the background worker, as the browser does when it is idle. */
+  killWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Port of the sandbox. */
+  readonly port: number;
+  readonly headless?: boolean;
+  /** Chromium's own setting "block third-party cookies". */
+  readonly blockThirdPartyCookies?: boolean;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+const HOSTS = ['mail.google.com', '*.googleapis.com', 'accounts.google.com', 'oauth2.googleapis.com'];
+
+/** A real Chromium with the shipped build. Google's hosts lead to the sandbox; no other host exists. */
+export async function launchExtension(options: LaunchOptions): Promise<Extension> {
+  const { port, headless = true, blockThirdPartyCookies = true, colorScheme = 'light' } = options;
+  const profile = mkdtempSync(join(tmpdir(), 'plumbline-'));
+  mkdirSync(join(profile, 'Default'));
+  const preferences = {
+    profile: {
+      cookie_controls_mode: blockThirdPartyCookies ? 1 : 0,
+      block_third_party_cookies: blockThirdPartyCookies,
+    },
+  };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  const rules = [...HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND'].join(',');
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findChromium(),
+    headless: false, // the old headless mode has no extensions; the new one is asked for below
+    ignoreDefaultArgs: ['--disable-extensions'],
+    acceptDownloads: true,
+    colorScheme,
+    viewport: options.viewport ?? { width: 1360, height: 860 },
+    args: [
+      ...(headless ? ['--headless=new'] : []),
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+      `--disable-extensions-except=${CHROME_BUILD}`,
+      `--load-extension=${CHROME_BUILD}`,
+      `--host-resolver-rules=${rules}`,
+      '--ignore-certificate-errors',
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const id = new URL(worker.url()).host;
+  return {
+    context,
+    id,
+    open: async (path) => {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${id}/${path}`);
+      return page;
+    },
+    killWorker: async () => {
+      const page = context.pages()[0] ?? (await context.newPage());
+      const session = await context.newCDPSession(page);
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await session.detach();
+    },
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
