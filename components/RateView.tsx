@@ -1,9 +1,6 @@
 import type { ReactElement } from 'react';
-import type { Rate } from '../lib/analytics/rates/rate';
+import { MATURE, type Rate } from '../lib/analytics/rates/rate';
 import { count, percent, span } from './format';
-
-/** Below this share of expected answers a rate is still maturing (DESIGN.md section 3). */
-const MATURE = 0.9;
 
 export interface RateViewProps {
   readonly label: string;

@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
-import { messenger } from '../lib/api/client';
+import { messenger, tellViews } from '../lib/api/client';
 import type { GmailView, Protocol } from '../lib/api/protocol';
 import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
@@ -10,16 +10,7 @@ import { Store } from '../lib/store/store';
 export default defineBackground(() => {
   const server = createServer(new Store(), {
     now: () => Date.now(),
-    tell: (notice) => {
-      browser.runtime.sendMessage(notice).catch((error: unknown) => {
-        // No view is open: there is nobody to tell.
-        if (
-          !(error instanceof Error) ||
-          !/Receiving end does not exist|Could not establish/.test(error.message)
-        )
-          throw error;
-      });
-    },
+    tell: tellViews,
     openPage: async (path) => {
       await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
     },

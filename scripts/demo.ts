@@ -39,16 +39,6 @@ async function shoot(page: Page, name: string): Promise<void> {
   say(`  .output/demo/${name}.png`);
 }
 
-/** The thread of a prospect who clicked and answered, as Gmail's address bar shows it. */
-function storyThread(mbox: string): string {
-  const answer =
-    /X-GM-THRID: (\d+)\n(?:[^\n]+\n){0,12}Subject: Re: Closing the books in four days\n(?:[^\n]+\n){0,6}In-Reply-To/.exec(
-      mbox,
-    )?.[1];
-  if (answer === undefined) throw new Error('The sample has no answered thread.');
-  return BigInt(answer).toString(16);
-}
-
 /** Imports the files on the dashboard and waits for the table. */
 async function importSample(extension: Extension, files: readonly string[]): Promise<Page> {
   const dashboard = await extension.open('dashboard.html');
@@ -99,7 +89,7 @@ async function main(): Promise<void> {
   });
   const mbox = sample.files[0]?.text ?? '';
   const sandbox = await startSandbox(SAMPLE_ACCOUNT, mbox);
-  const threadId = storyThread(mbox);
+  const threadId = sample.showcase;
   try {
     say('\nScreenshots:');
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -26,16 +26,28 @@ export const ask: Ask = async (what, ...data) => {
   }
 };
 
-function isNotice(message: unknown): message is Notice {
-  return typeof message === 'object' && message !== null && 'notice' in message;
+/** Where the background writes its notices. */
+const NOTICE = 'notice';
+
+function isNotice(value: unknown): value is Notice {
+  return typeof value === 'object' && value !== null && 'notice' in value;
+}
+
+/**
+ * Tells every open view. Through storage, not `runtime.sendMessage`: Firefox delivers such a message to no
+ * frame inside another site's page, and a storage event reaches views whether or not anybody is there to answer.
+ */
+export async function tellViews(notice: Notice): Promise<void> {
+  // Two equal notices in a row are two notices.
+  await browser.storage.local.set({ [NOTICE]: { ...notice, id: crypto.randomUUID() } });
 }
 
 /** Calls back on every notice from the background. @returns how to stop. */
 export function onNotice(callback: (notice: Notice) => void): () => void {
-  const listener = (message: unknown): undefined => {
-    if (isNotice(message)) callback(message);
-    return undefined; // not ours to answer
+  const listener = (changes: Record<string, browser.Storage.StorageChange>, area: string): void => {
+    const value: unknown = changes[NOTICE]?.newValue;
+    if (area === 'local' && isNotice(value)) callback(value);
   };
-  browser.runtime.onMessage.addListener(listener);
-  return () => browser.runtime.onMessage.removeListener(listener);
+  browser.storage.onChanged.addListener(listener);
+  return () => browser.storage.onChanged.removeListener(listener);
 }

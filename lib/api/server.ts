@@ -9,7 +9,7 @@ import { overviewOf, threadViewOf } from './views';
 export interface World {
   /** Milliseconds UTC. */
   now(): number;
-  tell(notice: Notice): void;
+  tell(notice: Notice): Promise<void>;
   openPage(path: string): Promise<void>;
   /** What each Gmail tab shows: it outlives the background. */
   rememberView(view: GmailView): Promise<void>;
@@ -27,7 +27,7 @@ const FRESH = 10 * 60_000;
 
 type Handlers = {
   readonly [K in keyof Protocol]: (
-    data: Parameters<Protocol[K]>[0],
+    ...data: Parameters<Protocol[K]>
   ) => Promise<Awaited<ReturnType<Protocol[K]>>>;
 };
 
@@ -71,16 +71,16 @@ export function createServer(store: Store, world: World): Handlers {
     addFacts: ({ importId, ...batch }) => store.addFacts(importId, batch),
     finishImport: async ({ id, state, error }) => {
       await store.finishImport(id, state, error);
-      world.tell({ notice: 'changed' });
+      await world.tell({ notice: 'changed' });
     },
     erase: async () => {
       await store.erase();
       computed = null;
-      world.tell({ notice: 'changed' });
+      await world.tell({ notice: 'changed' });
     },
     gmailShows: async (view) => {
       await world.rememberView(view);
-      world.tell({ notice: 'gmail', view });
+      await world.tell({ notice: 'gmail', view });
     },
     gmailView: ({ frame }) => world.recallView(frame),
     openDashboard: ({ path }) => world.openPage(path),

@@ -13,6 +13,8 @@ import { type SampleStep, STORIES, type Story } from './stories';
 /** The sample as files: they go through the same import as anybody's own. */
 export interface Sample {
   readonly account: string;
+  /** Gmail's id (hex) of the thread of a prospect who clicked and answered. */
+  readonly showcase: string;
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
@@ -84,7 +86,8 @@ class StoryWriter {
 
   write(): void {
     const { story } = this;
-    const start = this.now - story.startedDaysAgo * DAY - 3 * HOUR;
+    // Mornings, as people send.
+    const start = Math.floor(this.now / DAY) * DAY - story.startedDaysAgo * DAY + 9 * HOUR;
     // Who does what. The groups take prospects from different ends, so that a bounced prospect never answers or clicks.
     const bounced = (i: number): boolean => i < story.bounced;
     const live = (i: number): number => i - story.bounced;
@@ -343,8 +346,11 @@ export function makeSample(now: number): Sample {
     ...clicks.map((event) => `${event.to.address},Clicked,${event.url},${new Date(event.at).toISOString()},`),
     `someone.else@elsewhere.example,Clicked,https://tallyhouse.example/checklist,${new Date(now - 20 * DAY).toISOString()},`,
   ];
+  // The first prospect of the first story whose email did not bounce both clicks and answers.
+  const showcase = (FIRST_GMAIL_ID + BigInt((STORIES[0]?.bounced ?? 0) * 100)).toString(16);
   return {
     account: SAMPLE_ACCOUNT,
+    showcase,
     files: [
       { name: 'sample-mailbox.mbox', text: mbox },
       { name: 'sample-sendgrid-events.json', text: `${JSON.stringify(sendgrid, null, 1)}\n` },

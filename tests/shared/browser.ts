@@ -28,7 +28,8 @@ export interface LaunchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
-const HOSTS = ['mail.google.com', '*.googleapis.com', 'accounts.google.com', 'oauth2.googleapis.com'];
+/** The hosts the extension may talk to. Chromium's own errands (updates, sign-in) find no host at all. */
+const HOSTS = ['mail.google.com', 'gmail.googleapis.com', 'oauth2.googleapis.com'];
 
 /** A real Chromium with the shipped build. Google's hosts lead to the sandbox; no other host exists. */
 export async function launchExtension(options: LaunchOptions): Promise<Extension> {

@@ -1,0 +1,112 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MAX_PROBLEMS, Store } from '../../../lib/store/store';
+import { readFacts } from '../../shared/facts';
+import { sampleFiles } from '../../shared/sample';
+
+let count = 0;
+const opened: Store[] = [];
+function open(name = `test-${count++}`): Store {
+  const store = new Store(name);
+  opened.push(store);
+  return store;
+}
+
+afterEach(() => {
+  for (const store of opened.splice(0)) store.close();
+});
+
+const start = (id: string): { id: string; name: string; startedAt: number } => ({
+  id,
+  name: `${id}.mbox`,
+  startedAt: 1,
+});
+
+describe('the store', () => {
+  it('gives back what it was given, also to the next one that opens it', async () => {
+    const facts = await readFacts(sampleFiles());
+    const name = `test-${count++}`;
+    const first = open(name);
+    await first.startImport(start('a'));
+    const added = await first.addFacts('a', facts);
+    expect(added).toEqual({ messages: facts.messages.length, events: facts.events.length, duplicates: 0 });
+    first.close();
+    const second = open(name);
+    const stored = await second.facts();
+    expect(stored.messages).toEqual(facts.messages);
+    expect(stored.events).toEqual(facts.events);
+  });
+
+  it('stores a fact once: the same batch again, half of it, or within one batch', async () => {
+    const { messages, events } = await readFacts(sampleFiles());
+    const store = open();
+    const none = { counters: [], problems: [] };
+    await store.startImport(start('a'));
+    await store.addFacts('a', {
+      messages: messages.slice(0, 100),
+      events: [...events.slice(0, 10), ...events.slice(0, 10)],
+      ...none,
+    });
+    expect(
+      await store.addFacts('a', { messages: messages.slice(50, 150), events: events.slice(0, 10), ...none }),
+    ).toEqual({ messages: 50, events: 0, duplicates: 60 });
+    const stored = await store.facts();
+    expect(stored.messages).toEqual(messages.slice(0, 150));
+    expect(stored.events).toEqual(events.slice(0, 10));
+  });
+
+  it('two batches at once are stored one after the other', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const store = open();
+    await store.startImport(start('a'));
+    const batch = { messages: messages.slice(0, 100), events: [], counters: [], problems: [] };
+    const both = await Promise.all([store.addFacts('a', batch), store.addFacts('a', batch)]);
+    expect(both.map((added) => added.messages)).toEqual([100, 0]);
+  });
+
+  it('changes its version exactly when the facts change', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const store = open();
+    await store.startImport(start('a'));
+    const batch = { messages: messages.slice(0, 3), events: [], counters: [], problems: [] };
+    const before = store.version;
+    await store.addFacts('a', batch);
+    const after = store.version;
+    expect(after).not.toBe(before);
+    await store.addFacts('a', batch);
+    expect(store.version).toBe(after);
+  });
+
+  it('keeps the first problems and counts all', async () => {
+    const store = open();
+    await store.startImport(start('a'));
+    const problems = Array.from({ length: MAX_PROBLEMS + 7 }, (_, n) => ({
+      file: 'x.csv',
+      where: `row ${n}`,
+      message: 'bad',
+    }));
+    await store.addFacts('a', { messages: [], events: [], counters: [], problems });
+    const [row] = await store.imports();
+    expect(row?.problems).toHaveLength(MAX_PROBLEMS);
+    expect(row?.problemCount).toBe(MAX_PROBLEMS + 7);
+  });
+
+  it('a batch of an import that is not known is refused, and stores nothing', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const store = open();
+    await expect(
+      store.addFacts('ghost', { messages, events: [], counters: [], problems: [] }),
+    ).rejects.toThrow('Drop the file again');
+    expect((await store.facts()).messages).toEqual([]);
+  });
+
+  it('erases everything', async () => {
+    const facts = await readFacts(sampleFiles());
+    const store = open();
+    await store.startImport(start('a'));
+    await store.addFacts('a', facts);
+    await store.erase();
+    expect((await store.facts()).messages).toEqual([]);
+    expect(await store.imports()).toEqual([]);
+  });
+});
