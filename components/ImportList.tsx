@@ -10,7 +10,13 @@ const STATES = {
 } as const;
 
 /** Past imports, newest first, each with what was wrong and where. */
-export function ImportList({ imports }: { imports: readonly ImportView[] }): ReactElement | null {
+export function ImportList({
+  imports,
+  onUndo,
+}: {
+  imports: readonly ImportView[];
+  onUndo: (row: ImportView) => void;
+}): ReactElement | null {
   if (imports.length === 0) return null;
   return (
     <ul className="imports" aria-label="Imports">
@@ -20,6 +26,14 @@ export function ImportList({ imports }: { imports: readonly ImportView[] }): Rea
             <strong>{row.name}</strong>
             <span className={`badge badge-${row.state}`}>{STATES[row.state]}</span>
             <span className="muted">{time(row.startedAt)}</span>
+            <button
+              type="button"
+              className="quiet small"
+              onClick={() => onUndo(row)}
+              aria-label={`Undo the import of ${row.name}`}
+            >
+              Undo
+            </button>
           </div>
           <div className="muted">
             {plural(row.messages, 'email')}, {plural(row.events, 'event')}

@@ -32,7 +32,9 @@ export function ImportsPage({
         {imports.state === 'ready' && imports.value.length === 0 && (
           <p className="muted">Nothing imported yet.</p>
         )}
-        {imports.state === 'ready' && <ImportList imports={imports.value} />}
+        {imports.state === 'ready' && (
+          <ImportList imports={imports.value} onUndo={(row) => void ask('undoImport', { id: row.id })} />
+        )}
       </section>
       <section className="section">
         <h2>Sample data</h2>

@@ -20,6 +20,8 @@ export interface Protocol {
   startImport(query: { id: string; name: string }): void;
   addFacts(batch: Batch): { messages: number; events: number; duplicates: number };
   finishImport(query: { id: string; state: 'done' | 'cancelled' | 'failed'; error: string | null }): void;
+  /** Takes back all facts that only this import brought. */
+  undoImport(query: { id: string }): void;
   erase(): void;
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;

@@ -73,6 +73,10 @@ export function createServer(store: Store, world: World): Handlers {
       await store.finishImport(id, state, error);
       await world.tell({ notice: 'changed' });
     },
+    undoImport: async ({ id }) => {
+      await store.undoImport(id);
+      await world.tell({ notice: 'changed' });
+    },
     erase: async () => {
       await store.erase();
       computed = null;

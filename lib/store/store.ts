@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable } from 'dexie';
+import Dexie, { type EntityTable, type InsertType } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { type Message, messageKey } from '../facts/message';
 
@@ -37,6 +37,13 @@ export interface ImportRow {
 /** A list longer than this helps nobody, and a broken file can have a million bad rows. */
 export const MAX_PROBLEMS = 500;
 
+/** Keys of facts an import held that were known already: should the first import be undone, they are still this one's. */
+interface Claims {
+  id: number;
+  importId: string;
+  keys: string[];
+}
+
 interface Setting {
   key: string;
   value: unknown;
@@ -65,6 +72,7 @@ class Database extends Dexie {
   declare messagePacks: EntityTable<Pack<Message>, 'id'>;
   declare eventPacks: EntityTable<Pack<TrackerEvent>, 'id'>;
   declare counterPacks: EntityTable<Pack<Counter>, 'id'>;
+  declare claims: EntityTable<Claims, 'id'>;
   declare imports: EntityTable<ImportRow, 'id'>;
   declare settings: EntityTable<Setting, 'key'>;
 
@@ -74,6 +82,7 @@ class Database extends Dexie {
       messagePacks: '++id, importId',
       eventPacks: '++id, importId',
       counterPacks: '++id, importId',
+      claims: '++id, importId',
       imports: 'id, startedAt',
       settings: 'key',
     });
@@ -140,10 +149,15 @@ export class Store {
     return this.inTurn(async () => {
       const known = await this.load();
       const fresh = new Set<string>();
+      const claimed = new Set<string>();
       const news = <T>(items: readonly T[], keyOf: (item: T) => string): T[] =>
         items.filter((item) => {
           const key = keyOf(item);
-          if (known.keys.has(key) || fresh.has(key)) return false;
+          if (fresh.has(key)) return false;
+          if (known.keys.has(key)) {
+            claimed.add(key);
+            return false;
+          }
           fresh.add(key);
           return true;
         });
@@ -152,22 +166,27 @@ export class Store {
       const counters = news(batch.counters, counterId);
       const duplicates = batch.messages.length + batch.events.length + batch.counters.length - fresh.size;
       const { db } = this;
-      await db.transaction('rw', [db.messagePacks, db.eventPacks, db.counterPacks, db.imports], async () => {
-        const row = await db.imports.get(importId);
-        if (row === undefined)
-          throw new Error(
-            'This import is no longer known: everything was erased in between. Drop the file again.',
-          );
-        if (messages.length > 0) await db.messagePacks.add({ importId, items: messages });
-        if (events.length > 0) await db.eventPacks.add({ importId, items: events });
-        if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
-        row.messages += messages.length;
-        row.events += events.length + counters.length;
-        row.duplicates += duplicates;
-        row.problemCount += batch.problems.length;
-        row.problems.push(...batch.problems.slice(0, MAX_PROBLEMS - row.problems.length));
-        await db.imports.put(row);
-      });
+      await db.transaction(
+        'rw',
+        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports],
+        async () => {
+          const row = await db.imports.get(importId);
+          if (row === undefined)
+            throw new Error(
+              'This import is no longer known: everything was erased in between. Drop the file again.',
+            );
+          if (messages.length > 0) await db.messagePacks.add({ importId, items: messages });
+          if (events.length > 0) await db.eventPacks.add({ importId, items: events });
+          if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
+          if (claimed.size > 0) await db.claims.add({ importId, keys: [...claimed] });
+          row.messages += messages.length;
+          row.events += events.length + counters.length;
+          row.duplicates += duplicates;
+          row.problemCount += batch.problems.length;
+          row.problems.push(...batch.problems.slice(0, MAX_PROBLEMS - row.problems.length));
+          await db.imports.put(row);
+        },
+      );
       // Only what is on disk counts as known.
       for (const key of fresh) known.keys.add(key);
       append(known.messages, messages);
@@ -180,6 +199,29 @@ export class Store {
 
   async finishImport(importId: string, state: ImportState, error: string | null): Promise<void> {
     await this.inTurn(() => this.db.imports.update(importId, { state, error }));
+  }
+
+  /** Takes an import back as a whole: its facts go, but for those that another import held too. */
+  async undoImport(importId: string): Promise<void> {
+    await this.inTurn(async () => {
+      const { db } = this;
+      await db.transaction(
+        'rw',
+        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports],
+        async () => {
+          await db.claims.where({ importId }).delete();
+          const heir = new Map<string, string>();
+          for (const { importId: other, keys } of await db.claims.toArray())
+            for (const key of keys) heir.set(key, other);
+          await hand(db.messagePacks, importId, (message) => heir.get(messageId(message)));
+          await hand(db.eventPacks, importId, (event) => heir.get(eventId(event)));
+          await hand(db.counterPacks, importId, (counter) => heir.get(counterId(counter)));
+          await db.imports.delete(importId);
+        },
+      );
+      this.loaded = null;
+      this.changes++;
+    });
   }
 
   /** Newest first. */
@@ -237,6 +279,27 @@ export class Store {
     );
     return result;
   }
+}
+
+/** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */
+async function hand<T>(
+  table: EntityTable<Pack<T>, 'id'>,
+  importId: string,
+  heirOf: (item: T) => string | undefined,
+): Promise<void> {
+  const kept = new Map<string, T[]>();
+  await table.where({ importId }).each(({ items }) => {
+    for (const item of items) {
+      const heir = heirOf(item);
+      if (heir === undefined) continue;
+      const list = kept.get(heir);
+      if (list === undefined) kept.set(heir, [item]);
+      else list.push(item);
+    }
+  });
+  await table.where({ importId }).delete();
+  // Dexie's insert type of a generic row is a conditional one that cannot be resolved here; `id` is the automatic key.
+  for (const [heir, items] of kept) await table.add({ importId: heir, items } as InsertType<Pack<T>, 'id'>);
 }
 
 /** `push(...items)` overflows the stack from about 100,000 items on. */

@@ -169,6 +169,15 @@ for (const blockThirdPartyCookies of [true, false])
       expect(await dashboard.locator('table.sequences').innerText()).toBe(before);
     });
 
+    test('an import can be undone, but for what a later one held too', async () => {
+      await dashboard.getByRole('link', { name: 'Imports and data' }).click();
+      await expect(dashboard.locator('.import')).toHaveCount(2);
+      await dashboard.locator('.import').last().getByRole('button', { name: 'Undo' }).click();
+      await expect(dashboard.locator('.import')).toHaveCount(1);
+      await dashboard.getByRole('link', { name: 'Sequences' }).click();
+      await expectTable(dashboard, await report(await asOf(dashboard)));
+    });
+
     test('nothing was asked of any host but the sandbox’s', () => {
       expect([...sandbox.hosts]).toEqual(['mail.google.com']);
       expect([...asked].sort()).toEqual([`chrome-extension://${extension.id}`, 'https://mail.google.com']);

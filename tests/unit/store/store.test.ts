@@ -100,6 +100,30 @@ describe('the store', () => {
     expect((await store.facts()).messages).toEqual([]);
   });
 
+  it('undoes an import as a whole, but for what another import held too', async () => {
+    const { messages, events } = await readFacts(sampleFiles());
+    const none = { counters: [], problems: [] };
+    const store = open();
+    await store.startImport(start('a'));
+    await store.addFacts('a', { messages: messages.slice(0, 100), events: events.slice(0, 50), ...none });
+    await store.startImport({ ...start('b'), startedAt: 2 });
+    await store.addFacts('b', { messages: messages.slice(80, 150), events: events.slice(40, 60), ...none });
+    await store.undoImport('a');
+    const ids = (list: readonly { messageId: string }[]): string[] =>
+      list.map((message) => message.messageId).sort();
+    const left = await store.facts();
+    expect(ids(left.messages)).toEqual(ids(messages.slice(80, 150)));
+    expect(left.events.map((event) => event.key).sort()).toEqual(
+      events
+        .slice(40, 60)
+        .map((event) => event.key)
+        .sort(),
+    );
+    expect((await store.imports()).map((row) => row.id)).toEqual(['b']);
+    await store.undoImport('b');
+    expect((await store.facts()).messages).toEqual([]);
+  });
+
   it('erases everything', async () => {
     const facts = await readFacts(sampleFiles());
     const store = open();
