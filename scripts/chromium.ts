@@ -32,7 +32,7 @@ export function findChromium(): string {
   const found = playwrightsOwn() ?? onPath(NAMES);
   if (found !== null) return found;
   process.stderr.write('No Chromium found: installing one…\n');
-  const installed = spawnSync('npx', ['playwright', 'install', '--with-deps', 'chromium'], {
+  const installed = spawnSync('npx', ['playwright', 'install', 'chromium'], {
     stdio: 'ignore',
     timeout: 300_000,
   });
