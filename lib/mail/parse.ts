@@ -132,6 +132,8 @@ export async function parseMail(bytes: Uint8Array, separator = ''): Promise<Pars
   const mail = await PostalMime.parse(bytes, {
     attachmentEncoding: 'arraybuffer',
     maxNestingDepth: 64,
+    // A message in a message is somebody else's words, never part of this one's text.
+    forceRfc822Attachments: true,
   }).catch(() => null);
   if (mail === null) return unreadable(bytes, separator);
   const headers = mail.headers.map(({ key, value }) => ({ name: key, value }));
@@ -163,10 +165,30 @@ export async function parseMail(bytes: Uint8Array, separator = ''): Promise<Pars
     references: [...new Set([...messageIds(mail.references), ...messageIds(mail.inReplyTo)])],
     labels: gmailLabels(headers.find((h) => h.name === 'x-gmail-labels')?.value ?? null),
     headers,
-    text: mail.text ?? null,
-    html: mail.html ?? null,
+    ...readable(mail.text, mail.html, parts, bytes),
     parts,
   };
+}
+
+function blank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}
+
+/** The text bodies; where the MIME structure is so broken that it yields none, what can be read of the bytes. */
+function readable(
+  text: string | undefined,
+  html: string | undefined,
+  parts: readonly MailPart[],
+  bytes: Uint8Array,
+): Pick<ParsedMail, 'text' | 'html'> {
+  if (!blank(text) || !blank(html)) return { text: text ?? null, html: html ?? null };
+  const odd = parts.find((part) => part.type.startsWith('text/plain') && !blank(part.text ?? undefined));
+  if (odd !== undefined) return { text: odd.text, html: null };
+  if (parts.length > 0) return { text: text ?? null, html: html ?? null };
+  const raw = new TextDecoder().decode(bytes.subarray(0, MAX_PART_TEXT));
+  const body = /\r?\n\r?\n/.exec(raw);
+  const rest = body === null ? '' : raw.slice(body.index + body[0].length);
+  return { text: rest.trim() === '' ? (text ?? null) : rest, html: null };
 }
 
 /** The readable part of a message that the MIME parser refuses: its bytes as text. */

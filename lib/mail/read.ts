@@ -1,6 +1,6 @@
 import type { Message, SendingTool } from '../facts/message';
-import { readBody } from './body';
-import { readKind } from './kind';
+import { readBody } from './body/body';
+import { readKind } from './kind/kind';
 import { header, type ParsedMail } from './parse';
 
 export interface MailRead {
@@ -51,5 +51,5 @@ export function readMail(mail: ParsedMail, account: string, isOwn: (address: str
       text: body.text,
     };
   }
-  return { message: { ...common, direction: 'received', reading: readKind(mail) }, text: body.text };
+  return { message: { ...common, direction: 'received', reading: readKind(mail, body) }, text: body.text };
 }
