@@ -1,6 +1,7 @@
 import PostalMime, { type Address as PostalAddress } from 'postal-mime';
 import { stableHash } from '../facts/hash';
 import type { Address } from '../facts/message';
+import { lighten, sizeBefore, unflow } from './lighten';
 
 export interface MailHeader {
   /** Lower case. */
@@ -129,7 +130,8 @@ function dateOf(headers: readonly MailHeader[], date: string | undefined, separa
  * @param separator the mbox line before it, where there is one: it carries Gmail's message id and a date.
  */
 export async function parseMail(bytes: Uint8Array, separator = ''): Promise<ParsedMail> {
-  const mail = await PostalMime.parse(bytes, {
+  const light = lighten(bytes);
+  const mail = await PostalMime.parse(light.bytes, {
     attachmentEncoding: 'arraybuffer',
     maxNestingDepth: 64,
     // A message in a message is somebody else's words, never part of this one's text.
@@ -143,7 +145,7 @@ export async function parseMail(bytes: Uint8Array, separator = ''): Promise<Pars
     return {
       name: part.filename ?? '',
       type: part.mimeType,
-      size: content.length,
+      size: (light.bytes === bytes ? null : sizeBefore(content)) ?? content.length,
       text: readable ? new TextDecoder().decode(content.subarray(0, MAX_PART_TEXT)) : null,
     };
   });
@@ -165,7 +167,7 @@ export async function parseMail(bytes: Uint8Array, separator = ''): Promise<Pars
     references: [...new Set([...messageIds(mail.references), ...messageIds(mail.inReplyTo)])],
     labels: gmailLabels(headers.find((h) => h.name === 'x-gmail-labels')?.value ?? null),
     headers,
-    ...readable(mail.text, mail.html, parts, bytes),
+    ...readable(light.flowed && mail.text !== undefined ? unflow(mail.text, light.delsp) : mail.text, mail.html, parts, bytes),
     parts,
   };
 }

@@ -22,8 +22,9 @@ const ENGLISH_ON =
 /** Whether a line (or several joined) introduces a quote. */
 export function isAttribution(joined: string): boolean {
   const line = joined.slice(0, 400).trim();
-  if (line.length < 8) return false;
-  if (WROTE_LAST.test(line)) {
+  if (line.length < 8 || !/[\d@<-]/.test(line)) return false;
+  // The verb stands at the end; looking for it anywhere else would cost more than all the rest.
+  if (WROTE_LAST.test(line.slice(-64))) {
     const address = HAS_ADDRESS.test(line);
     if (HAS_DATE.test(line) && (address || OPENS.test(line))) return true;
     if (ENGLISH_ON.test(line) && /\d/.test(line)) return true;

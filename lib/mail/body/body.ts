@@ -56,7 +56,9 @@ export function readBody(mail: { readonly text: string | null; readonly html: st
   markQuotes(lines);
   const reply = textOf(lines, (place) => place !== 'quote');
   markEndings(lines);
-  for (const line of lines) if (line.place === 'body' && isOptOut(line)) line.place = 'unsubscribe';
+  // Most mail offers no way out: one look at the whole spares a look at every line.
+  if (OPT_OUT_WORD.test(full) || /unsubscribe|opt-?out/i.test(html))
+    for (const line of lines) if (line.place === 'body' && isOptOut(line)) line.place = 'unsubscribe';
   return { ...ownWords(lines), full, reply, quotes: lines.some((line) => line.place === 'quote' && line.text !== '') };
 }
 

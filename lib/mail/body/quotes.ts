@@ -111,7 +111,7 @@ function isBrokenQuote(lines: readonly Line[], at: number): boolean {
   if (line.text.trim() === '') return false;
   const last = before.text.trimEnd();
   if (after !== undefined && isMarked(after))
-    return /^\s{0,4}[(<]?https?:/.test(line.text) || last.length >= 65 || /https?:\/\/\S{1,2000}$/.test(last);
+    return /^\s{0,4}[(<]?https?:/.test(line.text) || last.length >= 60 || /https?:\/\/\S{1,2000}$/.test(last);
   return /https?:\/\/\S{20,2000}$/.test(last) && /^\S{1,300}[>)]?$/.test(line.text.trim());
 }
 

@@ -75,6 +75,10 @@ interface Wording {
 }
 
 const MAX_WORDS = 4000;
+/** Automatic answers are short. */
+const MAX_AUTO = 2500;
+/** "Received", not only "thank you for your mail". */
+const RECEIPT_ALONE = /receiv|erhalten|eingegangen|reçu|recibido|ricevut|ontvangen|receb|otrzyma|收|受|拝/;
 
 /** One spelling of blanks and apostrophes, lower case: what the word lists are written for. */
 export function plainWords(text: string): string {
@@ -88,43 +92,42 @@ export function plainWords(text: string): string {
 
 /** What the text itself says: an absence, a receipt, or "this is a machine". */
 function wording(mail: ParsedMail, body: Body): Wording {
+  const none = { evidence: null, gone: false };
+  if (body.text === '' || body.text.length > MAX_AUTO || mail.to.length + mail.cc.length > 3) return none;
   const words = plainWords(body.text);
-  const subject = plainWords(mail.subject);
-  const gone = GONE_TEXT.test(words);
-  if (words === '') return { evidence: null, gone };
-  const few = mail.to.length + mail.cc.length <= 3;
-  const person = PERSON_TEXT.test(words.replace(/https?:\/\/\S{1,2000}/g, ' '));
-  const long = body.text.length > 2500;
   const machine = MACHINE_TEXT.test(words);
   const away = AWAY_TEXT.test(words);
-  const returns = RETURN_TEXT.test(words);
-  const later = LATER_TEXT.test(words);
-  const urgent = URGENT_TEXT.test(words);
   const received = RECEIVED_TEXT.test(words);
-  const awaySubject = AWAY_SUBJECT.test(subject) && !/^(?:re|aw|sv|fwd?|wg|tr|rv)\s?:/.test(subject);
-  const no = { evidence: null, gone };
-  if (!few || long) return no;
+  const returns = RETURN_TEXT.test(words);
+  const gone = GONE_TEXT.test(words);
+  // Nearly all mail of people ends here.
+  if (!machine && !away && !received && !returns && !gone) return none;
+  const urgent = URGENT_TEXT.test(words);
+  const later = LATER_TEXT.test(words);
+  const said = (evidence: string): Wording => ({ evidence, gone });
   if (machine && !body.quotes && (away || received || later || returns || gone || words.length < 600))
-    return { evidence: 'the text says that it is automatic', gone };
+    return said('the text says that it is automatic');
   if (machine && (away || received) && (later || returns || urgent))
-    return { evidence: 'the text says that it is automatic', gone };
-  if (person) return no;
+    return said('the text says that it is automatic');
+  // A responder answers one person; a note to colleagues goes to several.
+  if (mail.to.length + mail.cc.length > 1) return none;
+  if (PERSON_TEXT.test(words.replace(/https?:\/\/\S{1,2000}/g, ' '))) return none;
   const signs = Number(away) * 2 + Number(returns) + Number(later) + Number(urgent) + Number(received);
   // A person who quotes what they answer has read it; a few responders quote as well, and say a good deal more.
-  const need = body.quotes ? 4 : 3;
-  if (away && signs >= need) return { evidence: 'the text says that its author is away', gone };
-  if (awaySubject && (away || (returns && (later || urgent))) && !body.quotes)
-    return { evidence: 'subject and text say that the author is away', gone };
-  if (gone && (urgent || received || away || /@/.test(words)) && !body.quotes)
-    return { evidence: 'the text says that its recipient has left the company', gone };
-  if (body.quotes) return no;
-  if (returns && urgent && words.length < 900)
-    return { evidence: 'the text says when its author is back and whom to ask', gone };
-  if (received && later && words.length < 900)
-    return { evidence: 'the text acknowledges receipt and promises an answer', gone };
-  if (received && words.length < 80 && /receiv|erhalten|eingegangen|reçu|recibido|ricevut|ontvangen|receb|otrzyma|收|受|拝/.test(words))
-    return { evidence: 'the text does nothing but acknowledge receipt', gone };
-  return no;
+  if (away && signs >= (body.quotes ? 4 : 3)) return said('the text says that its author is away');
+  if (body.quotes) return none;
+  const subject = plainWords(mail.subject);
+  const awaySubject = AWAY_SUBJECT.test(subject) && !/^(?:re|aw|sv|fwd?|wg|tr|rv)\s?:/.test(subject);
+  if (awaySubject && (away || (returns && (later || urgent))))
+    return said('subject and text say that the author is away');
+  if (gone && (urgent || received || away || /@/.test(words)))
+    return said('the text says that its recipient has left the company');
+  if (words.length >= 900) return none;
+  if (returns && urgent) return said('the text says when its author is back and whom to ask');
+  if (received && later) return said('the text acknowledges receipt and promises an answer');
+  if (received && words.length < 80 && RECEIPT_ALONE.test(words))
+    return said('the text does nothing but acknowledge receipt');
+  return none;
 }
 
 /**

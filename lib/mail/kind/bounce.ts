@@ -147,7 +147,7 @@ export function readBounce(mail: ParsedMail, fullText: string): Reading | null {
     subjectInside ||
     DELAY_SUBJECT.test(subject) ||
     mail.parts.some((part) => part.type.includes('delivery-status')) ||
-    /^x-(?:failed|bounce|smtp-?error)/.test(mail.headers.map((entry) => entry.name).join(' '));
+    mail.headers.some((entry) => entry.name.startsWith('x-bounce'));
   // Most mail ends here: its text is not even looked at.
   if (!suspect && !mightBeUnmarked(mail, fullText)) return null;
 

@@ -55,7 +55,7 @@ function candidatesOf(notice: string, own: OwnSide): Candidate[] {
       // Address alone on its line, or at its start followed by what servers write there.
       const first = /^[\s<"'*•·|([-]{0,12}(?:smtp:|to:|rfc822;\s?|mailto:)?<?$/i.test(line.slice(0, start));
       const closes =
-        /^[>"')\]]{0,3}\s{0,8}(?:$|[:;,(|…]|\.{3}|\.$|on [A-Z]|[-–] |\[|is |was |<mailto|\t|(?:user|unknown|no such|host|mailbox|address|recipient|invalid|not |over|5\d\d |4\d\d ))/i.test(right);
+        /^[>"')\]]{0,3}\s{0,8}(?:$|[:;,(|…]|<\S|\.{3}|\.$|on [A-Z]|[-–] |\[|is |was |<mailto|\t|(?:user|unknown|no such|host|mailbox|address|recipient|invalid|not |over|5\d\d |4\d\d ))/i.test(right);
       if (NOT_THE_RECIPIENT.test(left)) continue;
       if (left.trim() === '' && /(?:message|mail) sent by$|^from:?$/i.test(before)) continue;
       const named = THE_RECIPIENT.test(lead) || FAILED_AFTER.test(right);

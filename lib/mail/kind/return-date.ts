@@ -74,9 +74,9 @@ function datesIn(text: string, sent: number): FoundDate[] {
         ? nextDay(Number(m[2]) - 1, Number(m[1]), sent)
         : day(fullYear(m[3]) ?? 0, Number(m[2]) - 1, Number(m[1])),
     );
-  for (const m of text.matchAll(/(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?:[/-]((?:20)?\d\d))?(?![\d/-])/g))
+  for (const m of text.matchAll(/(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?:[/-]((?:20)?\d\d))?(?![\d/-]|\s?(?:of\s|de\s|\.\s?)?\p{L}{3})/gu))
     either(m.index, Number(m[1]), Number(m[2]), fullYear(m[3]));
-  for (const m of text.matchAll(/(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)? ?(?:of |de |d'|-)?(\p{L}{3,12})\.?(?:,? (?:de )?(20\d\d))?/gu))
+  for (const m of text.matchAll(/(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)? ?(?:of |de |d'|-)?(\p{L}{3,12})\.?(?:,? (?:de )?(20\d\d))?/gu))
     add(m.index, named(m[2], m[1], m[3], sent));
   for (const m of text.matchAll(/(\p{L}{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,? (20\d\d))?/gu))
     add(m.index, named(m[1], m[2], m[3], sent));
