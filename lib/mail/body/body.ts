@@ -46,8 +46,14 @@ function isOptOut(line: Line): boolean {
   return OPT_OUT_WORD.test(text) && text.length < 400;
 }
 
-/** Reads a body. HTML wins where there is one: it knows its links and its quotes. */
-export function readBody(mail: { readonly text: string | null; readonly html: string | null }): Body {
+/**
+ * Reads a body. HTML wins where there is one: it knows its links and its quotes.
+ * @param wantLinks false for mail whose links nobody keeps (all received mail): resolving them takes its time
+ */
+export function readBody(
+  mail: { readonly text: string | null; readonly html: string | null },
+  wantLinks = true,
+): Body {
   const html = mail.html?.slice(0, MAX_BODY) ?? '';
   const fromHtml = html.trim() === '' ? [] : htmlLines(html);
   const empty = fromHtml.every((line) => line.text === '' && line.links.length === 0);
@@ -59,7 +65,7 @@ export function readBody(mail: { readonly text: string | null; readonly html: st
   // Most mail offers no way out: one look at the whole spares a look at every line.
   if (OPT_OUT_WORD.test(full) || /unsubscribe|opt-?out/i.test(html))
     for (const line of lines) if (line.place === 'body' && isOptOut(line)) line.place = 'unsubscribe';
-  return { ...ownWords(lines), full, reply, quotes: lines.some((line) => line.place === 'quote' && line.text !== '') };
+  return { ...ownWords(lines, wantLinks), full, reply, quotes: lines.some((line) => line.place === 'quote' && line.text !== '') };
 }
 
 function textOf(lines: readonly Line[], wanted: (place: LinkPlace) => boolean = () => true): string {
@@ -68,7 +74,7 @@ function textOf(lines: readonly Line[], wanted: (place: LinkPlace) => boolean = 
   return text.trim();
 }
 
-function ownWords(lines: readonly Line[]): { text: string; links: Link[] } {
+function ownWords(lines: readonly Line[], wantLinks: boolean): { text: string; links: Link[] } {
   let text = '';
   const offsets = new Map<Line, number>();
   for (const line of lines) {
@@ -82,6 +88,7 @@ function ownWords(lines: readonly Line[]): { text: string; links: Link[] } {
   }
   text = text.trimEnd();
   const links: Link[] = [];
+  if (!wantLinks) return { text, links };
   for (const line of lines)
     for (const link of line.links) {
       if (!/^https?:/i.test(link.href)) continue;
