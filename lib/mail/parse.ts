@@ -167,7 +167,12 @@ export async function parseMail(bytes: Uint8Array, separator = ''): Promise<Pars
     references: [...new Set([...messageIds(mail.references), ...messageIds(mail.inReplyTo)])],
     labels: gmailLabels(headers.find((h) => h.name === 'x-gmail-labels')?.value ?? null),
     headers,
-    ...readable(light.flowed && mail.text !== undefined ? unflow(mail.text, light.delsp) : mail.text, mail.html, parts, bytes),
+    ...readable(
+      light.flowed && mail.text !== undefined ? unflow(mail.text, light.delsp) : mail.text,
+      mail.html,
+      parts,
+      bytes,
+    ),
     parts,
   };
 }

@@ -50,7 +50,9 @@ function saysDelayed(raw: string): boolean {
   if (/^Action:\s*failed/im.test(raw)) return false;
   return (
     /^Action:\s*delayed/im.test(raw) ||
-    /^Subject:.*(?:\bdelayed\b|\(Delay\)|could not send (?:message|mail) for past|notification: warning)/im.test(raw)
+    /^Subject:.*(?:\bdelayed\b|\(Delay\)|could not send (?:message|mail) for past|notification: warning)/im.test(
+      raw,
+    )
   );
 }
 
@@ -118,7 +120,8 @@ export async function measureBounces(folder: string): Promise<KindFigures> {
     } else if (flagged && expected !== 'delay') baunsu.wrong++;
     const found = reading.failed.map((entry) => entry.address).sort();
     const wanted = addresses.get(file);
-    if (wanted !== undefined && wanted !== '') exact.push([`${file}: ${found.join(' ')}`, found.join(' ') === wanted]);
+    if (wanted !== undefined && wanted !== '')
+      exact.push([`${file}: ${found.join(' ')}`, found.join(' ') === wanted]);
     const count = counts.get(file);
     if (count !== undefined && (expected === 'bounce' || expected === 'delay'))
       counted.push([`${file}: ${found.length} of ${count}`, found.length === count]);
@@ -160,14 +163,21 @@ export async function measureAutoReplies(folder: string): Promise<AutoReplyFigur
     `${Object.entries(headers)
       .map(([name, value]) => `${name}: ${value}`)
       .join('\n')}\n\n${text}\n`;
-  const plain = { From: 'pat@prospect.example', To: 'sam@seller.example', Date: 'Mon, 6 Oct 2014 10:00:00 +0000' };
+  const plain = {
+    From: 'pat@prospect.example',
+    To: 'sam@seller.example',
+    Date: 'Mon, 6 Oct 2014 10:00:00 +0000',
+  };
   const utf8 = { 'Content-Type': 'text/plain; charset=utf-8' };
   const headerCases: [string, boolean][] = [];
   // The file is ours to read and its shape is in INDEX.md.
   for (const item of JSON.parse(readFileSync(`${folder}/header-cases.json`, 'utf8')) as HeaderCase[]) {
     const headers = { ...plain, Subject: item.subject ?? 'Re: Hello', ...item.headers };
     const { reading } = await readText(wrap(headers, 'Some words here.'));
-    headerCases.push([`${item.name}: ${reading.kind}`, (CASE_KINDS[item.expected] ?? []).includes(reading.kind)]);
+    headerCases.push([
+      `${item.name}: ${reading.kind}`,
+      (CASE_KINDS[item.expected] ?? []).includes(reading.kind),
+    ]);
   }
   const bodies: [string, boolean][] = [];
   for (const line of readFileSync(`${folder}/bodies.jsonl`, 'utf8').trim().split('\n')) {
@@ -185,13 +195,22 @@ export async function measureAutoReplies(folder: string): Promise<AutoReplyFigur
   for (const file of readdirSync(`${folder}/raw`)) {
     const { reading } = await read(readFileSync(`${folder}/raw/${file}`));
     // Two are not what the folder's name says: a challenge (its own name says so) and a person's apology.
-    const expected = file.includes('challenge') ? 'challenge' : file.includes('1234241664') ? 'person' : 'auto-reply';
+    const expected = file.includes('challenge')
+      ? 'challenge'
+      : file.includes('1234241664')
+        ? 'person'
+        : 'auto-reply';
     raw.push([`${file}: ${reading.kind}`, reading.kind === expected]);
   }
   const subjects: [string, boolean][] = [];
-  for (const line of readFileSync(`${folder}/multilingual-subject-prefixes.tsv`, 'utf8').trim().split('\n').slice(1)) {
+  for (const line of readFileSync(`${folder}/multilingual-subject-prefixes.tsv`, 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)) {
     const prefix = line.split('\t')[1] ?? '';
-    const { reading } = await readText(wrap({ ...plain, ...utf8, Subject: `${prefix} Quick question` }, 'Nyaan'));
+    const { reading } = await readText(
+      wrap({ ...plain, ...utf8, Subject: `${prefix} Quick question` }, 'Nyaan'),
+    );
     subjects.push([`${prefix}: ${reading.kind}`, reading.kind === 'auto-reply']);
   }
   return {
@@ -232,9 +251,19 @@ export async function measureQuotes(folder: string): Promise<QuoteFigures> {
   // Both libraries are untyped CommonJS; these are the calls that we make.
   const Crisp = load('email-reply-parser') as new () => ReplyParser;
   const planer = load('planer') as { extractFrom(text: string, type: string): string };
-  const others: { name: string; read: (text: string) => string; results: [string, boolean][]; emptied: number }[] = [
+  const others: {
+    name: string;
+    read: (text: string) => string;
+    results: [string, boolean][];
+    emptied: number;
+  }[] = [
     { name: 'planer 1.2.0', read: (text) => planer.extractFrom(text, 'text/plain'), results: [], emptied: 0 },
-    { name: 'email-reply-parser 1.9.4', read: (text) => new Crisp().parseReply(text), results: [], emptied: 0 },
+    {
+      name: 'email-reply-parser 1.9.4',
+      read: (text) => new Crisp().parseReply(text),
+      results: [],
+      emptied: 0,
+    },
   ];
   const text: [string, boolean][] = [];
   const html: [string, boolean][] = [];
@@ -282,12 +311,23 @@ export async function measureQuotes(folder: string): Promise<QuoteFigures> {
     ownWords: share(own),
     emptied: share(emptied),
     talon: share(talon),
-    others: others.map(({ name, results, emptied: empty }) => ({ name, cases: share(results), emptied: empty })),
+    others: others.map(({ name, results, emptied: empty }) => ({
+      name,
+      cases: share(results),
+      emptied: empty,
+    })),
   };
 }
 
 function row(name: string, figure: Share, floor = ''): (string | number)[] {
-  return [name, figure.right, figure.of, ratio(figure), floor, figure.wrong.slice(0, 3).join('; ').slice(0, 110)];
+  return [
+    name,
+    figure.right,
+    figure.of,
+    ratio(figure),
+    floor,
+    figure.wrong.slice(0, 3).join('; ').slice(0, 110),
+  ];
 }
 
 const COLUMNS = ['what', 'right', 'of', 'share', 'floor', 'wrong (first)'] as const;
@@ -313,7 +353,14 @@ export async function measure(): Promise<readonly Table[]> {
       ),
       row('failed addresses exact', kinds.failedAddresses, '0.950'),
       row('number of failed recipients', kinds.recipientCounts),
-      ['bounces found by baunsu 0.2.3', other.found, other.of, other.found / other.of, '', `${other.wrong} of the rest called bounces`],
+      [
+        'bounces found by baunsu 0.2.3',
+        other.found,
+        other.of,
+        other.found / other.of,
+        '',
+        `${other.wrong} of the rest called bounces`,
+      ],
     ],
     note: `Of ${human.of} mails that are no notices, ${human.of - human.right} are called one. A notice that says "delayed" counts as a delay, where sisimai labels it a bounce.`,
   });

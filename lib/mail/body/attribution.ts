@@ -7,7 +7,8 @@
 const WROTE_LAST =
   /(?:\bwrote|\bwrites|\bsent|\bsaid|\bschrieb|\bschreibt|a [ée]crit|\b[ée]crit|escribi[oó]|ha escrito|ha scritto|scrive(?:va)?|schreef|geschreven|escreveu|napisa[łl](?:\(a\)|a)?|napisano|\bskrev|kirjoitti|написал(?:\(а\)|а)?|пишет|писал|пише|написав|napsala?|nap[ií]sala?|p[ií]še|írta|yazdı|đã viết|έγραψε|a scris|rašė|rakstīja|kirjutas|写道|寫道|写到|のメール|書きました|書き込み|wrote the following|のメッセージ|님이 작성|كتب|כתב(?:ה)?)\s{0,3}(?:\(a\))?\s{0,3}[-–:：>*_]{0,10}\s{0,3}$/iu;
 /** "wrote" in the middle: `Am … schrieb Name <…>:`, `tir. … skrev Name <…>:`. */
-const WROTE_INSIDE = /\b(?:wrote|schrieb|schreef|skrev|escribi[oó]|escreveu|scrisse|írta|napisał)\s.{1,200}[:：]\s{0,3}$/iu;
+const WROTE_INSIDE =
+  /\b(?:wrote|schrieb|schreef|skrev|escribi[oó]|escreveu|scrisse|írta|napisał)\s.{1,200}[:：]\s{0,3}$/iu;
 /** What such a line begins with. */
 const OPENS =
   /^[\s>*_"'„“-]{0,12}(?:on|am|vom?|le|el|il|op|em|den|de|p[åa]|w dniu|dnia|dne|d[ňn]a|in data|vào|na|pe|ti|ma|ke|to|la|su|data|dana|dátum|στις|tarihinde|у|в|от|во|ngày|em data de|a las|alle)?[\s,]{0,3}(?:\(?\d{1,4}[./年\- :]|(?:\p{L}{2,14}\.?,?\s){0,3}\d{1,2}[.,:/ ]|\p{L}{2,14}\.?,?\s)/iu;
@@ -61,7 +62,9 @@ export function mayOpenAttribution(line: string): boolean {
 export function attributionInside(line: string): number {
   if (line.length > 600 || !/wrote:\s*$/i.test(line)) return -1;
   const match =
-    /(?:\s|^|(?<=[a-z]))-{0,6}\s?On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? .{6,200}wrote:\s{0,3}$/.exec(line);
+    /(?:\s|^|(?<=[a-z]))-{0,6}\s?On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? .{6,200}wrote:\s{0,3}$/.exec(
+      line,
+    );
   return match === null ? -1 : match.index;
 }
 
@@ -76,23 +79,54 @@ const ON_WROTE_DASHES = /^\s{0,6}-{2,}\s?on .{8,200}\bwrote\b[\s:-]{0,40}$/i;
 export function isMessageSeparator(text: string): boolean {
   const line = text.slice(0, 300);
   return (
-    MESSAGE_WORDS.test(line) || APPLE_FORWARD.test(line) || LOTUS_FORWARD.test(line) || ON_WROTE_DASHES.test(line)
+    MESSAGE_WORDS.test(line) ||
+    APPLE_FORWARD.test(line) ||
+    LOTUS_FORWARD.test(line) ||
+    ON_WROTE_DASHES.test(line)
   );
 }
 
 type HeaderKind = 'from' | 'date' | 'to' | 'subject';
 
 const HEADER_NAMES: readonly (readonly [HeaderKind, string])[] = [
-  ['from', 'from|von|de|da|van|od|fra|från|lähettäjä|feladó|от(?: кого)?|від|kimden|gönderen|từ|发件人|發件人|寄件者|差出人|送信者|보낸 ?사람|expéditeur|remitente|mittente|afzender|nadawca|message du'],
-  ['date', 'date|sent|datum|gesendet(?: am)?|envoyé(?: le)?|fecha|enviado(?: el| em)?|data|inviato(?: il)?|verzonden|wysłano|wysłane|sendt|dato|skickat|lähetetty|päivämäärä|küldve|дата|отправлено|надіслано|gönderme tarihi|tarih|odesláno|đã gửi|发送时间|日期|寄件日期|送信日時|日時|보낸 ?날짜|date d\'envoi'],
-  ['to', 'to|an|à|a|para|aan|do|til|till|vastaanottaja|címzett|кому|kime|komu|đến|收件人|宛先|받는 ?사람|cc|kopie|copie(?: à)?|copia|dw|reply-to|destinataire|destinatario'],
-  ['subject', 'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|emne|ämne|aihe|tárgy|тема|konu|předmět|chủ đề|主题|主旨|件名|제목'],
+  [
+    'from',
+    'from|von|de|da|van|od|fra|från|lähettäjä|feladó|от(?: кого)?|від|kimden|gönderen|từ|发件人|發件人|寄件者|差出人|送信者|보낸 ?사람|expéditeur|remitente|mittente|afzender|nadawca|message du',
+  ],
+  [
+    'date',
+    "date|sent|datum|gesendet(?: am)?|envoyé(?: le)?|fecha|enviado(?: el| em)?|data|inviato(?: il)?|verzonden|wysłano|wysłane|sendt|dato|skickat|lähetetty|päivämäärä|küldve|дата|отправлено|надіслано|gönderme tarihi|tarih|odesláno|đã gửi|发送时间|日期|寄件日期|送信日時|日時|보낸 ?날짜|date d'envoi",
+  ],
+  [
+    'to',
+    'to|an|à|a|para|aan|do|til|till|vastaanottaja|címzett|кому|kime|komu|đến|收件人|宛先|받는 ?사람|cc|kopie|copie(?: à)?|copia|dw|reply-to|destinataire|destinatario',
+  ],
+  [
+    'subject',
+    'subject|betreff|objet|asunto|assunto|oggetto|onderwerp|temat|emne|ämne|aihe|tárgy|тема|konu|předmět|chủ đề|主题|主旨|件名|제목',
+  ],
 ];
-const HEADER_OF = new Map(HEADER_NAMES.flatMap(([kind, names]) => names.split('|').map((name) => [name, kind] as const)));
+const HEADER_OF = new Map(
+  HEADER_NAMES.flatMap(([kind, names]) => names.split('|').map((name) => [name, kind] as const)),
+);
 /** Optional parts of names, spelled out for the map above. */
 for (const [kind, names] of [
   ['from', ['от кого', 'от', '보낸 사람', '보낸사람']],
-  ['date', ['gesendet', 'gesendet am', 'envoyé', 'envoyé le', 'enviado', 'enviado el', 'enviado em', 'inviato', 'inviato il', '보낸 날짜']],
+  [
+    'date',
+    [
+      'gesendet',
+      'gesendet am',
+      'envoyé',
+      'envoyé le',
+      'enviado',
+      'enviado el',
+      'enviado em',
+      'inviato',
+      'inviato il',
+      '보낸 날짜',
+    ],
+  ],
   ['to', ['copie', 'copie à', '받는 사람']],
 ] as const)
   for (const name of names) HEADER_OF.set(name, kind);

@@ -41,7 +41,11 @@ const OPT_OUT_OFFER =
 function isOptOut(line: Line): boolean {
   const text = line.text.length > 1000 ? line.text.slice(0, 1000) : line.text;
   if (line.links.length === 0) return OPT_OUT_WORD.test(text) && OPT_OUT_OFFER.test(text);
-  if (line.links.some((link) => OPT_OUT_WORD.test(link.text) || /unsubscribe|optout|opt-out/i.test(link.href.slice(0, 2000))))
+  if (
+    line.links.some(
+      (link) => OPT_OUT_WORD.test(link.text) || /unsubscribe|optout|opt-out/i.test(link.href.slice(0, 2000)),
+    )
+  )
     return text.length < 400;
   return OPT_OUT_WORD.test(text) && text.length < 400;
 }
@@ -65,7 +69,12 @@ export function readBody(
   // Most mail offers no way out: one look at the whole spares a look at every line.
   if (OPT_OUT_WORD.test(full) || /unsubscribe|opt-?out/i.test(html))
     for (const line of lines) if (line.place === 'body' && isOptOut(line)) line.place = 'unsubscribe';
-  return { ...ownWords(lines, wantLinks), full, reply, quotes: lines.some((line) => line.place === 'quote' && line.text !== '') };
+  return {
+    ...ownWords(lines, wantLinks),
+    full,
+    reply,
+    quotes: lines.some((line) => line.place === 'quote' && line.text !== ''),
+  };
 }
 
 function textOf(lines: readonly Line[], wanted: (place: LinkPlace) => boolean = () => true): string {

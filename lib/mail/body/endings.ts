@@ -69,8 +69,10 @@ function opensEnding(lines: readonly Line[], at: number): boolean {
   if (rest.length > MAX_RULED || rest.some((line) => RULE.test(line.text))) return false;
   if (LEGAL.test(rest[0]?.text.slice(0, 400) ?? '')) return true;
   return (
-    rest.every((line) => line.text.length <= 90 && !/[.!?]\s*$/.test(line.text.replace(/\S{1,60}\.(?:com|org|net)\.?$/, ''))) &&
-    rest.some((line) => /@|https?:|www\.|\+?\d[\d ().\/-]{6,18}\d|mailing list/i.test(line.text))
+    rest.every(
+      (line) =>
+        line.text.length <= 90 && !/[.!?]\s*$/.test(line.text.replace(/\S{1,60}\.(?:com|org|net)\.?$/, '')),
+    ) && rest.some((line) => /@|https?:|www\.|\+?\d[\d ()./-]{6,18}\d|mailing list/i.test(line.text))
   );
 }
 

@@ -15,7 +15,8 @@ const SILENT = new Set(['head', 'script', 'style', 'title', 'template', 'noscrip
 const QUOTE_MARK =
   /(?:^|[\s_-])(?:gmail_attr|yahoo_quoted|yahoo-quoted-begin|moz-cite-prefix|moz-forward-container|protonmail_quote|tutanota_quote|zmail_extra|zmail_extra_hr|aolreplacedbody|aolmail_replaced_body|olk_src_body_section|mail-editor-reference-message-container|isreplycontent|ntes-mailmaster-quote|x_gmail_attr|quoted-?(?:message|text)|front-blockquote|qt)(?:$|[\s_\d-])/i;
 /** Everything behind these is the answered message, although it is no child of theirs. */
-const CUT_MARK = /^(?:x_)?(?:appendonsend|divrplyfwdmsg|stopspelling|replysplit|reply-intro|_?mailendcompose_?reply)$/i;
+const CUT_MARK =
+  /^(?:x_)?(?:appendonsend|divrplyfwdmsg|stopspelling|replysplit|reply-intro|_?mailendcompose_?reply)$/i;
 const SIGNATURE_MARK = /signature(?!-?(?:request|required))/i;
 /** Outlook draws a line above the headers of the answered message. */
 const OUTLOOK_LINE =
@@ -122,7 +123,8 @@ export function htmlLines(html: string): Line[] {
         if (BLOCKS.has(tag)) {
           flush();
           if (APART.has(tag)) apart = true;
-        } else if ((tag === 'td' || tag === 'th') && line.text !== '' && !line.text.endsWith(' ')) line.text += ' ';
+        } else if ((tag === 'td' || tag === 'th') && line.text !== '' && !line.text.endsWith(' '))
+          line.text += ' ';
         if (tag === 'pre') preformatted++;
         const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.trim();
         let own: LinkPlace | null = null;
@@ -131,7 +133,11 @@ export function htmlLines(html: string): Line[] {
           if (CUT_MARK.test(attributes['id'] ?? '')) cut = true;
         if (tag === 'div' && style !== '' && OUTLOOK_LINE.test(style)) cut = true;
         if (tag === 'blockquote') {
-          if (attributes['type'] === 'cite' || /gmail_quote|moz-|protonmail|cite|quote/i.test(names) || BAR.test(style))
+          if (
+            attributes['type'] === 'cite' ||
+            /gmail_quote|moz-|protonmail|cite|quote/i.test(names) ||
+            BAR.test(style)
+          )
             own = 'quote';
           else {
             open.push({ kind: 'blockquote', first: lines.length, last: lines.length });
@@ -228,13 +234,18 @@ function settle(lines: readonly Line[], spans: readonly Span[]): void {
   for (const { kind, first, last } of spans) {
     const inside = lines.slice(first, last);
     if (kind === 'gmail') {
-      const begins = inside.findIndex((line, index) => line.place === 'quote' && index > 0 && line.text !== '');
+      const begins = inside.findIndex(
+        (line, index) => line.place === 'quote' && index > 0 && line.text !== '',
+      );
       const after = begins < 0 ? inside : inside.slice(0, begins);
       for (const line of after) if (line.place === 'body') line.place = 'quote';
       continue;
     }
     const rest = lines.slice(last);
-    if (rest.every((line) => line.place !== 'body' || line.text === '') && lines.slice(0, first).some((line) => line.place === 'body' && line.text !== ''))
+    if (
+      rest.every((line) => line.place !== 'body' || line.text === '') &&
+      lines.slice(0, first).some((line) => line.place === 'body' && line.text !== '')
+    )
       for (const line of inside) if (line.place === 'body') line.place = 'quote';
   }
 }

@@ -20,10 +20,6 @@ export function newLine(text: string, place: LinkPlace = 'body', cut = false): L
   return { text, place, links: [], cut };
 }
 
-export function isBlank(line: Line): boolean {
-  return line.links.length === 0 && line.text.trim() === '';
-}
-
 const URL_IN_TEXT = /https?:\/\/[^\s<>"'\])|]{3,2000}/gi;
 
 /** Adds the addresses that stand bare in the text: mail programs make links of them. */
@@ -31,7 +27,9 @@ export function addBareLinks(line: Line): void {
   if (!line.text.includes('://')) return;
   for (const match of line.text.matchAll(URL_IN_TEXT)) {
     const start = match.index;
-    const carried = line.links.some((link) => start >= link.at && start < link.at + Math.max(1, link.text.length));
+    const carried = line.links.some(
+      (link) => start >= link.at && start < link.at + Math.max(1, link.text.length),
+    );
     if (!carried) line.links.push({ text: '', href: match[0].replace(/[.,;:!?*_]{1,10}$/, ''), at: start });
   }
   if (line.links.length > 1) line.links.sort((a, b) => a.at - b.at);

@@ -49,13 +49,21 @@ function headerSign(mail: ParsedMail): HeaderSign | null {
       return { sign: 'reply', evidence: `header ${name}` };
   }
   const precedence = `${header(mail, 'precedence') ?? ''} ${header(mail, 'x-precedence') ?? ''}`;
-  if (/\bauto[_-]?reply\b/i.test(precedence)) return { sign: 'reply', evidence: 'header Precedence: auto_reply' };
+  if (/\bauto[_-]?reply\b/i.test(precedence))
+    return { sign: 'reply', evidence: 'header Precedence: auto_reply' };
   if (/vacation/i.test(header(mail, 'x-apple-action') ?? ''))
     return { sign: 'reply', evidence: 'header X-Apple-Action: VACATION' };
-  if (/autoresponder/i.test(`${header(mail, 'x-post-messageclass') ?? ''} ${header(mail, 'delivered-to') ?? ''}`))
+  if (
+    /autoresponder/i.test(
+      `${header(mail, 'x-post-messageclass') ?? ''} ${header(mail, 'delivered-to') ?? ''}`,
+    )
+  )
     return { sign: 'reply', evidence: 'header names an autoresponder' };
   // Either alone is on people's mail too: the first is a request by a sender, the second marks forwarding rules.
-  if (header(mail, 'x-auto-response-suppress') !== null && header(mail, 'x-ms-exchange-inbox-rules-loop') !== null)
+  if (
+    header(mail, 'x-auto-response-suppress') !== null &&
+    header(mail, 'x-ms-exchange-inbox-rules-loop') !== null
+  )
     return { sign: 'reply', evidence: 'headers X-Auto-Response-Suppress and X-MS-Exchange-Inbox-Rules-Loop' };
   if (header(mail, 'return-path')?.trim() === '<>') return { sign: 'machine', evidence: 'no return path' };
   return null;
@@ -150,12 +158,15 @@ export function readAutoReply(mail: ParsedMail, body: Body): Reading | null {
   // Precedence: bulk is what many responders set (Gmail's among them); a list id or opt-out link is no responder's.
   const toMany = list !== null && !list.startsWith('header Precedence');
   if (toMany) return reading('other', [list]);
-  if (sign !== null && (said !== null || words.evidence !== null || answersSomething(mail))) return automatic();
+  if (sign !== null && (said !== null || words.evidence !== null || answersSomething(mail)))
+    return automatic();
   if (said !== null || words.evidence !== null) return automatic();
   if (sign !== null) return reading(list === null ? 'auto-reply' : 'other', [sign.evidence]);
   return list === null ? null : reading('other', [list]);
 }
 
 function answersSomething(mail: ParsedMail): boolean {
-  return mail.inReplyTo !== null || mail.references.length > 0 || /^\s*(?:re|aw|sv|antw)\s?:/i.test(mail.subject);
+  return (
+    mail.inReplyTo !== null || mail.references.length > 0 || /^\s*(?:re|aw|sv|antw)\s?:/i.test(mail.subject)
+  );
 }

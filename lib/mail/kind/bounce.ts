@@ -17,7 +17,7 @@ const FAILURE_SUBJECT = new RegExp(
     // English
     'undeliver(?:able|ed)|unable to (?:deliver|send)|returned (?:mail|e-?mail|to sender|message)',
     '(?:mail|message|e-?mail|delivery)[ :-]{1,3}(?:delivery )?(?:system error|status|fail(?:ed|ure)|problem|error|undeliverable|returned|rejected|refused|blocked|bounced)',
-    '(?:your )?(?:mail|message|e-?mail)\\b.{0,100}?(?:could not be|was not|not|cannot be|can\'t be|has not been) delivered',
+    "(?:your )?(?:mail|message|e-?mail)\\b.{0,100}?(?:could not be|was not|not|cannot be|can't be|has not been) delivered",
     'mail delivery (?:failed|failure|problem|error)|delivery (?:status )?(?:notification|report|failure|failed|has failed|problem|error|incomplete|unsuccessful)',
     'delivery to .{0,80}(?:failed|rejected)|permanent (?:delivery )?(?:failure|error)|fail(?:ed|ure)[ :]{1,2}(?:mail|notice|delivery|message|to deliver)',
     'non[- ]?(?:delivery|deliverable)|not[- ]delivered|nondeliverable|could not (?:send|deliver)|rejected:|bounced?(?: mail| message| e-?mail|:|$)',

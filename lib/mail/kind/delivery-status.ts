@@ -23,8 +23,7 @@ function fieldsOf(block: string): Map<string, string> {
       name = (field[1] ?? '').toLowerCase();
       if (fields.has(name)) name = '';
       else fields.set(name, (field[2] ?? '').trim());
-    } else if (name !== '' && /^\s/.test(line))
-      fields.set(name, `${fields.get(name) ?? ''} ${line.trim()}`);
+    } else if (name !== '' && /^\s/.test(line)) fields.set(name, `${fields.get(name) ?? ''} ${line.trim()}`);
     else name = '';
   }
   return fields;
@@ -42,7 +41,9 @@ export function recipientAddress(value: string | undefined): string {
 }
 
 function actionOf(value: string | undefined): DeliveryAction | null {
-  const word = /^\s*(failed|failure|delayed|deliver(?:ed|able)|relayed|expanded)/i.exec(value ?? '')?.[1]?.toLowerCase();
+  const word = /^\s*(failed|failure|delayed|deliver(?:ed|able)|relayed|expanded)/i
+    .exec(value ?? '')?.[1]
+    ?.toLowerCase();
   if (word === 'failure') return 'failed';
   if (word === 'deliverable') return 'delivered';
   return word === 'failed' ||

@@ -38,8 +38,12 @@ function candidatesOf(notice: string, own: OwnSide): Candidate[] {
     if (!line.includes('@')) continue;
     const before = (lines[index - 1] ?? '').slice(-200).trim();
     for (const match of line.matchAll(ADDRESS)) {
-      const address = match[0].replace(/^(?:smtp|rfc822)=/i, '').replace(/^[.=']{1,5}/, '').toLowerCase();
-      if (own.notice.has(address) || /^(?:postmaster|mailer-daemon|abuse|support|help)@/.test(address)) continue;
+      const address = match[0]
+        .replace(/^(?:smtp|rfc822)=/i, '')
+        .replace(/^[.=']{1,5}/, '')
+        .toLowerCase();
+      if (own.notice.has(address) || /^(?:postmaster|mailer-daemon|abuse|support|help)@/.test(address))
+        continue;
       const start = match.index + match[0].length - address.length;
       const end = match.index + match[0].length;
       const left = line.slice(Math.max(0, start - 120), start);
@@ -55,13 +59,20 @@ function candidatesOf(notice: string, own: OwnSide): Candidate[] {
       // Address alone on its line, or at its start followed by what servers write there.
       const first = /^[\s<"'*•·|([-]{0,12}(?:smtp:|to:|rfc822;\s?|mailto:)?<?$/i.test(line.slice(0, start));
       const closes =
-        /^[>"')\]]{0,3}\s{0,8}(?:$|[:;,(|…]|<\S|\.{3}|\.$|on [A-Z]|[-–] |\[|is |was |<mailto|\t|(?:user|unknown|no such|host|mailbox|address|recipient|invalid|not |over|5\d\d |4\d\d ))/i.test(right);
+        /^[>"')\]]{0,3}\s{0,8}(?:$|[:;,(|…]|<\S|\.{3}|\.$|on [A-Z]|[-–] |\[|is |was |<mailto|\t|(?:user|unknown|no such|host|mailbox|address|recipient|invalid|not |over|5\d\d |4\d\d ))/i.test(
+          right,
+        );
       if (NOT_THE_RECIPIENT.test(left)) continue;
       if (left.trim() === '' && /(?:message|mail) sent by$|^from:?$/i.test(before)) continue;
       const named = THE_RECIPIENT.test(lead) || FAILED_AFTER.test(right);
       const rank = first && closes ? 3 : named ? 2 : 1;
       if (rank < 3 && own.returned.has(address)) continue;
-      found.push({ address, rank, line: index, reason: [line, lines[index + 1] ?? '', lines[index + 2] ?? ''].join(' ') });
+      found.push({
+        address,
+        rank,
+        line: index,
+        reason: [line, lines[index + 1] ?? '', lines[index + 2] ?? ''].join(' '),
+      });
     }
   }
   return found;
@@ -83,10 +94,7 @@ export interface FoundRecipient {
 
 /** The RFC 3463 status in words such as `550-5.1.1 no such user`; null where there is none. */
 export function statusIn(text: string): string | null {
-  return (
-    /(?:^|[\s#(:<[-])([45]\.\d{1,2}\.\d{1,3})(?![.\d])/.exec(text.slice(0, 4000))?.[1] ??
-    null
-  );
+  return /(?:^|[\s#(:<[-])([45]\.\d{1,2}\.\d{1,3})(?![.\d])/.exec(text.slice(0, 4000))?.[1] ?? null;
 }
 
 /**
@@ -99,12 +107,15 @@ export function failedInText(text: NoticeText, own: OwnSide, domain: string): Fo
   const others = candidatesOf(text.notice, own);
   // Mail to oneself bounces, too: the place alone must then say it.
   const candidates =
-    others.length > 0 ? others : candidatesOf(text.notice, NOBODY).filter((candidate) => candidate.rank === 3);
+    others.length > 0
+      ? others
+      : candidatesOf(text.notice, NOBODY).filter((candidate) => candidate.rank === 3);
   for (const rank of [3, 2, 1]) {
     const best = candidates.filter((candidate) => candidate.rank === rank);
     if (best.length === 0) continue;
     const unique = new Map<string, Candidate>();
-    for (const candidate of best) if (!unique.has(candidate.address)) unique.set(candidate.address, candidate);
+    for (const candidate of best)
+      if (!unique.has(candidate.address)) unique.set(candidate.address, candidate);
     const list = [...unique.values()].slice(0, rank === 1 ? 1 : 200);
     return list.map(({ address, reason }) => ({
       address,

@@ -51,9 +51,18 @@ export function readReadReceipt(mail: ParsedMail): Reading | null {
 }
 
 const ANSWER_SUBJECT: readonly (readonly [RegExp, Reading['calendar']])[] = [
-  [/^\s*(?:accepted|zugesagt|accepté|aceptad[oa]|accettato|geaccepteerd|aceite|aceito|zaakceptowano|承諾|已接受|承諾済み)\s?[:：]/i, 'accepted'],
-  [/^\s*(?:declined|abgelehnt|refusé|rechazad[oa]|rifiutato|geweigerd|afgewezen|recusad[oa]|odrzucono|辞退|已拒绝|已謝絕)\s?[:：]/i, 'declined'],
-  [/^\s*(?:tentative(?:ly accepted)?|mit vorbehalt(?: zugesagt)?|vorläufig|provisoire|provisional|provvisorio|voorlopig|tentativ[oa]|provisóri[oa]|wstępn\w{1,4}|仮承諾|暂定|暫定)\s?[:：]/i, 'tentative'],
+  [
+    /^\s*(?:accepted|zugesagt|accepté|aceptad[oa]|accettato|geaccepteerd|aceite|aceito|zaakceptowano|承諾|已接受|承諾済み)\s?[:：]/i,
+    'accepted',
+  ],
+  [
+    /^\s*(?:declined|abgelehnt|refusé|rechazad[oa]|rifiutato|geweigerd|afgewezen|recusad[oa]|odrzucono|辞退|已拒绝|已謝絕)\s?[:：]/i,
+    'declined',
+  ],
+  [
+    /^\s*(?:tentative(?:ly accepted)?|mit vorbehalt(?: zugesagt)?|vorläufig|provisoire|provisional|provvisorio|voorlopig|tentativ[oa]|provisóri[oa]|wstępn\w{1,4}|仮承諾|暂定|暫定)\s?[:：]/i,
+    'tentative',
+  ],
 ];
 
 function calendarState(text: string): Reading['calendar'] {
@@ -87,7 +96,8 @@ export function readCalendar(mail: ParsedMail): Reading | null {
 }
 
 /** Services that ask a sender to prove that they are a person before they deliver. */
-const CHALLENGER = /@(?:[\w-]{1,60}\.){0,3}(?:boxbe|bluebottle|spamarrest|sendio|mailinblack|vaderetro|earthlink-spamblocker|digiportal|choicemail|0spam|knowspam|mailblocks|uol)\.(?:com|net|org|fr|com\.br)$/i;
+const CHALLENGER =
+  /@(?:[\w-]{1,60}\.){0,3}(?:boxbe|bluebottle|spamarrest|sendio|mailinblack|vaderetro|earthlink-spamblocker|digiportal|choicemail|0spam|knowspam|mailblocks|uol)\.(?:com|net|org|fr|com\.br)$/i;
 const CHALLENGE_TEXT =
   /(?:your (?:message|e-?mail|mail)\b.{0,200}(?:is (?:being )?held|has been held|on hold|pending|waiting|awaiting|quarantin|not (?:yet )?(?:been )?delivered).{0,600}(?:click|verify|confirm|reply|captcha|authenticat))|(?:click|visit|follow|reply)\b.{0,160}\b(?:verify|prove|confirm|authenticate|add(?:ed)?|approve)\b.{0,120}(?:human|person|not (?:a )?(?:spam|robot|machine)|your (?:e-?mail )?(?:address|identity|message)|yourself|allowed|guest list|approved|whitelist|white list|deliver|sender)|(?:protected by|uses?|using|employs?) .{0,60}(?:challenge|boxbe|bluebottle|spam ?arrest|sendio|mailinblack|choicemail|tmda|active spam killer|anti-?spam (?:system|service).{0,80}(?:verif|confirm))|guest list\b.{0,200}(?:boxbe|added|courtesy notice)|(?:not|isn't) (?:yet )?(?:on|in) (?:my|the recipient's|his|her|their) (?:guest list|approved|allowed|white ?list|safe)|sender (?:verification|authentication|confirmation) (?:request|required)|one[- ]time (?:verification|confirmation|authentication)\b|(?:um|damit) .{0,80}(?:zuzustellen|zugestellt).{0,100}(?:bestätigen|klicken)|(?:pour|afin) que votre (?:message|e-?mail).{0,100}(?:cliquez|authentifi|confirm)|(?:je|nous) (?:me |nous )?(?:protège|protégeons).{0,80}spam|(?:confirme|confirmar)\b.{0,80}(?:lista|remitente|antispam|anti-spam)/i;
 const CHALLENGE_SUBJECT =
@@ -106,15 +116,23 @@ export function readChallenge(mail: ParsedMail, fullText: string): Reading | nul
   if (!machine) return null;
   // What a challenge says stands at its top; further down may be the copy of a message that says anything.
   const text = splitNotice(fullText.slice(0, 6000)).notice.slice(0, 3000).replace(/\s+/g, ' ');
-  const linked = /https?:\/\//i.test(fullText.slice(0, 6000)) || /<a\b/i.test(mail.html?.slice(0, 50_000) ?? '');
+  const linked =
+    /https?:\/\//i.test(fullText.slice(0, 6000)) || /<a\b/i.test(mail.html?.slice(0, 50_000) ?? '');
   const asks = CHALLENGE_TEXT.test(text) && !/mailing list|moderator|members-only/i.test(text);
-  if (known && (asks || linked)) return reading('challenge', [`from ${mail.from.address}`, 'asks the sender to prove themselves']);
-  if (asks && (subject || (linked && /spam|verif|protect|guest list|human|robot|captcha|allowed|approv/i.test(text))) && !mentionsAccount(text))
+  if (known && (asks || linked))
+    return reading('challenge', [`from ${mail.from.address}`, 'asks the sender to prove themselves']);
+  if (
+    asks &&
+    (subject || (linked && /spam|verif|protect|guest list|human|robot|captcha|allowed|approv/i.test(text))) &&
+    !mentionsAccount(text)
+  )
     return reading('challenge', ['asks the sender to prove themselves before it delivers']);
   return null;
 }
 
 /** "Verify your email address for your account": a sign-up, not a challenge. */
 function mentionsAccount(text: string): boolean {
-  return /\b(?:sign(?:ed|ing)? up|register(?:ed|ing)?|your (?:new )?account|password|log ?in|subscription)\b/i.test(text);
+  return /\b(?:sign(?:ed|ing)? up|register(?:ed|ing)?|your (?:new )?account|password|log ?in|subscription)\b/i.test(
+    text,
+  );
 }

@@ -36,7 +36,8 @@ function addressFollows(line: string): boolean {
   return /^[^:]{0,60}recipient/i.test(line);
 }
 
-const RETURNED_PART = /^(?:message\/(?:rfc822|global|partial)|text\/rfc822-headers?|message\/rfc822-headers)$/;
+const RETURNED_PART =
+  /^(?:message\/(?:rfc822|global|partial)|text\/rfc822-headers?|message\/rfc822-headers)$/;
 
 /** Text and returned message of a notice, wherever the mail server put them. */
 export function noticeText(mail: ParsedMail, fullText: string): NoticeText {

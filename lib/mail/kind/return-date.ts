@@ -3,7 +3,9 @@ const DAY = 86_400_000;
 const HORIZON = 400 * DAY;
 
 const MONTHS: readonly (readonly string[])[] = [
-  'jan january januar jänner janvier janv enero ene gennaio gen januari janeiro stycznia styczeń sty'.split(' '),
+  'jan january januar jänner janvier janv enero ene gennaio gen januari janeiro stycznia styczeń sty'.split(
+    ' ',
+  ),
   'feb february februar février févr fév febrero febbraio februari fevereiro fev lutego luty lut'.split(' '),
   'mar march märz mrz mars marzo marzo maart mrt março marca marzec'.split(' '),
   'apr april avril avr abril abr aprile kwietnia kwiecień kwi'.split(' '),
@@ -74,16 +76,25 @@ function datesIn(text: string, sent: number): FoundDate[] {
         ? nextDay(Number(m[2]) - 1, Number(m[1]), sent)
         : day(fullYear(m[3]) ?? 0, Number(m[2]) - 1, Number(m[1])),
     );
-  for (const m of text.matchAll(/(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?:[/-]((?:20)?\d\d))?(?![\d/-]|\s?(?:of\s|de\s|\.\s?)?\p{L}{3})/gu))
+  for (const m of text.matchAll(
+    /(?<![\d./-])(\d{1,2})[/-](\d{1,2})(?:[/-]((?:20)?\d\d))?(?![\d/-]|\s?(?:of\s|de\s|\.\s?)?\p{L}{3})/gu,
+  ))
     either(m.index, Number(m[1]), Number(m[2]), fullYear(m[3]));
-  for (const m of text.matchAll(/(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)? ?(?:of |de |d'|-)?(\p{L}{3,12})\.?(?:,? (?:de )?(20\d\d))?/gu))
+  for (const m of text.matchAll(
+    /(?<![\d.])(\d{1,2})(?:st|nd|rd|th|er|º|°|\.)? ?(?:of |de |d'|-)?(\p{L}{3,12})\.?(?:,? (?:de )?(20\d\d))?/gu,
+  ))
     add(m.index, named(m[2], m[1], m[3], sent));
   for (const m of text.matchAll(/(\p{L}{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?(?![\d:])(?:,? (20\d\d))?/gu))
     add(m.index, named(m[1], m[2], m[3], sent));
   return found;
 }
 
-function named(name: string | undefined, date: string | undefined, year: string | undefined, sent: number): number | null {
+function named(
+  name: string | undefined,
+  date: string | undefined,
+  year: string | undefined,
+  sent: number,
+): number | null {
   const month = MONTH_OF.get(name ?? '');
   if (month === undefined) return null;
   return year === undefined ? nextDay(month, Number(date), sent) : day(Number(year), month, Number(date));
@@ -105,7 +116,8 @@ export function returnDate(text: string, sent: number | null): number | null {
     for (const date of dates) {
       const gap = date.index - from;
       // "8月20日まで": in Japanese the word follows.
-      const near = gap >= 0 ? gap : gap > -14 && /[まで復帰出社]/.test(lead[0]) ? -gap : Number.POSITIVE_INFINITY;
+      const near =
+        gap >= 0 ? gap : gap > -14 && /[まで復帰出社]/.test(lead[0]) ? -gap : Number.POSITIVE_INFINITY;
       if (near <= 45 && (best === null || date.at > best.at)) best = { at: date.at, gap: near };
     }
   }

@@ -36,7 +36,8 @@ export function readSesNotice(body: string): Reading | null {
   const ids = [text(at(at(mail, 'commonHeaders'), 'messageId'))]
     .filter((id) => id !== null)
     .map((id) => id.replace(/^<|>$/g, ''));
-  if (type === 'Complaint') return reading('complaint', ['Amazon SES complaint notification'], { about: ids });
+  if (type === 'Complaint')
+    return reading('complaint', ['Amazon SES complaint notification'], { about: ids });
   if (type === 'Delivery') return reading('other', ['Amazon SES delivery notification'], { about: ids });
   if (type !== 'Bounce') return null;
   const bounce = at(notice, 'bounce');
