@@ -128,8 +128,9 @@ function dateOf(headers: readonly MailHeader[], date: string | undefined, separa
 /**
  * Parses one message. Never throws: what cannot be read comes back empty.
  * @param separator the mbox line before it, where there is one: it carries Gmail's message id and a date.
+ * @param plain the structure was refused once: take the body as one text
  */
-export async function parseMail(bytes: Uint8Array, separator = ''): Promise<ParsedMail> {
+export async function parseMail(bytes: Uint8Array, separator = '', plain = false): Promise<ParsedMail> {
   const light = lighten(bytes);
   const mail = await PostalMime.parse(light.bytes, {
     attachmentEncoding: 'arraybuffer',
@@ -137,10 +138,16 @@ export async function parseMail(bytes: Uint8Array, separator = ''): Promise<Pars
     // A message in a message is somebody else's words, never part of this one's text.
     forceRfc822Attachments: true,
   }).catch(() => null);
-  if (mail === null) return unreadable(bytes, separator);
+  if (mail === null) return plain ? unreadable(bytes, separator) : parseMail(asPlainText(bytes), separator, true);
   const headers = mail.headers.map(({ key, value }) => ({ name: key, value }));
   const parts = mail.attachments.map((part): MailPart => {
-    const content = part.content instanceof ArrayBuffer ? new Uint8Array(part.content) : new Uint8Array(0);
+    // Calendars come as bytes, everything else as a buffer.
+    const content =
+      part.content instanceof Uint8Array
+        ? part.content
+        : part.content instanceof ArrayBuffer
+          ? new Uint8Array(part.content)
+          : new Uint8Array(0);
     const readable = READABLE_PART.test(part.mimeType);
     return {
       name: part.filename ?? '',
@@ -196,6 +203,14 @@ function readable(
   const body = /\r?\n\r?\n/.exec(raw);
   const rest = body === null ? '' : raw.slice(body.index + body[0].length);
   return { text: rest.trim() === '' ? (text ?? null) : rest, html: null };
+}
+
+/** The message with its structure hidden: headers stay, the body becomes one plain text. */
+function asPlainText(bytes: Uint8Array): Uint8Array {
+  const text = new TextDecoder('latin1').decode(bytes.subarray(0, MAX_PART_TEXT));
+  const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
+  const head = text.slice(0, end).replace(/^content-(?=(?:type|transfer-encoding)\s{0,4}:)/gim, 'x-');
+  return Uint8Array.from(head + text.slice(end), (letter) => letter.charCodeAt(0));
 }
 
 /** The readable part of a message that the MIME parser refuses: its bytes as text. */

@@ -14,9 +14,12 @@ const OPENS =
   /^[\s>*_"'„“-]{0,12}(?:on|am|vom?|le|el|il|op|em|den|de|p[åa]|w dniu|dnia|dne|d[ňn]a|in data|vào|na|pe|ti|ma|ke|to|la|su|data|dana|dátum|στις|tarihinde|у|в|от|во|ngày|em data de|a las|alle)?[\s,]{0,3}(?:\(?\d{1,4}[./年\- :]|(?:\p{L}{2,14}\.?,?\s){0,3}\d{1,2}[.,:/ ]|\p{L}{2,14}\.?,?\s)/iu;
 const HAS_DATE =
   /\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}月\d{1,2}日|\b(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},/i;
+/** More than a year: a time, a date in figures, a weekday. */
+const HAS_DAY =
+  /\b\d{1,2}[:.]\d{2}\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\d{1,2}月\d{1,2}日|\b(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6},|\d{1,2}(?:\.|st|nd|rd|th)? \p{L}{3,12}\.?,? \d{4}/iu;
 const HAS_ADDRESS = /[^\s<>@]{1,64}@[^\s<>@]{1,200}/;
 const STARTS_WITH_DATE =
-  /^[\s>*_-]{0,6}(?:\d{1,4}[./年-]\d{1,2}|\d{1,2}:\d{2}|\d{1,2}\.? \p{L}{3,12}\.? \d{4}|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? .{0,20}\d)/iu;
+  /^[\s>*_-]{0,6}(?:\d{1,4}[./年-]\d{1,2}|\d{1,2}:\d{2}|\d{1,2}\.? \p{L}{3,12}\.? \d{4}|\p{L}{2,12}\.?,? \d{1,2}\.? \p{L}{3,12}\.? \d{4}|(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,? .{0,20}\d)/iu;
 const ENGLISH_ON =
   /^[\s>*_-]{0,12}on\s.{0,16}(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
 
@@ -27,7 +30,7 @@ export function isAttribution(joined: string): boolean {
   // The verb stands at the end; looking for it anywhere else would cost more than all the rest.
   if (WROTE_LAST.test(line.slice(-64))) {
     const address = HAS_ADDRESS.test(line);
-    if (HAS_DATE.test(line) && (address || OPENS.test(line))) return true;
+    if (address ? HAS_DATE.test(line) : HAS_DAY.test(line) && OPENS.test(line)) return true;
     if (ENGLISH_ON.test(line) && /\d/.test(line)) return true;
     // `Name <a@b.c> wrote:`, `---- Name wrote ----`
     return (

@@ -43,6 +43,8 @@ interface Span {
   readonly kind: 'gmail' | 'blockquote';
   readonly first: number;
   last: number;
+  /** Where the first real quote in it begins; null where there is none. */
+  quoteAt: number | null;
 }
 
 /** HTML to lines with their links, each in its place. One pass, no DOM; any bytes. */
@@ -140,12 +142,12 @@ export function htmlLines(html: string): Line[] {
           )
             own = 'quote';
           else {
-            open.push({ kind: 'blockquote', first: lines.length, last: lines.length });
+            open.push({ kind: 'blockquote', first: lines.length, last: lines.length, quoteAt: null });
             gmail = true;
           }
         } else if (names !== '') {
           if (/(?:^|\s)gmail_quote(?:_container)?(?:\s|$)/.test(names)) {
-            open.push({ kind: 'gmail', first: lines.length, last: lines.length });
+            open.push({ kind: 'gmail', first: lines.length, last: lines.length, quoteAt: null });
             gmail = true;
           } else if (QUOTE_MARK.test(names)) own = 'quote';
           else if (SIGNATURE_MARK.test(names) && tag !== 'body' && tag !== 'br') own = 'signature';
@@ -156,6 +158,7 @@ export function htmlLines(html: string): Line[] {
           // What stands in a quote stays one, whatever it is in there.
           if (place() === 'quote') own = 'quote';
           flush();
+          if (tag === 'blockquote') for (const span of open) span.quoteAt ??= lines.length;
           places.push(own);
           line.place = own;
         }
@@ -231,16 +234,12 @@ export function htmlLines(html: string): Line[] {
  * A bare `<blockquote>` is a quote where nothing of the author's follows it.
  */
 function settle(lines: readonly Line[], spans: readonly Span[]): void {
-  for (const { kind, first, last } of spans) {
-    const inside = lines.slice(first, last);
+  for (const { kind, first, last, quoteAt } of spans) {
     if (kind === 'gmail') {
-      const begins = inside.findIndex(
-        (line, index) => line.place === 'quote' && index > 0 && line.text !== '',
-      );
-      const after = begins < 0 ? inside : inside.slice(0, begins);
-      for (const line of after) if (line.place === 'body') line.place = 'quote';
+      for (const line of lines.slice(first, quoteAt ?? last)) if (line.place === 'body') line.place = 'quote';
       continue;
     }
+    const inside = lines.slice(first, last);
     const rest = lines.slice(last);
     if (
       rest.every((line) => line.place !== 'body' || line.text === '') &&

@@ -85,6 +85,9 @@ interface Wording {
 const MAX_WORDS = 4000;
 /** Automatic answers are short. */
 const MAX_AUTO = 2500;
+/** What nobody promises of a certain answer on a certain day. */
+const SOON =
+  /as (?:soon|quickly|promptly)|shortly|within \w{1,8} (?:hours|days|business|working)|\bsoon\b|schnellstmöglich|so (?:schnell|bald)|umgehend|dès que|meilleurs délais|brefs délais|lo antes|tan pronto|brevedad|prima possibile|appena possibile|zo (?:snel|spoedig)|assim que|mais breve|najszybciej|niezwłocznie|尽快|盡快|尽早|及时|稍后|折り返し|後日|改めて|順次/;
 /** "Received", not only "thank you for your mail". */
 const RECEIPT_ALONE = /receiv|erhalten|eingegangen|reçu|recibido|ricevut|ontvangen|receb|otrzyma|收|受|拝/;
 
@@ -132,7 +135,8 @@ function wording(mail: ParsedMail, body: Body): Wording {
     return said('the text says that its recipient has left the company');
   if (words.length >= 900) return none;
   if (returns && urgent) return said('the text says when its author is back and whom to ask');
-  if (received && later) return said('the text acknowledges receipt and promises an answer');
+  if (received && later && (RECEIPT_ALONE.test(words) || SOON.test(words)))
+    return said('the text acknowledges receipt and promises an answer');
   if (received && words.length < 80 && RECEIPT_ALONE.test(words))
     return said('the text does nothing but acknowledge receipt');
   return none;

@@ -22,7 +22,7 @@ const MONTH_OF = new Map(MONTHS.flatMap((names, month) => names.map((name) => [n
 
 /** Words that lead to a return date, in the languages of the word lists. */
 const LEAD =
-  /\b(?:un)?til\b|\bthrough\b|\breturn(?:ing|s)?\b|\bback\b|\bresum\w{0,4}\b|\bbis\b|\bwieder\b|\bzurück\b|\bab\b|jusqu'?au|\bretour\b|\breviendrai\b|\bhasta\b|\bregres\w{0,6}|\bvuel\w{0,4}|\bvolver\w{0,2}|\bfino (?:al|a)\b|\brient\w{0,5}|\btorner\w{0,2}|\btot\b|\bt\/m\b|\bterug\b|\bweer\b|\baté\b|\bretorn\w{0,6}|\bvolt\w{0,5}|\bdo\b|\bwracam\b|\bwrócę\b|\bpowr\w{0,6}|まで|復帰|出社|到|至|返回|回来|回來|上班/gu;
+  /\b(?:un)?til\b|\bthrough\b|\breturn(?:ing|s)?\b|\bback\b|\bresum\w{0,4}\b|\bbis\b|\bwieder\b|\bzurück\b|\bab\b|jusqu'?au|\bretour\b|\breviendrai\b|\bhasta\b|\bregres\w{0,6}|\bvuel\w{0,4}|\bvolver\w{0,2}|\bfino (?:al|a)\b|\brient\w{0,5}|\btorner\w{0,2}|\btot\b|\bt\/m\b|\bterug\b|\bweer\b|até|\bretorn\w{0,6}|\bvolt\w{0,5}|\bdo\b|\bwracam\b|wrócę|\bpowr\w{0,6}|まで|復帰|出社|到|至|返回|回来|回來|上班/gu;
 
 interface FoundDate {
   readonly at: number;
@@ -117,7 +117,7 @@ export function returnDate(text: string, sent: number | null): number | null {
       const gap = date.index - from;
       // "8月20日まで": in Japanese the word follows.
       const near =
-        gap >= 0 ? gap : gap > -14 && /[まで復帰出社]/.test(lead[0]) ? -gap : Number.POSITIVE_INFINITY;
+        gap >= 0 ? gap : gap > -14 && /[まで復帰出社回返上]|wieder|zurück|weer|terug/.test(lead[0]) ? -gap : Number.POSITIVE_INFINITY;
       if (near <= 45 && (best === null || date.at > best.at)) best = { at: date.at, gap: near };
     }
   }
