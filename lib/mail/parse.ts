@@ -138,7 +138,8 @@ export async function parseMail(bytes: Uint8Array, separator = '', plain = false
     // A message in a message is somebody else's words, never part of this one's text.
     forceRfc822Attachments: true,
   }).catch(() => null);
-  if (mail === null) return plain ? unreadable(bytes, separator) : parseMail(asPlainText(bytes), separator, true);
+  if (mail === null)
+    return plain ? unreadable(bytes, separator) : parseMail(asPlainText(bytes), separator, true);
   const headers = mail.headers.map(({ key, value }) => ({ name: key, value }));
   const parts = mail.attachments.map((part): MailPart => {
     // Calendars come as bytes, everything else as a buffer.

@@ -47,7 +47,10 @@ function bothBodies(next: () => number, words: number): string {
 }
 
 function base64Lines(next: () => number, bytes: number): string {
-  const line = Array.from({ length: 76 }, () => 'ABCDEFGHabcdefgh01234567+/'[Math.floor(next() * 26)] ?? 'A').join('');
+  const line = Array.from(
+    { length: 76 },
+    () => 'ABCDEFGHabcdefgh01234567+/'[Math.floor(next() * 26)] ?? 'A',
+  ).join('');
   return `${line}\r\n`.repeat(Math.ceil(bytes / 57));
 }
 
@@ -130,7 +133,14 @@ export async function measure(): Promise<readonly Table[]> {
   for (const { name, mails } of [everything, ...bySort]) {
     const bytes = mails.reduce((sum, mail) => sum + mail.length, 0);
     const { bare: without, full: withReading, ratio } = await compare(mails);
-    rows.push([name, mails.length, Math.round(bytes / 1e6), Math.round(without), Math.round(withReading), ratio]);
+    rows.push([
+      name,
+      mails.length,
+      Math.round(bytes / 1e6),
+      Math.round(without),
+      Math.round(withReading),
+      ratio,
+    ]);
   }
   return [
     {

@@ -52,6 +52,8 @@ export function htmlLines(html: string): Line[] {
   const lines: Line[] = [];
   let line = newLine('');
   let apart = false;
+  /** Whether the current line ends in a blank. */
+  let endsBlank = false;
   let cut = false;
   const places: LinkPlace[] = [];
   const stack: Opened[] = [];
@@ -66,11 +68,13 @@ export function htmlLines(html: string): Line[] {
     line.text = line.text.trimEnd();
     lines.push(line);
     line = newLine('', place(), cut);
+    endsBlank = false;
     cut = false;
   };
   const flush = (): void => {
     if (line.text.trim() === '' && line.links.length === 0) {
       line.text = '';
+      endsBlank = false;
       line.place = place();
       return;
     }
@@ -92,10 +96,15 @@ export function htmlLines(html: string): Line[] {
       line.place = place();
       if (cut) {
         line = newLine('', place(), true);
+        endsBlank = false;
         cut = false;
       }
     }
-    line.text += line.text.endsWith(' ') ? start.trimStart() : start;
+    // Looking at the end of a growing string copies it each time; a flag does not.
+    const more = endsBlank ? start.trimStart() : start;
+    if (more === '') return;
+    line.text += more;
+    endsBlank = more.endsWith(' ');
   };
   const endAnchor = (): void => {
     if (anchor === null) return;
@@ -125,8 +134,10 @@ export function htmlLines(html: string): Line[] {
         if (BLOCKS.has(tag)) {
           flush();
           if (APART.has(tag)) apart = true;
-        } else if ((tag === 'td' || tag === 'th') && line.text !== '' && !line.text.endsWith(' '))
+        } else if ((tag === 'td' || tag === 'th') && line.text !== '' && !endsBlank) {
           line.text += ' ';
+          endsBlank = true;
+        }
         if (tag === 'pre') preformatted++;
         const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.trim();
         let own: LinkPlace | null = null;

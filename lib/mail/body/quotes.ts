@@ -98,10 +98,6 @@ function nextFilled(lines: readonly Line[], from: number): Line | undefined {
   return undefined;
 }
 
-function nothingAbove(lines: readonly Line[], at: number): boolean {
-  return lines.slice(0, at).every((line) => line.text.trim() === '' || line.place !== 'body');
-}
-
 /** A line without a mark between two marked ones: the rest of a quoted line that some program broke. */
 function isBrokenQuote(lines: readonly Line[], at: number): boolean {
   const before = lines[at - 1];
@@ -136,10 +132,12 @@ export function markQuotes(lines: Line[]): void {
     }
     return from;
   };
+  /** Whether the author has written anything so far. */
+  let written = false;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined || line.place === 'quote') continue;
-    if (line.cut && !nothingAbove(lines, at)) {
+    if (line.cut && written) {
       quote(above(at), lines.length);
       return;
     }
@@ -161,12 +159,15 @@ export function markQuotes(lines: Line[]): void {
       continue;
     }
     const length = attributionLength(lines, at);
-    if (length === 0) continue;
+    if (length === 0) {
+      written = true;
+      continue;
+    }
     const follows = nextFilled(lines, at + length);
     if (isQuote(follows)) {
       quote(at, at + length);
       at += length - 1;
-    } else if (follows !== undefined && !nothingAbove(lines, at)) {
+    } else if (follows !== undefined && written) {
       quote(at, lines.length);
       return;
     } else if (follows === undefined) quote(at, at + length);

@@ -117,7 +117,11 @@ export function returnDate(text: string, sent: number | null): number | null {
       const gap = date.index - from;
       // "8月20日まで": in Japanese the word follows.
       const near =
-        gap >= 0 ? gap : gap > -14 && /[まで復帰出社回返上]|wieder|zurück|weer|terug/.test(lead[0]) ? -gap : Number.POSITIVE_INFINITY;
+        gap >= 0
+          ? gap
+          : gap > -14 && /[まで復帰出社回返上]|wieder|zurück|weer|terug/.test(lead[0])
+            ? -gap
+            : Number.POSITIVE_INFINITY;
       if (near <= 45 && (best === null || date.at > best.at)) best = { at: date.at, gap: near };
     }
   }

@@ -28,7 +28,9 @@ describe('quotes in text', () => {
   ])('%s', (introduction) => {
     expect(ofText(`Yes, gladly.\n\n${introduction}\n\n${quoted}`).text).toBe('Yes, gladly.');
     // Outlook and phones do not mark the lines.
-    expect(ofText(`Yes, gladly.\n\n${introduction}\n\n${quoted.replaceAll('> ', '').replaceAll('>', '')}`).text).toBe('Yes, gladly.');
+    expect(
+      ofText(`Yes, gladly.\n\n${introduction}\n\n${quoted.replaceAll('> ', '').replaceAll('>', '')}`).text,
+    ).toBe('Yes, gladly.');
   });
 
   test.each([
@@ -53,7 +55,8 @@ describe('quotes in text', () => {
   });
 
   test('keeps what is written between and below quotes', () => {
-    const reply = 'On Mon, Mar 2, 2026 at 10:00 AM Sam <s@seller.example> wrote:\n> Is it you?\nYes.\n\n> When?\nMonday.\n';
+    const reply =
+      'On Mon, Mar 2, 2026 at 10:00 AM Sam <s@seller.example> wrote:\n> Is it you?\nYes.\n\n> When?\nMonday.\n';
     expect(ofText(reply).text).toBe('Yes.\n\nMonday.');
   });
 
@@ -70,16 +73,46 @@ describe('quotes in text', () => {
 
 describe('quotes in HTML', () => {
   test.each([
-    ['Gmail', '<div dir="ltr">Yes, gladly.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">Ο χρήστης Sam στις 2 Μαρ:<br></div><blockquote class="gmail_quote">Hello</blockquote></div>'],
-    ['Gmail forward', '<div dir="ltr">Yes, gladly.<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: Sam</div>Hello</div></div>'],
-    ['Outlook', '<div class="WordSection1"><p class="MsoNormal">Yes, gladly.</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>Lähettäjä:</b> Sam<br>x</p></div></div><p>Hello</p></div>'],
-    ['Outlook on the web', '<div>Yes, gladly.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>Xx:</b> Sam</div><div>Hello</div>'],
-    ['Apple Mail', 'Yes, gladly.<br><div><blockquote type="cite"><div>On 2 Mar 2026, at 10:00, Sam wrote:</div>Hello</blockquote></div>'],
-    ['Thunderbird', '<p>Yes, gladly.</p><div class="moz-cite-prefix">Am 02.03.26 um 10:00 schrieb Sam:<br></div><blockquote type="cite" cite="mid:x">Hello</blockquote>'],
-    ['Yahoo', '<div>Yes, gladly.</div><div id="yahoo_quoted_1" class="yahoo_quoted"><div>On Monday, Sam wrote:</div>Hello</div>'],
-    ['Proton', '<div>Yes, gladly.</div><div class="protonmail_quote">On Monday, Sam wrote:<blockquote>Hello</blockquote></div>'],
-    ['mail.ru', 'Yes, gladly.<br><blockquote style="border-left:1px solid #0857A6; margin:10px; padding:0 0 0 10px;">Понедельник, 2 марта 2026, 10:00 от Sam:<br>Hello</blockquote>'],
-    ['GMX', '<div>Yes, gladly.<div name="quote" style="margin:10px"><div><b>Gesendet:</b> Montag</div>Hello</div></div>'],
+    [
+      'Gmail',
+      '<div dir="ltr">Yes, gladly.</div><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">Ο χρήστης Sam στις 2 Μαρ:<br></div><blockquote class="gmail_quote">Hello</blockquote></div>',
+    ],
+    [
+      'Gmail forward',
+      '<div dir="ltr">Yes, gladly.<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: Sam</div>Hello</div></div>',
+    ],
+    [
+      'Outlook',
+      '<div class="WordSection1"><p class="MsoNormal">Yes, gladly.</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>Lähettäjä:</b> Sam<br>x</p></div></div><p>Hello</p></div>',
+    ],
+    [
+      'Outlook on the web',
+      '<div>Yes, gladly.</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>Xx:</b> Sam</div><div>Hello</div>',
+    ],
+    [
+      'Apple Mail',
+      'Yes, gladly.<br><div><blockquote type="cite"><div>On 2 Mar 2026, at 10:00, Sam wrote:</div>Hello</blockquote></div>',
+    ],
+    [
+      'Thunderbird',
+      '<p>Yes, gladly.</p><div class="moz-cite-prefix">Am 02.03.26 um 10:00 schrieb Sam:<br></div><blockquote type="cite" cite="mid:x">Hello</blockquote>',
+    ],
+    [
+      'Yahoo',
+      '<div>Yes, gladly.</div><div id="yahoo_quoted_1" class="yahoo_quoted"><div>On Monday, Sam wrote:</div>Hello</div>',
+    ],
+    [
+      'Proton',
+      '<div>Yes, gladly.</div><div class="protonmail_quote">On Monday, Sam wrote:<blockquote>Hello</blockquote></div>',
+    ],
+    [
+      'mail.ru',
+      'Yes, gladly.<br><blockquote style="border-left:1px solid #0857A6; margin:10px; padding:0 0 0 10px;">Понедельник, 2 марта 2026, 10:00 от Sam:<br>Hello</blockquote>',
+    ],
+    [
+      'GMX',
+      '<div>Yes, gladly.<div name="quote" style="margin:10px"><div><b>Gesendet:</b> Montag</div>Hello</div></div>',
+    ],
   ])('%s', (_name, html) => {
     const body = ofHtml(html);
     expect(body.quotes).toBe(true);
@@ -87,12 +120,17 @@ describe('quotes in HTML', () => {
   });
 
   test('keeps answers inside Gmail’s quote', () => {
-    const html = '<div class="gmail_quote"><div class="gmail_attr">On Mon, Mar 2, 2026 Sam wrote:<br></div><blockquote class="gmail_quote">Is it you?</blockquote><div>Yes.</div><blockquote class="gmail_quote">When?</blockquote><div>Monday.</div></div>';
+    const html =
+      '<div class="gmail_quote"><div class="gmail_attr">On Mon, Mar 2, 2026 Sam wrote:<br></div><blockquote class="gmail_quote">Is it you?</blockquote><div>Yes.</div><blockquote class="gmail_quote">When?</blockquote><div>Monday.</div></div>';
     expect(ofHtml(html).text.replace(/\n+/g, ' ')).toBe('Yes. Monday.');
   });
 
   test('draws lines and paragraphs as a reader sees them', () => {
-    expect(ofHtml('<p>Hi Pat,</p><p>one<br>two</p><div>three</div><div>four</div><div><br></div><ul><li>five</li></ul>').text).toBe('Hi Pat,\n\none\ntwo\n\nthree\nfour\n\nfive');
+    expect(
+      ofHtml(
+        '<p>Hi Pat,</p><p>one<br>two</p><div>three</div><div>four</div><div><br></div><ul><li>five</li></ul>',
+      ).text,
+    ).toBe('Hi Pat,\n\none\ntwo\n\nthree\nfour\n\nfive');
   });
 
   test('does not read what is hidden', () => {
@@ -118,7 +156,12 @@ describe('endings', () => {
   ])('takes off the ending of %j', (text) => {
     expect(ofText(text).text).toBe('Hi there');
   });
-  test.each(['Hi\n\nSent from my desk, which is easier than my phone.', 'Unsubscribe', 'Please unsubscribe me', 'Thanks,\nPat'])('keeps %j', (text) => {
+  test.each([
+    'Hi\n\nSent from my desk, which is easier than my phone.',
+    'Unsubscribe',
+    'Please unsubscribe me',
+    'Thanks,\nPat',
+  ])('keeps %j', (text) => {
     expect(ofText(text).text).toBe(text);
   });
 });
@@ -142,19 +185,49 @@ describe('links', () => {
 
 describe('any body', () => {
   test('has own words that are part of it', () => {
-    const line = fc.constantFrom('Hi', '> x', 'On Mon, Mar 2, 2026 Sam <s@x.example> wrote:', '-- ', '', 'From: a@b.c', 'To: x@y.z', 'Sent from my iPhone', '____________', 'https://x.example/a');
+    const line = fc.constantFrom(
+      'Hi',
+      '> x',
+      'On Mon, Mar 2, 2026 Sam <s@x.example> wrote:',
+      '-- ',
+      '',
+      'From: a@b.c',
+      'To: x@y.z',
+      'Sent from my iPhone',
+      '____________',
+      'https://x.example/a',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(line, fc.string()), { maxLength: 20 }), (lines) => {
         const text = lines.join('\n');
         const body = ofText(text);
         for (const own of body.text.split('\n')) expect(body.full).toContain(own.trim());
         for (const link of body.links)
-          if (link.offset !== null) expect(body.text.slice(link.offset, link.offset + link.href.length)).toBe(link.href);
+          if (link.offset !== null)
+            expect(body.text.slice(link.offset, link.offset + link.href.length)).toBe(link.href);
       }),
     );
   });
   test('is read whatever the HTML', () => {
-    const tag = fc.constantFrom('<div>', '</div>', '<blockquote type="cite">', '</blockquote>', '<a href="https://x.example">', '</a>', '<br>', '<p>', '<table><td>', 'text', '<div class="gmail_quote">', '<div style="display:none">', '<pre>\n', '<!--', '-->', '<', '&amp;&#0;&nope;');
+    const tag = fc.constantFrom(
+      '<div>',
+      '</div>',
+      '<blockquote type="cite">',
+      '</blockquote>',
+      '<a href="https://x.example">',
+      '</a>',
+      '<br>',
+      '<p>',
+      '<table><td>',
+      'text',
+      '<div class="gmail_quote">',
+      '<div style="display:none">',
+      '<pre>\n',
+      '<!--',
+      '-->',
+      '<',
+      '&amp;&#0;&nope;',
+    );
     fc.assert(
       fc.property(fc.array(tag, { maxLength: 40 }), (tags) => {
         const body = ofHtml(tags.join(''));

@@ -12,13 +12,17 @@ describe.skipIf(bounces === null)('bounces', async () => {
   const figures = bounces === null ? null : await measureBounces(bounces);
 
   test('98.5 % of the bounces are found', () => {
-    expect(ratio(figures?.byKind.get('bounce') ?? { right: 0, of: 0, wrong: [] })).toBeGreaterThanOrEqual(0.985);
+    expect(ratio(figures?.byKind.get('bounce') ?? { right: 0, of: 0, wrong: [] })).toBeGreaterThanOrEqual(
+      0.985,
+    );
   });
   test('no other mail is called a notice', () => {
     expect(figures?.byKind.get('not a notice')?.wrong).toEqual([]);
   });
   test('97 % of the delays are kept apart', () => {
-    expect(ratio(figures?.byKind.get('delay') ?? { right: 0, of: 0, wrong: [] })).toBeGreaterThanOrEqual(0.97);
+    expect(ratio(figures?.byKind.get('delay') ?? { right: 0, of: 0, wrong: [] })).toBeGreaterThanOrEqual(
+      0.97,
+    );
   });
   test('95 % of the failed addresses are exact', () => {
     expect(ratio(figures?.failedAddresses ?? { right: 0, of: 0, wrong: [] })).toBeGreaterThanOrEqual(0.95);

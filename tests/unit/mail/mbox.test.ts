@@ -15,14 +15,19 @@ async function* inPieces(bytes: Uint8Array, sizes: readonly number[]): AsyncGene
   }
 }
 
-async function split(text: string | Uint8Array, sizes: readonly number[] = [], max?: number): Promise<MboxMessage[]> {
+async function split(
+  text: string | Uint8Array,
+  sizes: readonly number[] = [],
+  max?: number,
+): Promise<MboxMessage[]> {
   const bytes = typeof text === 'string' ? encoder.encode(text) : text;
   const messages: MboxMessage[] = [];
   for await (const message of splitMbox(inPieces(bytes, sizes), max)) messages.push(message);
   return messages;
 }
 
-const texts = (messages: readonly MboxMessage[]): string[] => messages.map(({ bytes }) => decoder.decode(bytes));
+const texts = (messages: readonly MboxMessage[]): string[] =>
+  messages.map(({ bytes }) => decoder.decode(bytes));
 
 /** Lines that try to look like separators, quoted or not, beside ordinary ones. */
 const line = fc.oneof(
@@ -57,10 +62,15 @@ describe('splitMbox', () => {
         fc.array(fc.record({ separator, text: body }), { minLength: 1, maxLength: 5 }),
         fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 4 }),
         async (items, sizes) => {
-          const messages = items.map((item) => ({ separator: item.separator, bytes: encoder.encode(item.text) }));
+          const messages = items.map((item) => ({
+            separator: item.separator,
+            bytes: encoder.encode(item.text),
+          }));
           const again = await split(joinMbox(messages), sizes);
           expect(again.map((message) => message.separator)).toEqual(items.map((item) => item.separator));
-          expect(again.map((message) => new TextDecoder().decode(message.bytes))).toEqual(items.map((item) => item.text));
+          expect(again.map((message) => new TextDecoder().decode(message.bytes))).toEqual(
+            items.map((item) => item.text),
+          );
         },
       ),
       { numRuns: 300 },
@@ -69,20 +79,41 @@ describe('splitMbox', () => {
 
   test('accounts for every byte of any input', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 500 }), fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }), async (bytes, sizes) => {
-        const messages = await split(bytes, sizes);
-        expect(messages[messages.length - 1]?.end ?? 0).toBe(bytes.length);
-        for (const [index, message] of messages.entries())
-          expect(message.offset).toBe(index === 0 ? 0 : messages[index - 1]?.end);
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 500 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }),
+        async (bytes, sizes) => {
+          const messages = await split(bytes, sizes);
+          expect(messages[messages.length - 1]?.end ?? 0).toBe(bytes.length);
+          for (const [index, message] of messages.entries())
+            expect(message.offset).toBe(index === 0 ? 0 : messages[index - 1]?.end);
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test('reads Takeout separators with any line end', async () => {
     const takeout = (end: string): string =>
-      ['From 1712345678901234567@xxx Mon Mar 02 10:00:00 +0000 2026', 'Subject: a', '', 'one', '', 'From 9@xxx', 'x', '', 'From 1812345678901234567@xxx Mon Mar 02 10:00:00 +0000 2026', 'Subject: b', '', 'two', ''].join(end);
-    expect(texts(await split(takeout('\n')))).toEqual(['Subject: a\n\none\n\nFrom 9@xxx\nx\n', 'Subject: b\n\ntwo\n']);
+      [
+        'From 1712345678901234567@xxx Mon Mar 02 10:00:00 +0000 2026',
+        'Subject: a',
+        '',
+        'one',
+        '',
+        'From 9@xxx',
+        'x',
+        '',
+        'From 1812345678901234567@xxx Mon Mar 02 10:00:00 +0000 2026',
+        'Subject: b',
+        '',
+        'two',
+        '',
+      ].join(end);
+    expect(texts(await split(takeout('\n')))).toEqual([
+      'Subject: a\n\none\n\nFrom 9@xxx\nx\n',
+      'Subject: b\n\ntwo\n',
+    ]);
     expect(texts(await split(takeout('\r\n'), [3]))).toEqual([
       'Subject: a\r\n\r\none\r\n\r\nFrom 9@xxx\r\nx\r\n',
       'Subject: b\r\n\r\ntwo\r\n',
@@ -102,7 +133,8 @@ describe('splitMbox', () => {
   });
 
   test('gives a message that the file cuts off', async () => {
-    const mbox = 'From a@b.c Mon Jan  1 00:00:00 2024\nSubject: a\n\nHi\n\nFrom b@b.c Mon Jan  1 00:00:00 2024\nSubject: b\n\nHalf a li';
+    const mbox =
+      'From a@b.c Mon Jan  1 00:00:00 2024\nSubject: a\n\nHi\n\nFrom b@b.c Mon Jan  1 00:00:00 2024\nSubject: b\n\nHalf a li';
     expect(texts(await split(mbox, [7]))).toEqual(['Subject: a\n\nHi\n', 'Subject: b\n\nHalf a li']);
   });
 

@@ -59,23 +59,40 @@ describe('parseMail', () => {
   });
 
   test('reads a message without date, id or structure', async () => {
-    const mail = await parse([...HEAD, 'Content-Type: multipart/mixed;', 'boundary="x"', '', 'Words that must not be lost']);
+    const mail = await parse([
+      ...HEAD,
+      'Content-Type: multipart/mixed;',
+      'boundary="x"',
+      '',
+      'Words that must not be lost',
+    ]);
     expect(mail.at).toBeNull();
     expect(mail.messageId).toMatch(/^none:/);
     expect(mail.text).toContain('Words that must not be lost');
   });
 
   test('takes the date from Received or from the separator where Date is broken', async () => {
-    const received = await parse(['Received: by mx; Mon, 02 Mar 2026 10:00:00 +0000', ...HEAD, 'Date: soon', '', 'x']);
+    const received = await parse([
+      'Received: by mx; Mon, 02 Mar 2026 10:00:00 +0000',
+      ...HEAD,
+      'Date: soon',
+      '',
+      'x',
+    ]);
     expect(received.at).toBe(Date.UTC(2026, 2, 2, 10));
-    const takeout = await parse([...HEAD, '', 'x'], 'From 1712345678901234567@xxx Mon Mar 02 10:00:00 +0000 2026');
+    const takeout = await parse(
+      [...HEAD, '', 'x'],
+      'From 1712345678901234567@xxx Mon Mar 02 10:00:00 +0000 2026',
+    );
     expect(takeout.at).toBe(Date.UTC(2026, 2, 2, 10));
     expect(takeout.gmailId).toBe(1712345678901234567n.toString(16));
   });
 
   test('counts large attachments without decoding them', async () => {
     const data = encoder.encode('x'.repeat(57_000));
-    const base64 = btoa(String.fromCharCode(...data.subarray(0, 57))).concat('\r\n').repeat(1000);
+    const base64 = btoa(String.fromCharCode(...data.subarray(0, 57)))
+      .concat('\r\n')
+      .repeat(1000);
     const mail = await parse([
       ...HEAD,
       'Content-Type: multipart/mixed; boundary=b',
@@ -100,7 +117,16 @@ describe('parseMail', () => {
   });
 
   test('joins flowed lines, never a quote with the answer below it', async () => {
-    const mail = await parse([...HEAD, 'Content-Type: text/plain; format=flowed', '', '> Hi ', 'Hello ', 'there', '-- ', 'Pat']);
+    const mail = await parse([
+      ...HEAD,
+      'Content-Type: text/plain; format=flowed',
+      '',
+      '> Hi ',
+      'Hello ',
+      'there',
+      '-- ',
+      'Pat',
+    ]);
     expect(mail.text?.trim()).toBe('> Hi \nHello there\n-- \nPat');
   });
 
@@ -142,7 +168,11 @@ describe('ids and labels', () => {
   test('reads Gmail ids and labels', () => {
     expect(gmailHex('1712345678901234567')).toBe(1712345678901234567n.toString(16));
     expect(gmailHex('x')).toBeNull();
-    expect(gmailLabels('Sent,"Leads, new",=?UTF-8?Q?Envoy=C3=A9s?=')).toEqual(['Sent', 'Leads, new', 'Envoyés']);
+    expect(gmailLabels('Sent,"Leads, new",=?UTF-8?Q?Envoy=C3=A9s?=')).toEqual([
+      'Sent',
+      'Leads, new',
+      'Envoyés',
+    ]);
   });
 });
 
@@ -153,12 +183,30 @@ describe('AccountGuess', () => {
     return found.own();
   };
   test('trusts the Sent label most, in the user’s language', async () => {
-    const inbox = ['Delivered-To: alias@seller.example', 'From: pat@prospect.example', 'To: alias@seller.example', '', 'x'];
-    const sent = ['X-Gmail-Labels: =?UTF-8?Q?Envoy=C3=A9s?=', 'From: sam@seller.example', 'To: pat@prospect.example', '', 'x'];
+    const inbox = [
+      'Delivered-To: alias@seller.example',
+      'From: pat@prospect.example',
+      'To: alias@seller.example',
+      '',
+      'x',
+    ];
+    const sent = [
+      'X-Gmail-Labels: =?UTF-8?Q?Envoy=C3=A9s?=',
+      'From: sam@seller.example',
+      'To: pat@prospect.example',
+      '',
+      'x',
+    ];
     expect(await guess([inbox, inbox, sent])).toEqual(['sam@seller.example']);
   });
   test('falls back on Delivered-To, then on who takes part most', async () => {
-    const delivered = ['Delivered-To: sam@seller.example', 'From: a@b.example', 'To: team@list.example', '', 'x'];
+    const delivered = [
+      'Delivered-To: sam@seller.example',
+      'From: a@b.example',
+      'To: team@list.example',
+      '',
+      'x',
+    ];
     expect(await guess([delivered])).toEqual(['sam@seller.example']);
     const one = ['From: a@b.example', 'To: sam@seller.example', '', 'x'];
     const two = ['From: sam@seller.example', 'To: c@d.example', '', 'x'];
