@@ -4,6 +4,7 @@ import { type Answer, attributeAnswers } from './attribution/answers';
 import { type JoinedEvent, joinEvents } from './attribution/clicks';
 import { type Cta, findCtas } from './ctas/find';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
+import { withOwnWords } from './own-words';
 import { type JudgedClick, judgeClicks } from './phantom/judge';
 import { type FoundSequence, findSequences, type Placement } from './sequences/find';
 
@@ -50,7 +51,7 @@ export interface Analysis {
 
 /** Facts in, analysis out: deterministic, whatever the order of the facts. */
 export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
-  const mailbox = readMailbox(facts.messages, options.accounts);
+  const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
   const answers = attributeAnswers(mailbox);
   const joined = joinEvents(inOrder(facts.events), mailbox);
   const { sequences, placements } = findSequences(mailbox, answers, joined);

@@ -150,7 +150,7 @@ function messageDetails(analysis: Analysis, texts: ReadonlyMap<string, string> |
       answers: null,
       failedRecipients: [...entry.failed].sort(),
       ctas: entry.ctas.map(({ kind, text, target }) => ({ kind, text, target })),
-      text: texts?.get(entry.mail.fact.messageId) ?? entry.mail.fact.text,
+      text: entry.mail.fact.text,
     }),
   );
   const received = analysis.answers.map((answer): MessageDetail => {

@@ -1,6 +1,7 @@
 import PostalMime, { type Address as PostalAddress } from 'postal-mime';
 import { stableHash } from '../facts/hash';
 import type { Address } from '../facts/message';
+import { lighten, sizeBefore, unflow } from './lighten';
 
 export interface MailHeader {
   /** Lower case. */
@@ -127,21 +128,32 @@ function dateOf(headers: readonly MailHeader[], date: string | undefined, separa
 /**
  * Parses one message. Never throws: what cannot be read comes back empty.
  * @param separator the mbox line before it, where there is one: it carries Gmail's message id and a date.
+ * @param plain the structure was refused once: take the body as one text
  */
-export async function parseMail(bytes: Uint8Array, separator = ''): Promise<ParsedMail> {
-  const mail = await PostalMime.parse(bytes, {
+export async function parseMail(bytes: Uint8Array, separator = '', plain = false): Promise<ParsedMail> {
+  const light = lighten(bytes);
+  const mail = await PostalMime.parse(light.bytes, {
     attachmentEncoding: 'arraybuffer',
     maxNestingDepth: 64,
+    // A message in a message is somebody else's words, never part of this one's text.
+    forceRfc822Attachments: true,
   }).catch(() => null);
-  if (mail === null) return unreadable(bytes, separator);
+  if (mail === null)
+    return plain ? unreadable(bytes, separator) : parseMail(asPlainText(bytes), separator, true);
   const headers = mail.headers.map(({ key, value }) => ({ name: key, value }));
   const parts = mail.attachments.map((part): MailPart => {
-    const content = part.content instanceof ArrayBuffer ? new Uint8Array(part.content) : new Uint8Array(0);
+    // Calendars come as bytes, everything else as a buffer.
+    const content =
+      part.content instanceof Uint8Array
+        ? part.content
+        : part.content instanceof ArrayBuffer
+          ? new Uint8Array(part.content)
+          : new Uint8Array(0);
     const readable = READABLE_PART.test(part.mimeType);
     return {
       name: part.filename ?? '',
       type: part.mimeType,
-      size: content.length,
+      size: (light.bytes === bytes ? null : sizeBefore(content)) ?? content.length,
       text: readable ? new TextDecoder().decode(content.subarray(0, MAX_PART_TEXT)) : null,
     };
   });
@@ -163,10 +175,43 @@ export async function parseMail(bytes: Uint8Array, separator = ''): Promise<Pars
     references: [...new Set([...messageIds(mail.references), ...messageIds(mail.inReplyTo)])],
     labels: gmailLabels(headers.find((h) => h.name === 'x-gmail-labels')?.value ?? null),
     headers,
-    text: mail.text ?? null,
-    html: mail.html ?? null,
+    ...readable(
+      light.flowed && mail.text !== undefined ? unflow(mail.text, light.delsp) : mail.text,
+      mail.html,
+      parts,
+      bytes,
+    ),
     parts,
   };
+}
+
+function blank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
+}
+
+/** The text bodies; where the MIME structure is so broken that it yields none, what can be read of the bytes. */
+function readable(
+  text: string | undefined,
+  html: string | undefined,
+  parts: readonly MailPart[],
+  bytes: Uint8Array,
+): Pick<ParsedMail, 'text' | 'html'> {
+  if (!blank(text) || !blank(html)) return { text: text ?? null, html: html ?? null };
+  const odd = parts.find((part) => part.type.startsWith('text/plain') && !blank(part.text ?? undefined));
+  if (odd !== undefined) return { text: odd.text, html: null };
+  if (parts.length > 0) return { text: text ?? null, html: html ?? null };
+  const raw = new TextDecoder().decode(bytes.subarray(0, MAX_PART_TEXT));
+  const body = /\r?\n\r?\n/.exec(raw);
+  const rest = body === null ? '' : raw.slice(body.index + body[0].length);
+  return { text: rest.trim() === '' ? (text ?? null) : rest, html: null };
+}
+
+/** The message with its structure hidden: headers stay, the body becomes one plain text. */
+function asPlainText(bytes: Uint8Array): Uint8Array {
+  const text = new TextDecoder('latin1').decode(bytes.subarray(0, MAX_PART_TEXT));
+  const end = /\r?\n\r?\n/.exec(text)?.index ?? text.length;
+  const head = text.slice(0, end).replace(/^content-(?=(?:type|transfer-encoding)\s{0,4}:)/gim, 'x-');
+  return Uint8Array.from(head + text.slice(end), (letter) => letter.charCodeAt(0));
 }
 
 /** The readable part of a message that the MIME parser refuses: its bytes as text. */

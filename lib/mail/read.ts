@@ -1,6 +1,6 @@
 import type { Message, SendingTool } from '../facts/message';
-import { readBody } from './body';
-import { readKind } from './kind';
+import { readBody } from './body/body';
+import { readKind } from './kind/kind';
 import { header, type ParsedMail } from './parse';
 
 export interface MailRead {
@@ -21,7 +21,8 @@ function sendingTool(mail: ParsedMail): SendingTool | null {
  * @param isOwn whether an address is one of the user's (the account or an alias): decides sent or received
  */
 export function readMail(mail: ParsedMail, account: string, isOwn: (address: string) => boolean): MailRead {
-  const body = readBody(mail);
+  const sent = isOwn(mail.from.address);
+  const body = readBody(mail, sent);
   const common = {
     account,
     messageId: mail.messageId,
@@ -37,7 +38,7 @@ export function readMail(mail: ParsedMail, account: string, isOwn: (address: str
     references: mail.references,
     labels: mail.labels,
   };
-  if (isOwn(mail.from.address)) {
+  if (sent) {
     const attachments = mail.parts.map(({ name, type, size }) => ({ name, type, size }));
     return {
       message: {
@@ -51,5 +52,5 @@ export function readMail(mail: ParsedMail, account: string, isOwn: (address: str
       text: body.text,
     };
   }
-  return { message: { ...common, direction: 'received', reading: readKind(mail) }, text: body.text };
+  return { message: { ...common, direction: 'received', reading: readKind(mail, body) }, text: body.text };
 }
