@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'selfsigned';
-import { readBody } from '../../lib/mail/body';
+import { readBody } from '../../lib/mail/body/body';
 import { splitMbox } from '../../lib/mail/mbox';
 import { type ParsedMail, parseMail } from '../../lib/mail/parse';
 import { gmailPage, type SandboxThread } from './gmail-page';
