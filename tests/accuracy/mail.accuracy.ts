@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import Baunsu from 'baunsu';
+import EmailReplyParser from 'email-reply-parser';
+import planer from 'planer';
 import type { Reading } from '../../lib/facts/message';
 import { type Body, readBody } from '../../lib/mail/body/body';
 import { readKind } from '../../lib/mail/kind/kind';
@@ -75,16 +77,8 @@ export interface KindFigures {
   readonly recipientCounts: Share;
 }
 
-interface Baunsu {
-  detectSync(message: string): { bounced: boolean };
-}
-
-const load = createRequire(import.meta.url);
-
 /** The bounce corpus: kinds, failed addresses. */
 export async function measureBounces(folder: string): Promise<KindFigures> {
-  // An untyped CommonJS module; this is the one call of it that we make.
-  const Detector = load('baunsu') as new () => Baunsu;
   const results = new Map<Expected, [string, boolean][]>();
   const baunsu = { found: 0, of: 0, wrong: 0 };
   const addresses = new Map(
@@ -113,7 +107,7 @@ export async function measureBounces(folder: string): Promise<KindFigures> {
     const list = results.get(expected) ?? [];
     list.push([`${file}: ${reading.kind}`, right]);
     results.set(expected, list);
-    const flagged = new Detector().detectSync(raw).bounced;
+    const flagged = new Baunsu().detectSync(raw).bounced;
     if (expected === 'bounce') {
       baunsu.of++;
       if (flagged) baunsu.found++;
@@ -242,15 +236,8 @@ export interface QuoteFigures {
   readonly others: readonly { readonly name: string; readonly cases: Share; readonly emptied: number }[];
 }
 
-interface ReplyParser {
-  parseReply(text: string): string;
-}
-
 /** The quote corpora: unquotemail's samples and talon's replies. */
 export async function measureQuotes(folder: string): Promise<QuoteFigures> {
-  // Both libraries are untyped CommonJS; these are the calls that we make.
-  const Crisp = load('email-reply-parser') as new () => ReplyParser;
-  const planer = load('planer') as { extractFrom(text: string, type: string): string };
   const others: {
     name: string;
     read: (text: string) => string;
@@ -260,7 +247,7 @@ export async function measureQuotes(folder: string): Promise<QuoteFigures> {
     { name: 'planer 1.2.0', read: (text) => planer.extractFrom(text, 'text/plain'), results: [], emptied: 0 },
     {
       name: 'email-reply-parser 1.9.4',
-      read: (text) => new Crisp().parseReply(text),
+      read: (text) => new EmailReplyParser().parseReply(text),
       results: [],
       emptied: 0,
     },

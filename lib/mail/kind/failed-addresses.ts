@@ -57,7 +57,10 @@ function candidatesOf(notice: string, own: OwnSide): Candidate[] {
       }
       const lead = left.trim() === '' ? before : left;
       // Address alone on its line, or at its start followed by what servers write there.
-      const first = /^[\s<"'*•·|([-]{0,12}(?:smtp:|to:|rfc822;\s?|mailto:)?<?$/i.test(line.slice(0, start));
+      const first =
+        /^[\s<"'*•·|([-]{0,12}(?:smtp:|rfc822;\s?|mailto:|[45]\d\d (?:\d\.\d\.\d )?|c=.{0,60}smtp=)?<?$/i.test(
+          line.slice(0, start),
+        );
       const closes =
         /^[>"')\]]{0,3}\s{0,8}(?:$|[:;,(|…]|<\S|\.{3}|\.$|on [A-Z]|[-–] |\[|is |was |<mailto|\t|(?:user|unknown|no such|host|mailbox|address|recipient|invalid|not |over|5\d\d |4\d\d ))/i.test(
           right,

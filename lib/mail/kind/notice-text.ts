@@ -42,7 +42,9 @@ const RETURNED_PART =
 /** Text and returned message of a notice, wherever the mail server put them. */
 export function noticeText(mail: ParsedMail, fullText: string): NoticeText {
   const plain = (mail.text ?? '').trim() === '' ? fullText : (mail.text ?? '');
-  const split = splitNotice(plain);
+  // A broken Content-Type makes an attachment of the notice.
+  const odd = mail.parts.find((part) => /^text\/plain\s/.test(part.type))?.text ?? null;
+  const split = splitNotice(odd === null ? plain : `${odd}\n${plain}`);
   let returned = '';
   for (const part of mail.parts)
     if (part.text !== null && RETURNED_PART.test(part.type)) {
