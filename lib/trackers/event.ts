@@ -1,35 +1,30 @@
-import type { EventKind, TrackerEvent } from '../facts/event';
+import type { Counter, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { destination } from '../links/destination';
 import type { RecordReading } from './format';
 
 type Given = Pick<TrackerEvent, 'tracker' | 'kind' | 'at'> & Partial<TrackerEvent>;
 
-/** Completes an event: what the tracker does not say is null, the key is its own id or a hash of what makes it unique. */
+/**
+ * Completes an event: what the tracker does not say is null. The key is the tracker's own event id where it has one,
+ * else a hash of what makes the event unique: kind, recipient, url, time, ip and message. Two exports of one click
+ * therefore give one key, and so does a webhook that was sent twice.
+ */
 export function trackerEvent(given: Given): TrackerEvent {
-  const url = given.url ?? null;
-  const recipient = given.recipient?.trim().toLowerCase() || null;
-  const identity = [
-    given.kind,
-    recipient,
-    url,
-    given.at,
-    given.ip,
-    given.messageId,
-    given.trackerMessageId,
-  ].join('|');
+  const url = given.url || null;
+  const recipient = given.recipient ? addressOf(given.recipient) : null;
   return {
     tracker: given.tracker,
     kind: given.kind,
     at: given.at,
-    key: given.key ?? `${given.tracker}:${stableHash(identity)}${stableHash(identity, 1).slice(0, 5)}`,
+    key: given.key ?? `${given.tracker}:${hashed(given, recipient, url)}`,
     recipient,
     url,
-    destination: url === null ? null : destination(url),
+    destination: url === null ? null : destinationOf(url),
     ip: given.ip || null,
     userAgent: given.userAgent || null,
     method: given.method?.toUpperCase() || null,
-    messageId: given.messageId?.trim().replace(/^<|>$/g, '') || null,
+    messageId: given.messageId ? bareId(given.messageId) : null,
     trackerMessageId: given.trackerMessageId || null,
     campaign: given.campaign || null,
     step: given.step ?? null,
@@ -39,29 +34,80 @@ export function trackerEvent(given: Given): TrackerEvent {
   };
 }
 
+function hashed(given: Given, recipient: string | null, url: string | null): string {
+  const message = given.messageId ?? given.trackerMessageId ?? '';
+  const identity = `${given.kind}|${recipient ?? ''}|${url ?? ''}|${given.at}|${given.ip ?? ''}|${message}`;
+  return stableHash(identity) + stableHash(identity, 1).slice(0, 5);
+}
+
+function bareId(id: string): string | null {
+  return id.trim().replace(/^<|>$/g, '') || null;
+}
+
+/** `Jane Doe <jane@example.com>` and `mailto:jane@example.com` are `jane@example.com`; what has no `@` is nobody. */
+function addressOf(text: string): string | null {
+  const lower = text.trim().toLowerCase();
+  if (lower === '') return null;
+  const open = lower.lastIndexOf('<');
+  const inner = open >= 0 && lower.endsWith('>') ? lower.slice(open + 1, -1).trim() : lower;
+  const address = inner.startsWith('mailto:') ? inner.slice(7) : inner;
+  return address.includes('@') ? address : null;
+}
+
+const destinations = new Map<string, string>();
+
+/** A million clicks lead to a few hundred links: each is taken apart once. */
+function destinationOf(url: string): string {
+  let known = destinations.get(url);
+  if (known === undefined) {
+    known = destination(url);
+    // Links made for one person each would fill the memory.
+    if (destinations.size >= 4096) destinations.clear();
+    destinations.set(url, known);
+  }
+  return known;
+}
+
+type GivenCounter = Pick<Counter, 'tracker'> & Partial<Counter> & { readonly identity: string };
+
+/**
+ * Completes a counter. `identity` names what is counted (a campaign and step, a lead in a campaign, a message), never
+ * the counts: a later export of the same thing has the same key.
+ */
+export function counter(given: GivenCounter): Counter {
+  const { identity, tracker } = given;
+  const recipient = given.recipient ? addressOf(given.recipient) : null;
+  return {
+    key: given.key ?? `${tracker}:counter:${stableHash(identity)}${stableHash(identity, 1).slice(0, 5)}`,
+    tracker,
+    campaign: given.campaign || null,
+    step: given.step ?? null,
+    recipient,
+    messageId: given.messageId ? bareId(given.messageId) : null,
+    sent: given.sent ?? null,
+    opens: given.opens ?? null,
+    clicks: given.clicks ?? null,
+    replies: given.replies ?? null,
+    bounces: given.bounces ?? null,
+  };
+}
+
+const NO_EVENTS: readonly TrackerEvent[] = [];
+const NO_COUNTERS: readonly Counter[] = [];
+
 export function found(...events: TrackerEvent[]): RecordReading {
-  return { events, counters: [], problem: null };
+  return { events, counters: NO_COUNTERS, problem: null };
+}
+
+export function counted(...counters: Counter[]): RecordReading {
+  return { events: NO_EVENTS, counters, problem: null };
 }
 
 export function refused(problem: string): RecordReading {
-  return { events: [], counters: [], problem };
+  return { events: NO_EVENTS, counters: NO_COUNTERS, problem };
 }
 
-const KINDS: readonly (readonly [RegExp, EventKind])[] = [
-  [/unsub/, 'unsubscribe'],
-  [/click/, 'click'],
-  [/open/, 'open'],
-  [/repl/, 'reply'],
-  [/bounce|drop|fail|reject/, 'bounce'],
-  [/defer|delay/, 'deferred'],
-  [/deliver/, 'delivered'],
-  [/spam|complain/, 'complaint'],
-  [/sent|send|process/, 'sent'],
-];
-
-/** What kind of event a tracker's word for it means. */
-export function kindOf(word: string): EventKind {
-  const lower = word.toLowerCase();
-  for (const [pattern, kind] of KINDS) if (pattern.test(lower)) return kind;
-  return 'other';
+/** The one sentence for a record without a time that can be read. */
+export function noTime(name: string, field: string): RecordReading {
+  return refused(`This ${name} record has no time that can be read (“${field}”). It was left out.`);
 }
