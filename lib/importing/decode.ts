@@ -59,7 +59,8 @@ class Utf8OrWindows {
       // Decoded whole letters only, so that on failure nothing is lost inside the decoder.
       const text = this.strict?.decode(ready, { stream: true }) ?? '';
       this.tail = whole.slice(whole.length - cut);
-      this.proven ||= ready.some((byte) => byte >= 0xc2);
+      // As many letters as bytes: all of it was ASCII, which both encodings share.
+      this.proven ||= text.length !== ready.length;
       return text;
     } catch {
       // Not UTF-8 from here on.

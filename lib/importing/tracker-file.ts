@@ -203,7 +203,10 @@ class TableReader {
   }
 
   private read(rows: readonly TableRow[], plan: TablePlan): void {
-    for (const [index, { cells, line, problem }] of rows.entries()) {
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index];
+      if (row === undefined) continue;
+      const { cells, line, problem } = row;
       if (problem !== null) {
         this.batch.problem(`line ${line}`, problem);
         continue;

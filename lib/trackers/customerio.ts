@@ -24,7 +24,7 @@ export const customerio: RecordFormat = {
     const named = /^(?:machine|prefetch)/.test(metric) ? true : metric.startsWith('human') ? false : null;
     return found(
       trackerEvent({
-        ...(id === null ? {} : { key: `customerio:${id}` }),
+        key: id === null ? null : `customerio:${id}`,
         tracker: 'customerio',
         // `converted`, `drafted`, `attempted`: nothing that a rate counts; texts and pushes are no email.
         kind: ['email', ''].includes(wordAt(record, 'object_type'))

@@ -21,11 +21,10 @@ export const dub: RecordFormat = {
     const later = /lead|sale/.test(word);
     return found(
       trackerEvent({
-        ...(id === null
-          ? {}
-          : {
-              key: `dub:${id}${later ? `:${word}:${textAt(record, 'eventId', 'Event ID', 'Invoice ID') ?? at}` : ''}`,
-            }),
+        key:
+          id === null
+            ? null
+            : `dub:${id}${later ? `:${word}:${textAt(record, 'eventId', 'Event ID', 'Invoice ID') ?? at}` : ''}`,
         tracker: 'dub',
         kind: later ? 'other' : 'click',
         at: later ? (timeAt(record, 'timestamp', 'Date') ?? at) : at,

@@ -1,9 +1,13 @@
 import type { Counter, TrackerEvent } from '../facts/event';
-import { stableHash } from '../facts/hash';
 import { destination } from '../links/destination';
 import type { RecordReading } from './format';
+import { KeyHash } from './key';
 
-type Given = Pick<TrackerEvent, 'tracker' | 'kind' | 'at'> & Partial<TrackerEvent>;
+type Given = Pick<TrackerEvent, 'tracker' | 'kind' | 'at'> &
+  Partial<Omit<TrackerEvent, 'key'>> & {
+    /** The tracker's own id of the event; null: a hash. */
+    readonly key?: string | null;
+  };
 
 /**
  * Completes an event: what the tracker does not say is null. The key is the tracker's own event id where it has one,
@@ -17,13 +21,13 @@ export function trackerEvent(given: Given): TrackerEvent {
     tracker: given.tracker,
     kind: given.kind,
     at: given.at,
-    key: given.key ?? `${given.tracker}:${hashed(given, recipient, url)}`,
+    key: given.key ?? keyOf(given, recipient, url),
     recipient,
     url,
     destination: url === null ? null : destinationOf(url),
     ip: given.ip || null,
     userAgent: given.userAgent || null,
-    method: given.method?.toUpperCase() || null,
+    method: given.method ? given.method.toUpperCase() : null,
     messageId: given.messageId ? bareId(given.messageId) : null,
     trackerMessageId: given.trackerMessageId || null,
     campaign: given.campaign || null,
@@ -34,24 +38,51 @@ export function trackerEvent(given: Given): TrackerEvent {
   };
 }
 
-function hashed(given: Given, recipient: string | null, url: string | null): string {
-  const message = given.messageId ?? given.trackerMessageId ?? '';
-  const identity = `${given.kind}|${recipient ?? ''}|${url ?? ''}|${given.at}|${given.ip ?? ''}|${message}`;
-  return stableHash(identity) + stableHash(identity, 1).slice(0, 5);
+function keyOf(given: Given, recipient: string | null, url: string | null): string {
+  const hash = new KeyHash()
+    .text(given.kind)
+    .text(recipient)
+    .text(url)
+    .number(given.at)
+    .text(given.ip)
+    .text(given.messageId ?? given.trackerMessageId);
+  return `${given.tracker}:${hash.end()}`;
 }
 
 function bareId(id: string): string | null {
-  return id.trim().replace(/^<|>$/g, '') || null;
+  const text = id.trim();
+  const from = text.startsWith('<') ? 1 : 0;
+  return text.slice(from, text.endsWith('>') ? -1 : undefined) || null;
 }
 
 /** `Jane Doe <jane@example.com>` and `mailto:jane@example.com` are `jane@example.com`; what has no `@` is nobody. */
 function addressOf(text: string): string | null {
+  if (isPlainAddress(text)) return text;
   const lower = text.trim().toLowerCase();
   if (lower === '') return null;
   const open = lower.lastIndexOf('<');
   const inner = open >= 0 && lower.endsWith('>') ? lower.slice(open + 1, -1).trim() : lower;
   const address = inner.startsWith('mailto:') ? inner.slice(7) : inner;
   return address.includes('@') ? address : null;
+}
+
+/** Nearly every address is lower case and bare already: one look, nothing made. */
+function isPlainAddress(text: string): boolean {
+  let at = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 64) at = true;
+    else if (
+      code <= 32 ||
+      code > 126 ||
+      code === 58 ||
+      code === 60 ||
+      code === 62 ||
+      (code >= 65 && code <= 90)
+    )
+      return false;
+  }
+  return at;
 }
 
 const destinations = new Map<string, string>();
@@ -78,7 +109,7 @@ export function counter(given: GivenCounter): Counter {
   const { identity, tracker } = given;
   const recipient = given.recipient ? addressOf(given.recipient) : null;
   return {
-    key: given.key ?? `${tracker}:counter:${stableHash(identity)}${stableHash(identity, 1).slice(0, 5)}`,
+    key: given.key ?? `${tracker}:counter:${new KeyHash().text(identity).end()}`,
     tracker,
     campaign: given.campaign || null,
     step: given.step ?? null,

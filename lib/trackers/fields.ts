@@ -8,14 +8,19 @@ import { timeOf } from './time';
 
 /** The value at a path such as `message.headers.message-id`; undefined where there is none. */
 export function valueAt(record: JsonRecord, path: string): Json | undefined {
-  if (Object.hasOwn(record, path)) return record[path];
+  const direct = own(record, path);
+  if (direct !== undefined) return direct;
   const dot = path.indexOf('.');
   if (dot < 0) return undefined;
-  const head = path.slice(0, dot);
-  if (!Object.hasOwn(record, head)) return undefined;
-  let inner = record[head];
+  let inner = own(record, path.slice(0, dot));
   if (typeof inner === 'string' && inner.startsWith('{')) inner = parsedOrText(inner);
   return isRecord(inner) ? valueAt(inner, path.slice(dot + 1)) : undefined;
+}
+
+/** Own fields alone: `constructor` is none. (Most fields asked for are absent: `hasOwn` is asked last.) */
+function own(record: JsonRecord, name: string): Json | undefined {
+  const value = record[name];
+  return value !== undefined && Object.hasOwn(record, name) ? value : undefined;
 }
 
 /** The value a JSON text holds; the text itself where it is none. */

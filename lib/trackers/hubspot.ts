@@ -57,7 +57,7 @@ export const hubspot: RecordFormat = {
     return found(
       trackerEvent({
         // HubSpot names an event by id and time together.
-        ...(id === null ? {} : { key: `hubspot:${id}:${at}:${wordAt(record, 'type')}` }),
+        key: id === null ? null : `hubspot:${id}:${at}:${wordAt(record, 'type')}`,
         tracker: 'hubspot',
         kind: KINDS.get(wordAt(record, 'type')) ?? 'other',
         at,

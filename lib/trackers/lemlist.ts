@@ -32,7 +32,7 @@ export const lemlist: RecordFormat = {
     const step = countAt(record, 'sequenceStep');
     return found(
       trackerEvent({
-        ...(id === null ? {} : { key: `lemlist:${id}` }),
+        key: id === null ? null : `lemlist:${id}`,
         tracker: 'lemlist',
         kind: type.startsWith('emails') ? kindOf(type) : 'other',
         at,

@@ -28,7 +28,7 @@ export const mailersend: RecordFormat = {
     const id = textAt(record, field('id'));
     return found(
       trackerEvent({
-        ...(id === null ? {} : { key: `mailersend:${id}` }),
+        key: id === null ? null : `mailersend:${id}`,
         tracker: 'mailersend',
         kind: kindOf(word),
         at,

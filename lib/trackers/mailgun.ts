@@ -50,7 +50,7 @@ export const mailgun: RecordFormat = {
     const temporary = word === 'failed' && wordAt(record, 'severity') === 'temporary';
     return found(
       trackerEvent({
-        ...(id === null ? {} : { key: `mailgun:${id}:${word}` }),
+        key: id === null ? null : `mailgun:${id}:${word}`,
         tracker: 'mailgun',
         kind: temporary ? 'deferred' : word === 'stored' ? 'other' : kindOf(word),
         at,

@@ -21,9 +21,17 @@ export function mappedReader(mapping: Mapping, tracker: string): RowReader {
   const cell = (row: readonly string[], meaning: Meaning): string | null => {
     const index = columns[meaning];
     if (index === undefined) return null;
-    return row[index]?.trim() || null;
+    return trimmed(row[index]);
   };
   return mapping.rows === 'events' ? eventReader(mapping, tracker, cell) : counterReader(tracker, cell);
+}
+
+/** Most cells have nothing to trim: those stay the string they are. */
+function trimmed(cell: string | undefined): string | null {
+  if (cell === undefined || cell === '') return null;
+  return cell.charCodeAt(0) > 32 && cell.charCodeAt(cell.length - 1) > 32 && cell.charCodeAt(0) < 128
+    ? cell
+    : cell.trim() || null;
 }
 
 type Cell = (row: readonly string[], meaning: Meaning) => string | null;
@@ -72,7 +80,7 @@ function eventReader(mapping: Mapping, tracker: string, cell: Cell): RowReader {
     const ids = known.id === null ? { messageId: null, trackerMessageId: null } : idOf(known.id);
     return trackerEvent({
       // Numbers of rows start again in every file: only with the time is an id a key.
-      ...(eventId === null ? {} : { key: `${tracker}:${eventId}:${known.at}` }),
+      key: eventId === null ? null : `${tracker}:${eventId}:${known.at}`,
       tracker,
       kind: word === null ? mapping.kind : kindOf(word),
       at: known.at,

@@ -41,7 +41,7 @@ export const outreach: RecordFormat = {
     if (at === null) return noTime('Outreach', 'eventAt');
     return found(
       trackerEvent({
-        ...(id === null ? {} : { key: `outreach:event:${id}` }),
+        key: id === null ? null : `outreach:event:${id}`,
         tracker: 'outreach',
         kind: kindIn(wordAt(record, field('name'))),
         at,

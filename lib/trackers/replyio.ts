@@ -45,7 +45,7 @@ export const replyio: RecordFormat = {
     const own = idOf(textAt(record, 'message_id', 'email.message_id', 'message.message_id'));
     return found(
       trackerEvent({
-        ...(id === null ? {} : { key: `replyio:${id}` }),
+        key: id === null ? null : `replyio:${id}`,
         tracker: 'replyio',
         kind: kindOf(wordAt(record, 'event.type')),
         at,

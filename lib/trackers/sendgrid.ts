@@ -38,7 +38,7 @@ export const sendgrid: RecordFormat = {
     return found(
       trackerEvent({
         // SendGrid's own sample repeats one id on every event: only with kind and time is it a key.
-        ...(id === null ? {} : { key: `sendgrid:${id}:${word}:${at}` }),
+        key: id === null ? null : `sendgrid:${id}:${word}:${at}`,
         tracker: 'sendgrid',
         kind: KINDS.get(word) ?? 'other',
         at,

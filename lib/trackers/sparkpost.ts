@@ -42,7 +42,7 @@ export const sparkpost: RecordFormat = {
     const own = idOf(textAt(record, 'rcpt_meta.message_id', 'msg_from_header_id'));
     return found(
       trackerEvent({
-        ...(id === null ? {} : { key: `sparkpost:${id}` }),
+        key: id === null ? null : `sparkpost:${id}`,
         tracker: 'sparkpost',
         kind: KINDS.get(type) ?? 'other',
         at,
