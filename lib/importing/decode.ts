@@ -1,10 +1,13 @@
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
+/** Bytes that the encoding is told by. */
+const HEAD = 2000;
+
 /** The encoding of a file by its first bytes: a byte order mark, else the zeros of UTF-16 Latin text, else UTF-8. */
 export function encodingOf(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const length = Math.min(head.length, 2000) & ~1;
+  const length = Math.min(head.length, HEAD) & ~1;
   let even = 0;
   let odd = 0;
   for (let i = 0; i < length; i += 2) {
@@ -29,18 +32,30 @@ export interface DecodedChunk {
  */
 export async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<DecodedChunk> {
   let decoder: Utf8OrWindows | TextDecoder | null = null;
+  let head: Uint8Array = new Uint8Array(0);
   let bytes = 0;
   for await (const chunk of chunks) {
-    if (chunk.length === 0) continue;
-    if (decoder === null) {
-      const encoding = encodingOf(chunk);
-      decoder = encoding === 'utf-8' ? new Utf8OrWindows() : new TextDecoder(encoding);
-    }
     bytes += chunk.length;
-    yield { text: decoder.decode(chunk, { stream: true }), bytes };
+    if (decoder !== null) {
+      yield { text: decoder.decode(chunk, { stream: true }), bytes };
+      continue;
+    }
+    head = join(head, chunk);
+    if (head.length < HEAD) continue;
+    decoder = decoderFor(head);
+    yield { text: decoder.decode(head, { stream: true }), bytes };
   }
-  const rest = decoder?.decode() ?? '';
+  if (decoder === null) {
+    decoder = decoderFor(head);
+    yield { text: decoder.decode(head, { stream: true }), bytes };
+  }
+  const rest = decoder.decode();
   if (rest !== '') yield { text: rest, bytes };
+}
+
+function decoderFor(head: Uint8Array): Utf8OrWindows | TextDecoder {
+  const encoding = encodingOf(head);
+  return encoding === 'utf-8' ? new Utf8OrWindows() : new TextDecoder(encoding);
 }
 
 class Utf8OrWindows {

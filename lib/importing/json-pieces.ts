@@ -49,6 +49,8 @@ export class JsonPieces {
   /** After a broken record of many lines: the indentation at which the next one begins. */
   private indent: string | null = null;
   private lineStart = 0;
+  /** Nothing has come yet in the list that was opened last. */
+  private fresh = false;
   private out: JsonPiece[] = [];
 
   constructor(private readonly limit = 16 * 1024 * 1024) {}
@@ -122,13 +124,17 @@ export class JsonPieces {
         if (this.walked.length < DEEPEST_LIST) {
           this.walked.push(OPEN_LIST);
           this.stray = -1;
+          this.fresh = true;
         } else this.open(here, code);
         break;
       case CLOSE_LIST:
       case CLOSE_OBJECT:
         if (inside === (code === CLOSE_LIST ? OPEN_LIST : OPEN_OBJECT)) {
+          // `[2026-03-05 08:00] INFO {…}`: brackets in a line of a log are no list.
+          if (this.fresh) this.stray = -1;
           if (this.stray >= 0) this.emitStray(here);
           this.walked.pop();
+          this.fresh = false;
         } else if (this.stray < 0) this.stray = here;
         break;
       case QUOTE:
@@ -144,6 +150,7 @@ export class JsonPieces {
         break;
       case COMMA:
         if (this.stray >= 0 && inside !== undefined) this.emitStray(here);
+        this.fresh = false;
         break;
       default:
         // Space, tab, CR, and what stands beside the list in an envelope.
@@ -248,6 +255,7 @@ export class JsonPieces {
   }
 
   private emit(end: number, broken: boolean): void {
+    this.fresh = false;
     this.out.push({
       text: this.buffer.slice(this.start, end),
       line: this.startLine,

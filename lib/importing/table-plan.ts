@@ -1,4 +1,5 @@
 import type { Json, RecordReading } from '../trackers/format';
+import { readHeading } from '../trackers/headings';
 import { mappedReader } from '../trackers/mapped-rows';
 import { type Guess, guessMapping, type Mapping, mappingFits } from '../trackers/mapping';
 import type { RecordsReader } from '../trackers/read-records';
@@ -38,7 +39,7 @@ export function planTable(
   for (let start = 0; start < Math.min(DEEPEST_HEADINGS, usable.length); start++) {
     const headings = usable[start]?.cells.map((cell) => cell.trim()) ?? [];
     if (!couldBeHeadings(headings)) continue;
-    const sample = usable.slice(start + 1, start + 1 + SAMPLE).map((row) => row.cells);
+    const sample = sampleBelow(usable, start);
     if (mapping !== null) {
       if (mappingFits(mapping, headings))
         return {
@@ -82,6 +83,16 @@ export function planTable(
     guess,
     note: 'The table has no headings; what its columns mean was told by what is in them.',
   };
+}
+
+/** The rows that belong to these headings: another export may begin among them, with headings of its own. */
+function sampleBelow(rows: readonly TableRow[], start: number): (readonly string[])[] {
+  const sample: (readonly string[])[] = [];
+  for (const { cells } of rows.slice(start + 1, start + 1 + SAMPLE)) {
+    if (sample.length > 0 && couldBeHeadings(cells) && cells.filter((cell) => readHeading(cell)[0]?.score === 1).length >= 2) break;
+    sample.push(cells);
+  }
+  return sample;
 }
 
 /** What a table without a plan could be; for the one sentence that says why it cannot be used. */
