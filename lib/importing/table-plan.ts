@@ -89,7 +89,12 @@ export function planTable(
 function sampleBelow(rows: readonly TableRow[], start: number): (readonly string[])[] {
   const sample: (readonly string[])[] = [];
   for (const { cells } of rows.slice(start + 1, start + 1 + SAMPLE)) {
-    if (sample.length > 0 && couldBeHeadings(cells) && cells.filter((cell) => readHeading(cell)[0]?.score === 1).length >= 2) break;
+    if (
+      sample.length > 0 &&
+      couldBeHeadings(cells) &&
+      cells.filter((cell) => readHeading(cell)[0]?.score === 1).length >= 2
+    )
+      break;
     sample.push(cells);
   }
   return sample;

@@ -62,7 +62,7 @@ class JsonReader {
   private readonly records = new RecordsReader();
   private count = 0;
   private recognised = 0;
-  private lastBroken = 0;
+  private lastProblem = '';
 
   constructor(private readonly name: string) {
     this.batch = new Batch(name);
@@ -76,16 +76,17 @@ class JsonReader {
         ? `${record} (line ${piece.line})`
         : record
       : `line ${piece.line}`;
-    if (piece.broken) {
-      // One slip can leave several odd ends in its line.
-      if (!piece.listed && this.lastBroken === piece.line) return;
-      this.lastBroken = piece.line;
-      this.batch.problem(where, 'This is not valid JSON, or it was cut off. It was left out.');
-      return;
-    }
-    const value = parsed(piece.text);
-    if (value === undefined) this.batch.problem(where, 'This is not valid JSON. It was left out.');
+    const value = piece.broken ? undefined : parsed(piece.text);
+    if (value === undefined)
+      this.problem(where, 'This is not valid JSON, or it was cut off. It was left out.');
     else this.value(value, where, piece.aside);
+  }
+
+  /** One slip can leave several odd ends: each place is told of once. */
+  private problem(where: string, message: string): void {
+    if (where === this.lastProblem) return;
+    this.lastProblem = where;
+    this.batch.problem(where, message);
   }
 
   line(text: string, line: number): void {
@@ -102,8 +103,7 @@ class JsonReader {
     this.batch.add(events, counters);
     for (const { path, message } of problems)
       this.batch.problem(path === '' ? where : `${where}, ${path}`, message);
-    if (recognised === 0 && problems.length === 0 && !aside && !isEmpty(value))
-      this.batch.problem(where, STRANGER);
+    if (recognised === 0 && problems.length === 0 && !aside && !isEmpty(value)) this.problem(where, STRANGER);
   }
 
   usable(): void {

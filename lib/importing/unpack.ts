@@ -6,16 +6,24 @@ import { UnusableFile } from './source';
  * ends at about 1,030 to 1, mail and exports stay below 60 to 1), holds more than 10,000 files, or is packed more than
  * three times over. What was read before stays.
  */
-const FREE_BYTES = 64 * 1024 * 1024;
-const MOST_GROWTH = 300;
-const MOST_FILES = 10_000;
+export interface UnpackLimits {
+  /** Bytes that may come out of anything. */
+  readonly free: number;
+  /** Bytes out for one byte in, beyond those. */
+  readonly growth: number;
+  readonly files: number;
+}
+const LIMITS: UnpackLimits = { free: 64 * 1024 * 1024, growth: 300, files: 10_000 };
 /** What the inflater gets at a time: its output, at most about a thousand times as much, is held at once. */
 const SLICE = 16 * 1024;
 
 class Growth {
   private packed = 0;
   private unpacked = 0;
-  constructor(private readonly name: string) {}
+  constructor(
+    private readonly name: string,
+    private readonly limits: UnpackLimits,
+  ) {}
 
   in(bytes: number): void {
     this.packed += bytes;
@@ -23,9 +31,9 @@ class Growth {
 
   out(bytes: number): void {
     this.unpacked += bytes;
-    if (this.unpacked > FREE_BYTES + this.packed * MOST_GROWTH)
+    if (this.unpacked > this.limits.free + this.packed * this.limits.growth)
       throw new UnusableFile(
-        `${this.name}: unpacked it would be more than ${MOST_GROWTH} times as large. It was not read further.`,
+        `${this.name}: unpacked it would be more than ${this.limits.growth} times as large. It was not read further.`,
       );
   }
 }
@@ -42,8 +50,12 @@ function damaged(name: string, error: unknown): Error {
 }
 
 /** Unpacks gzip (also several members one after the other). A file that breaks off gives what came before. */
-export async function* gunzip(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const growth = new Growth(name);
+export async function* gunzip(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  limits: UnpackLimits = LIMITS,
+): AsyncGenerator<Uint8Array> {
+  const growth = new Growth(name, limits);
   let out: Uint8Array[] = [];
   const stream = new Gunzip((data) => {
     growth.out(data.length);
@@ -81,8 +93,12 @@ type Token =
  * systems leave behind (`__MACOSX/`, `.DS_Store`) are passed over. An entry is to be read before the next is asked for;
  * what is not read is passed over.
  */
-export async function* unzip(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ZipEntry> {
-  const tokens = zipTokens(name, chunks);
+export async function* unzip(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  limits: UnpackLimits = LIMITS,
+): AsyncGenerator<ZipEntry> {
+  const tokens = zipTokens(name, chunks, limits);
   try {
     for (;;) {
       const step = await tokens.next();
@@ -122,15 +138,19 @@ async function* dataOf(tokens: AsyncGenerator<Token>, state: { open: boolean }):
   }
 }
 
-async function* zipTokens(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Token> {
-  const growth = new Growth(name);
+async function* zipTokens(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  limits: UnpackLimits,
+): AsyncGenerator<Token> {
+  const growth = new Growth(name, limits);
   let out: Token[] = [];
   let files = 0;
   let failure: Error | null = null;
   const stream = new Unzip((file: UnzipFile) => {
-    if (++files > MOST_FILES)
+    if (++files > limits.files)
       throw new UnusableFile(
-        `${name}: it holds more than ${MOST_FILES.toLocaleString('en')} files. It was not read further.`,
+        `${name}: it holds more than ${limits.files.toLocaleString('en')} files. It was not read further.`,
       );
     if (file.name.endsWith('/') || /(?:^|\/)(?:__MACOSX\/|\.)/.test(file.name)) return;
     if (file.compression !== 0 && file.compression !== 8) {

@@ -27,11 +27,30 @@ interface Expected {
 
 /** The click that every sample holds, as the format gives it. */
 const EVENTS: Record<string, Expected> = {
-  'sendgrid.json': { tracker: 'sendgrid', messageId: MESSAGE, ip: true, kinds: ['delivered', 'open', 'click'] },
-  'mailgun.json': { tracker: 'mailgun', messageId: MESSAGE, ip: true, machine: false, kinds: ['deferred', 'click', 'click'] },
+  'sendgrid.json': {
+    tracker: 'sendgrid',
+    messageId: MESSAGE,
+    ip: true,
+    kinds: ['delivered', 'open', 'click'],
+  },
+  'mailgun.json': {
+    tracker: 'mailgun',
+    messageId: MESSAGE,
+    ip: true,
+    machine: false,
+    kinds: ['deferred', 'click', 'click'],
+  },
   'mailgun-webhook.json': { tracker: 'mailgun', messageId: MESSAGE, ip: true, machine: false },
-  'postmark.json': { tracker: 'postmark', messageId: '7a1f5a52-2b1c-4c80-9d5e-0f6c8b1f2a33@mtasv.net', ip: true },
-  'postmark-api.json': { tracker: 'postmark', messageId: '7a1f5a52-2b1c-4c80-9d5e-0f6c8b1f2a33@mtasv.net', ip: true },
+  'postmark.json': {
+    tracker: 'postmark',
+    messageId: '7a1f5a52-2b1c-4c80-9d5e-0f6c8b1f2a33@mtasv.net',
+    ip: true,
+  },
+  'postmark-api.json': {
+    tracker: 'postmark',
+    messageId: '7a1f5a52-2b1c-4c80-9d5e-0f6c8b1f2a33@mtasv.net',
+    ip: true,
+  },
   'ses.json': { tracker: 'ses', messageId: MESSAGE, ip: true },
   'ses-sns.json': { tracker: 'ses', messageId: MESSAGE, ip: true },
   'mandrill.json': { tracker: 'mandrill', ip: true },
@@ -54,7 +73,13 @@ const EVENTS: Record<string, Expected> = {
   'replyio-webhook.json': { tracker: 'replyio' },
   'dub.json': { tracker: 'dub', recipient: false },
   'dub.csv': { tracker: 'dub', recipient: false },
-  'shortio.json': { tracker: 'shortio', recipient: false, ip: true, machine: false, kinds: ['click', 'click'] },
+  'shortio.json': {
+    tracker: 'shortio',
+    recipient: false,
+    ip: true,
+    machine: false,
+    kinds: ['click', 'click'],
+  },
   'listmonk.csv': { tracker: 'listmonk' },
   'mailspring.json': { tracker: 'mailspring', messageId: MESSAGE, kinds: ['open', 'click'] },
   'any-table.csv': { tracker: 'csv', ip: true, kinds: ['click', 'open'] },
@@ -78,7 +103,10 @@ const COUNTERS: Record<string, { tracker: string; clicks: number | null; count: 
 
 /** A mailbox with one sequence of a dozen prospects; Nora is one of them. */
 function mailbox(postmarkId: string): string {
-  const people = ['nora.berg@fjordworks.example', ...Array.from({ length: 11 }, (_, i) => `person${i}@firm${i}.example`)];
+  const people = [
+    'nora.berg@fjordworks.example',
+    ...Array.from({ length: 11 }, (_, i) => `person${i}@firm${i}.example`),
+  ];
   const mails = people.map((to, i) =>
     [
       `From 1@xxx Mon Mar 02 09:00:00 2026`,
@@ -100,7 +128,9 @@ function mailbox(postmarkId: string): string {
 describe('every sample gives its click', () => {
   it('and there is a sample for every file', () => {
     expect(readdirSync(FIXTURES).sort()).toEqual([...Object.keys(EVENTS), ...Object.keys(COUNTERS)].sort());
-    const known = new Set([...Object.values(EVENTS), ...Object.values(COUNTERS)].map(({ tracker }) => tracker));
+    const known = new Set(
+      [...Object.values(EVENTS), ...Object.values(COUNTERS)].map(({ tracker }) => tracker),
+    );
     expect(FORMATS.filter(({ id }) => !known.has(id))).toEqual([]);
   });
 
@@ -142,8 +172,13 @@ describe('from the file to the rate', () => {
     const mail = await importBytes(mailbox(expected.messageId ?? MESSAGE), { own: ['me@plumb.example'] });
     // As in life, the tracker tells of the other emails, too.
     const { tracker, campaign } = clickOf(events);
-    const deliveries = mail.messages.map(({ messageId, at }) => trackerEvent({ tracker, campaign, kind: 'delivered', at: at + 2000, messageId }));
-    const analysis = analyse({ messages: mail.messages, events: [...events, ...deliveries] }, { now: Date.parse('2026-04-01'), accounts: ['me@plumb.example'] });
+    const deliveries = mail.messages.map(({ messageId, at }) =>
+      trackerEvent({ tracker, campaign, kind: 'delivered', at: at + 2000, messageId }),
+    );
+    const analysis = analyse(
+      { messages: mail.messages, events: [...events, ...deliveries] },
+      { now: Date.parse('2026-04-01'), accounts: ['me@plumb.example'] },
+    );
     const made = report(analysis, { counters, detail: true });
     assertReport(made);
     expect(made.totals.prospects.delivered).toBe(12);
@@ -164,7 +199,13 @@ describe('from the file to the rate', () => {
   it.each(Object.entries(COUNTERS))('%s is listed and in no rate', async (name, expected) => {
     const { events, counters } = await importBytes(fixture(name));
     const mail = await importBytes(mailbox(MESSAGE), { own: ['me@plumb.example'] });
-    const made = report(analyse({ messages: mail.messages, events }, { now: Date.parse('2026-04-01'), accounts: ['me@plumb.example'] }), { counters: [...counters, ...counters] });
+    const made = report(
+      analyse(
+        { messages: mail.messages, events },
+        { now: Date.parse('2026-04-01'), accounts: ['me@plumb.example'] },
+      ),
+      { counters: [...counters, ...counters] },
+    );
     assertReport(made);
     expect(made.counters).toHaveLength(expected.count);
     expect(made.counters.every(({ unfiltered }) => unfiltered)).toBe(true);
@@ -212,12 +253,17 @@ describe('formats', () => {
   });
 
   it('give the verdicts of trackers', async () => {
-    const machines = async (name: string) => (await importBytes(fixture(name))).events.filter(({ machine }) => machine === true).map(({ kind }) => kind);
+    const machines = async (name: string) =>
+      (await importBytes(fixture(name))).events
+        .filter(({ machine }) => machine === true)
+        .map(({ kind }) => kind);
     expect(await machines('mailgun.json')).toEqual(['click']);
     expect(await machines('shortio.json')).toEqual(['click']);
     expect(await machines('sparkpost.json')).toEqual(['open']);
     expect(await machines('sendgrid.json')).toEqual(['open']);
-    const text = new TextDecoder().decode(fixture('customerio.json')).replace('"machine": false', '"machine": true');
+    const text = new TextDecoder()
+      .decode(fixture('customerio.json'))
+      .replace('"machine": false', '"machine": true');
     expect((await importBytes(text)).events[0]?.machine).toBe(true);
   });
 });

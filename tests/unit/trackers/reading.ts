@@ -30,7 +30,11 @@ export async function importBytes(
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const facts = new MailFacts(options.own ?? []);
   const all: AllRead = { messages: [], events: [], counters: [], problems: [] };
-  for await (const step of importFile({ name: 'file', chunks: chunksOf(bytes, options.size) }, facts, options)) {
+  for await (const step of importFile(
+    { name: 'file', chunks: chunksOf(bytes, options.size) },
+    facts,
+    options,
+  )) {
     all.messages.push(...step.mail.map((read) => read.message));
     all.events.push(...step.events);
     all.counters.push(...step.counters);

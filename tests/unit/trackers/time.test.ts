@@ -33,7 +33,18 @@ describe('times as trackers write them', () => {
     ['no doubt about the day', '03/25/2026 10:22:33', AT + 20 * 86_400_000],
   ])('%s', (_, value, at) => expect(timeOf(value)).toBe(at));
 
-  it.each(['', 'soon', '12', '2026-02-31 10:00:00', '05/03/2026 10:22', '99/99/2026', '2026-13-01', '10:22:33', '1e400', '0001-01-01T00:00:00Z'])('%j is none', (text) => expect(timeOf(text)).toBeNull());
+  it.each([
+    '',
+    'soon',
+    '12',
+    '2026-02-31 10:00:00',
+    '05/03/2026 10:22',
+    '99/99/2026',
+    '2026-13-01',
+    '10:22:33',
+    '1e400',
+    '0001-01-01T00:00:00Z',
+  ])('%j is none', (text) => expect(timeOf(text)).toBeNull());
 
   it('takes the order and the zone it is told', () => {
     expect(timeOf('05/03/2026 10:22:33', { order: 'dmy', zone: 'UTC' })).toBe(AT);
@@ -46,20 +57,35 @@ describe('times as trackers write them', () => {
 
   it('gives back every time it is given as ISO, whatever the zone', () => {
     const ms = fc.integer({ min: Date.UTC(2000, 0, 2), max: Date.UTC(2099, 11, 30) });
-    fc.assert(fc.property(ms, (at) => timeOf(new Date(at).toISOString()) === at && timeOf(new Date(at).toISOString().replace('Z', '0000+00:00')) === at));
-    fc.assert(fc.property(ms, fc.integer({ min: -11, max: 12 }), (at, hours) => {
-      const whole = at - (at % 1000);
-      const zone = zoneOf(`GMT${hours < 0 ? '' : '+'}${hours}`) ?? '';
-      const local = new Date(whole + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
-      return timeOf(local, { order: null, zone }) === whole;
-    }));
+    fc.assert(
+      fc.property(
+        ms,
+        (at) =>
+          timeOf(new Date(at).toISOString()) === at &&
+          timeOf(new Date(at).toISOString().replace('Z', '0000+00:00')) === at,
+      ),
+    );
+    fc.assert(
+      fc.property(ms, fc.integer({ min: -11, max: 12 }), (at, hours) => {
+        const whole = at - (at % 1000);
+        const zone = zoneOf(`GMT${hours < 0 ? '' : '+'}${hours}`) ?? '';
+        const local = new Date(whole + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+        return timeOf(local, { order: null, zone }) === whole;
+      }),
+    );
   });
 
   it('never throws and stays in its century', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.double(), fc.stringMatching(/^[0-9/.:\- apmT+Z]{0,30}$/)), (value) => {
-      const at = timeOf(value, { order: 'dmy', zone: 'Europe/Berlin' });
-      return at === null || (Number.isInteger(at) && at > 9e11 && at < 5e12);
-    }), { numRuns: 2000, seed: 7 });
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.double(), fc.stringMatching(/^[0-9/.:\- apmT+Z]{0,30}$/)),
+        (value) => {
+          const at = timeOf(value, { order: 'dmy', zone: 'Europe/Berlin' });
+          return at === null || (Number.isInteger(at) && at > 9e11 && at < 5e12);
+        },
+      ),
+      { numRuns: 2000, seed: 7 },
+    );
   });
 
   it('keeps clocks that change', () => {
@@ -74,8 +100,20 @@ describe('day or month first', () => {
   it.each<[string, string[], string[], 'dmy' | 'mdy', boolean]>([
     ['a day over 12', ['03/04/2026', '25/04/2026'], ['Date'], 'dmy', true],
     ['a day over 12 in the second place', ['03/04/2026', '04/25/2026'], ['Date'], 'mdy', true],
-    ['the order of the rows, day first', ['02/01/2026', '11/01/2026', '05/02/2026', '03/04/2026'], ['Date'], 'dmy', true],
-    ['the order of the rows, month first', ['01/02/2026', '01/11/2026', '02/05/2026', '03/03/2026', '03/04/2026'], ['Date'], 'mdy', true],
+    [
+      'the order of the rows, day first',
+      ['02/01/2026', '11/01/2026', '05/02/2026', '03/04/2026'],
+      ['Date'],
+      'dmy',
+      true,
+    ],
+    [
+      'the order of the rows, month first',
+      ['01/02/2026', '01/11/2026', '02/05/2026', '03/03/2026', '03/04/2026'],
+      ['Date'],
+      'mdy',
+      true,
+    ],
     ['dots', ['03.04.2026'], ['Date'], 'dmy', true],
     ['Spanish headings', ['03/04/2026'], ['Correo', 'Fecha'], 'dmy', true],
     ['am and pm', ['03/04/2026 1:00 PM'], ['Date'], 'mdy', false],
@@ -88,5 +126,6 @@ describe('day or month first', () => {
     expect(found.evidence).not.toBe('');
   });
 
-  it('asks nothing of ISO dates', () => expect(inferDateOrder(['2026-03-04'], ['Date'])).toMatchObject({ order: null, certain: true }));
+  it('asks nothing of ISO dates', () =>
+    expect(inferDateOrder(['2026-03-04'], ['Date'])).toMatchObject({ order: null, certain: true }));
 });
