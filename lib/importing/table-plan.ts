@@ -126,7 +126,11 @@ function noteOn(guess: Guess): string | null {
   return `Dates were read with the ${guess.mapping.dateOrder === 'dmy' ? 'day' : 'month'} first, which is not certain. ${guess.dates.evidence}`;
 }
 
-function recordOf(headings: readonly string[], cells: readonly string[]): { readonly [name: string]: Json } {
+/** A row as a record, its headings as the names of fields. */
+export function recordOf(
+  headings: readonly string[],
+  cells: readonly string[],
+): { readonly [name: string]: Json } {
   const record: Record<string, Json> = {};
   for (const [index, heading] of headings.entries()) {
     if (heading === '' || heading === '__proto__') continue;

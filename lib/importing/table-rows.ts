@@ -89,6 +89,7 @@ export class TableRows {
     const quoteChar = !first.includes('"') && /^'[^']{0,200}'\s?[,;\t|]\s?'/.test(first) ? "'" : '"';
     const guess = Papa.parse<string[]>(head, {
       preview: 30,
+      skipEmptyLines: true,
       quoteChar,
       delimitersToGuess: [',', ';', '\t', '|', '\x1f', '\x1e', '^', '~'],
     });

@@ -26,6 +26,7 @@ export const mailersend: RecordFormat = {
     if (at === null) return noTime('MailerSend', 'created_at');
     const word = wordAt(record, 'type').replace('activity.', '');
     const id = textAt(record, field('id'));
+    const emailId = textAt(record, field('email.id'));
     return found(
       trackerEvent({
         key: id === null ? null : `mailersend:${id}`,
@@ -36,6 +37,8 @@ export const mailersend: RecordFormat = {
         url: textAt(record, field('morph.url')),
         ip: textAt(record, field('morph.ip')),
         userAgent: textAt(record, field('morph.user_agent')),
+        // Its Message-ID is the email's id at its own host; noted by anymail from real events (tests/test_mailersend_webhooks.py).
+        messageId: emailId === null ? null : `${emailId}@mailersend.net`,
         trackerMessageId: textAt(record, field('email.message.id'), field('email.id')),
         campaign: textAt(record, field('email.tags.0'), field('template_id')),
         subject: textAt(record, field('email.subject')),

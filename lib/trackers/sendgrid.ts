@@ -26,7 +26,8 @@ export const sendgrid: RecordFormat = {
   name: 'SendGrid',
   recognises: (record) =>
     has(record, 'event', 'email') &&
-    ((has(record, 'timestamp') && hasAny(record, 'sg_event_id', 'sg_message_id', 'smtp-id', 'url_offset')) ||
+    ((has(record, 'timestamp') &&
+      hasAny(record, 'sg_event_id', 'sg_message_id', 'smtp-id', 'url_offset', 'asm_group_id')) ||
       has(record, 'processed', 'recv_message_id')),
   read(record) {
     const word = textAt(record, 'event')?.toLowerCase() ?? null;

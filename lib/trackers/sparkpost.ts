@@ -44,7 +44,8 @@ export const sparkpost: RecordFormat = {
       trackerEvent({
         key: id === null ? null : `sparkpost:${id}`,
         tracker: 'sparkpost',
-        kind: KINDS.get(type) ?? 'other',
+        // Bounce class 60 is an automatic answer: https://support.sparkpost.com/docs/deliverability/bounce-classification-codes
+        kind: textAt(record, 'bounce_class') === '60' ? 'other' : (KINDS.get(type) ?? 'other'),
         at,
         recipient: textAt(record, 'raw_rcpt_to', 'rcpt_to'),
         url: textAt(record, 'target_link_url'),

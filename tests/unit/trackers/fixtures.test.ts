@@ -62,7 +62,11 @@ const EVENTS: Record<string, Expected> = {
   'brevo.json': { tracker: 'brevo', messageId: MESSAGE },
   'mailjet.json': { tracker: 'mailjet', ip: true },
   'sparkpost.json': { tracker: 'sparkpost', ip: true, machine: false, kinds: ['open', 'click'] },
-  'mailersend.json': { tracker: 'mailersend', ip: true },
+  'mailersend.json': {
+    tracker: 'mailersend',
+    messageId: '62f114f7165fe0d8db0288e2@mailersend.net',
+    ip: true,
+  },
   'lemlist.json': { tracker: 'lemlist', url: false, kinds: ['sent', 'click'] },
   'instantly.json': { tracker: 'instantly', url: false },
   'smartlead.json': { tracker: 'smartlead', messageId: MESSAGE },
