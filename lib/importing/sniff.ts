@@ -25,11 +25,11 @@ export function sniff(head: Uint8Array): FileKind {
   const lines = trimmed.split(/\r\n|\n|\r/, 50).filter((line) => line.trim() !== '');
   const first = lines[0] ?? '';
   // A JSON text inside a JSON text, as a column of a database is dumped.
-  if (/^"\s*\[?\s*\{?\s*\\"/.test(first)) return 'json';
-  if (form(first) !== undefined && /%[57][BD]|&[^&=\s]{1,80}=/i.test(first)) return 'form';
+  if (/^"\s{0,20}\[?\s{0,20}\{?\s{0,20}\\"/.test(first)) return 'json';
+  if (form(first.slice(0, 4096)) !== undefined && /%[57][BD]|&[^&=\s]{1,80}=/i.test(first)) return 'form';
   // A broken first line, or a log whose lines end in JSON. (CSV doubles the quotes of a cell.)
   const records = lines.filter((line) =>
-    /^\s*\{|[{[]\s*\{?\s*"[^"\s]{1,80}"\s*:/.test(line.slice(0, 2000)),
+    /^\s{0,200}\{|[{[]\s{0,20}\{?\s{0,20}"[^"\s]{1,80}"\s{0,20}:/.test(line.slice(0, 2000)),
   ).length;
   if (records > 0 && records * 2 >= lines.length) return 'json';
   return lines.slice(0, 12).some(hasDelimiter) ? 'table' : 'unknown';

@@ -44,6 +44,11 @@ export function timeOf(value: string | number | null, reading: TimeReading = STR
     );
   }
   if (/^\d{9,17}(?:[.,]\d{1,9})?$/.test(text)) return inRange(ofNumber(Number(text.replace(',', '.'))));
+  // Days since 1899-12-30: what a spreadsheet holds behind a date. Only with a fraction; else it is any number.
+  if (/^\d{5}[.,]\d{1,12}$/.test(text))
+    return inRange(
+      toUtc(Math.round((Number(text.replace(',', '.')) - 25_569) * 86_400) * 1000, reading.zone),
+    );
   return written(text, reading);
 }
 

@@ -29,6 +29,7 @@ describe('times as trackers write them', () => {
     ['German words', '5. März 2026 10:22:33', AT],
     ['French words', '5 mars 2026 10h22', AT - 33_000],
     ['Spanish words', '5 de marzo de 2026 10:22:33', AT],
+    ['a spreadsheet’s own', '46086,4323263889', AT],
     ['no doubt about the month', '25/03/2026 10:22:33', AT + 20 * 86_400_000],
     ['no doubt about the day', '03/25/2026 10:22:33', AT + 20 * 86_400_000],
   ])('%s', (_, value, at) => expect(timeOf(value)).toBe(at));
