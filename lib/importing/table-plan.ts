@@ -1,4 +1,5 @@
 import type { Json, RecordReading } from '../trackers/format';
+import { formatOf } from '../trackers/formats';
 import { readHeading } from '../trackers/headings';
 import { mappedReader } from '../trackers/mapped-rows';
 import { type Guess, guessMapping, type Mapping, mappingFits } from '../trackers/mapping';
@@ -132,17 +133,24 @@ export function recordOf(
   cells: readonly string[],
 ): { readonly [name: string]: Json } {
   const record: Record<string, Json> = {};
-  for (const [index, heading] of headings.entries()) {
+  for (let index = 0; index < headings.length; index++) {
+    const heading = headings[index] ?? '';
     if (heading === '' || heading === '__proto__') continue;
-    const cell = cells[index]?.trim() ?? '';
-    if (cell !== '' || !Object.hasOwn(record, heading)) record[heading] = cell;
+    const cell = cells[index] ?? '';
+    const text = cell.charCodeAt(0) > 32 && cell.charCodeAt(cell.length - 1) > 32 ? cell : cell.trim();
+    // Of two columns with one heading the first that holds something counts.
+    if (text !== '' || record[heading] === undefined) record[heading] = text;
   }
   return record;
 }
 
 function recordReader(headings: readonly string[], records: RecordsReader): TablePlan['read'] {
   return guarded((cells) => {
-    const { events, counters, problems, recognised } = records.read(recordOf(headings, cells));
+    const record = recordOf(headings, cells);
+    // Nearly every row is a record of a tracker as it stands.
+    const format = formatOf(record);
+    if (format !== undefined) return format.read(record, NOWHERE);
+    const { events, counters, problems, recognised } = records.read(record);
     const problem =
       recognised === 0
         ? 'No tracker that Plumbline knows writes such a row. It was left out.'
@@ -150,6 +158,8 @@ function recordReader(headings: readonly string[], records: RecordsReader): Tabl
     return { events, counters, problem };
   }, headings);
 }
+
+const NOWHERE = { receivedAt: null };
 
 /** Rows that cannot be right by their width; and rows that repeat the headings, of files put one after the other. */
 function guarded(read: TablePlan['read'], headings: readonly string[]): TablePlan['read'] {

@@ -16,15 +16,16 @@ type Given = Pick<TrackerEvent, 'tracker' | 'kind' | 'at'> &
  */
 export function trackerEvent(given: Given): TrackerEvent {
   const url = given.url || null;
+  const link = url === null ? null : linkOf(url);
   const recipient = given.recipient ? addressOf(given.recipient) : null;
   return {
     tracker: given.tracker,
     kind: given.kind,
     at: given.at,
-    key: given.key ?? keyOf(given, recipient, url),
+    key: given.key ?? keyOf(given, recipient, link),
     recipient,
     url,
-    destination: url === null ? null : destinationOf(url),
+    destination: link === null ? null : link.destination,
     ip: given.ip || null,
     userAgent: given.userAgent || null,
     method: given.method ? given.method.toUpperCase() : null,
@@ -38,11 +39,12 @@ export function trackerEvent(given: Given): TrackerEvent {
   };
 }
 
-function keyOf(given: Given, recipient: string | null, url: string | null): string {
+function keyOf(given: Given, recipient: string | null, link: KnownLink | null): string {
   const hash = new KeyHash()
     .text(given.kind)
     .text(recipient)
-    .text(url)
+    .number(link === null ? 0 : link.h1)
+    .number(link === null ? 0 : link.h2)
     .number(given.at)
     .text(given.ip)
     .text(given.messageId ?? given.trackerMessageId);
@@ -85,16 +87,23 @@ function isPlainAddress(text: string): boolean {
   return at;
 }
 
-const destinations = new Map<string, string>();
+interface KnownLink {
+  readonly destination: string;
+  /** Hash of the link as given, 32 bits each: the key of an event is made of these, not of the whole text again. */
+  readonly h1: number;
+  readonly h2: number;
+}
+
+const links = new Map<string, KnownLink>();
 
 /** A million clicks lead to a few hundred links: each is taken apart once. */
-function destinationOf(url: string): string {
-  let known = destinations.get(url);
+function linkOf(url: string): KnownLink {
+  let known = links.get(url);
   if (known === undefined) {
-    known = destination(url);
+    known = { destination: destination(url), ...new KeyHash().text(url).state() };
     // Links made for one person each would fill the memory.
-    if (destinations.size >= 4096) destinations.clear();
-    destinations.set(url, known);
+    if (links.size >= 4096) links.clear();
+    links.set(url, known);
   }
   return known;
 }

@@ -30,6 +30,11 @@ export class KeyHash {
     return this;
   }
 
+  /** The state so far, 32 bits each. */
+  state(): { readonly h1: number; readonly h2: number } {
+    return { h1: this.h1 >>> 0, h2: this.h2 >>> 0 };
+  }
+
   /** 11 characters of `A`–`Z`, `a`–`z`, `0`–`9`, `-`, `_`. */
   end(): string {
     let { h1, h2 } = this;
