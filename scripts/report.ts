@@ -11,7 +11,7 @@ import { report } from '../lib/analytics/report';
 import type { Report } from '../lib/analytics/report-types';
 import { toCsv } from '../lib/export/csv';
 import { toMarkdown, toTextTable } from '../lib/export/text';
-import type { Problem, TrackerEvent } from '../lib/facts/event';
+import type { Counter, Problem, TrackerEvent } from '../lib/facts/event';
 import type { Message } from '../lib/facts/message';
 import { importFile } from '../lib/importing/import-file';
 import { MailFacts } from '../lib/importing/mail-facts';
@@ -102,13 +102,14 @@ async function filesOf(path: string): Promise<string[]> {
 interface Collected {
   readonly messages: Message[];
   readonly events: TrackerEvent[];
+  readonly counters: Counter[];
   readonly problems: Problem[];
   readonly texts: Map<string, string>;
 }
 
 async function collect(given: Arguments): Promise<Collected & { accounts: readonly string[] }> {
   const facts = new MailFacts(given.accounts);
-  const all: Collected = { messages: [], events: [], problems: [], texts: new Map() };
+  const all: Collected = { messages: [], events: [], counters: [], problems: [], texts: new Map() };
   const keep = (reads: readonly MailRead[]): void => {
     for (const { message, text } of reads) {
       all.messages.push(message);
@@ -127,7 +128,8 @@ async function collect(given: Arguments): Promise<Collected & { accounts: readon
           facts,
         )) {
           keep(step.mail);
-          all.events.push(...step.events);
+          for (const event of step.events) all.events.push(event);
+          all.counters.push(...step.counters);
           all.problems.push(...step.problems);
         }
         used++;
@@ -163,9 +165,9 @@ function print(result: Report, format: Format): string {
 
 async function main(): Promise<void> {
   const given = readArguments(process.argv.slice(2));
-  const { messages, events, problems, texts, accounts } = await collect(given);
+  const { messages, events, counters, problems, texts, accounts } = await collect(given);
   const analysis = analyse({ messages, events }, { now: given.now, accounts });
-  const result = report(analysis, { problems, detail: given.detail, texts });
+  const result = report(analysis, { problems, counters, detail: given.detail, texts });
   for (const { file, where, message } of result.problems.slice(0, 20))
     process.stderr.write(`${[file, where].filter(Boolean).join(', ')}: ${message}\n`);
   if (result.problems.length > 20)

@@ -13,5 +13,7 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
   autoReplyRate: 'Prospects with an automatic answer out of delivered prospects.',
   unsubscribeRate: 'Prospects who unsubscribed out of delivered prospects.',
   interval: '90 % interval: Wilson for counts.',
+  counters:
+    'Sums and last states from tools that give no single clicks: unfiltered, machines included; part of no rate.',
   maturity: 'Share of the answers to be expected by now; below 0.9 a rate is still maturing.',
 };

@@ -1,4 +1,4 @@
-import type { Problem } from '../facts/event';
+import type { Counter, Problem } from '../facts/event';
 import type { CtaKind } from './ctas/find';
 import type { ClickVerdict } from './phantom/judge';
 import type { Rate } from './rates/rate';
@@ -146,6 +146,9 @@ export interface TotalsReport extends Figures {
   readonly lastSentAt: string | null;
 }
 
+/** Sums or a last state from tools that give no single clicks: machines are in them. They count in no rate. */
+export type CounterReport = Counter & { readonly unfiltered: true };
+
 export interface Report {
   readonly schema: 1;
   readonly generatedAt: string;
@@ -153,6 +156,8 @@ export interface Report {
   readonly definitions: Readonly<Record<string, string>>;
   readonly totals: TotalsReport;
   readonly sequences: readonly SequenceReport[];
+  /** Unfiltered: never part of a rate, never summed with clicks. */
+  readonly counters: readonly CounterReport[];
   readonly problems: readonly Problem[];
   readonly messages?: readonly MessageDetail[];
   readonly clicks?: readonly ClickDetail[];

@@ -1,5 +1,6 @@
-import type { Problem } from '../facts/event';
+import type { Counter, Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
+import { listCounters } from './counters';
 import { DEFINITIONS } from './definitions';
 import { findFlags } from './flags/flags';
 import type { JudgedClick } from './phantom/judge';
@@ -18,6 +19,7 @@ import type { FoundSequence } from './sequences/find';
 
 export interface ReportOptions {
   readonly problems?: readonly Problem[];
+  readonly counters?: readonly Counter[];
   /** Every message and click, too. */
   readonly detail?: boolean;
   /** Own words by Message-ID, for `detail`; the core keeps no text of received mail. */
@@ -65,6 +67,7 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
     definitions: DEFINITIONS,
     totals: totalsReport(outreach, analysis),
     sequences,
+    counters: listCounters(options.counters ?? []),
     problems,
     ...(options.detail
       ? {

@@ -97,6 +97,21 @@ const clickSchema = z.object({
   reasons: z.array(z.string()),
 });
 
+const counterSchema = z.object({
+  key: z.string().min(1),
+  tracker: z.string(),
+  campaign: z.string().nullable(),
+  step: z.number().int().positive().nullable(),
+  recipient: z.string().nullable(),
+  messageId: z.string().nullable(),
+  sent: count.nullable(),
+  opens: count.nullable(),
+  clicks: count.nullable(),
+  replies: count.nullable(),
+  bounces: count.nullable(),
+  unfiltered: z.literal(true),
+});
+
 export const reportSchema = z.object({
   schema: z.literal(1),
   generatedAt: time,
@@ -111,6 +126,7 @@ export const reportSchema = z.object({
     ...figures,
   }),
   sequences: z.array(sequenceSchema),
+  counters: z.array(counterSchema),
   problems: z.array(z.object({ file: z.string(), where: z.string(), message: z.string() })),
   messages: z.array(messageSchema).optional(),
   clicks: z.array(clickSchema).optional(),

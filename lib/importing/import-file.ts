@@ -1,10 +1,12 @@
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { MailRead } from '../mail/read';
+import type { Mapping } from '../trackers/mapping';
 import type { MailFacts } from './mail-facts';
 import { readEml, readMbox } from './mail-file';
 import { sniff } from './sniff';
 import { peek, type SourceFile, UnusableFile } from './source';
-import { readJson, readTable } from './tracker-file';
+import { readForms, readJson, readTable } from './tracker-file';
+import { gunzip, unzip } from './unpack';
 
 /** Facts read from one file since the step before. */
 export interface ImportStep {
@@ -12,28 +14,57 @@ export interface ImportStep {
   readonly events: readonly TrackerEvent[];
   readonly counters: readonly Counter[];
   readonly problems: readonly Problem[];
+  /** Bytes of the file (of the unpacked file, inside a packed one) dealt with so far. */
   readonly bytes: number;
 }
 
+export interface ImportOptions {
+  /** What the user has said the columns of this table mean. */
+  readonly mapping?: Mapping;
+}
+
+/** A zip in a gzip in a zip is enough. */
+const DEEPEST_PACKING = 3;
+
 /**
- * Reads any file Plumbline knows, recognised by its content, as a stream of steps. Mail whose mailbox is not yet
- * known waits in `facts`: call `facts.finish()` after the last file.
+ * Reads any file Plumbline knows, recognised by its content, as a stream of steps; packed ones (gzip, zip with any
+ * number of exports and mailboxes) are unpacked on the way. Mail whose mailbox is not yet known waits in `facts`: call
+ * `facts.finish()` after the last file.
  * @throws UnusableFile for a file that is none of the supported formats.
  */
-export async function* importFile(file: SourceFile, facts: MailFacts): AsyncGenerator<ImportStep> {
+export function importFile(
+  file: SourceFile,
+  facts: MailFacts,
+  options: ImportOptions = {},
+): AsyncGenerator<ImportStep> {
+  return read(file, facts, options, 0);
+}
+
+async function* read(
+  file: SourceFile,
+  facts: MailFacts,
+  options: ImportOptions,
+  depth: number,
+): AsyncGenerator<ImportStep> {
   const { head, all } = await peek(file.chunks);
   const kind = sniff(head);
   switch (kind) {
     case 'empty':
       throw new UnusableFile(`${file.name}: the file is empty.`);
-    case 'packed':
-      throw new UnusableFile(
-        `${file.name}: packed files are not read yet. Unpack it and give the file inside.`,
-      );
     case 'unknown':
       throw new UnusableFile(
         `${file.name}: neither a mailbox (.mbox, .eml) nor a tracker export (JSON, CSV) that Plumbline knows.`,
       );
+    case 'gzip':
+    case 'zip':
+      if (depth >= DEEPEST_PACKING)
+        throw new UnusableFile(
+          `${file.name}: packed more than ${DEEPEST_PACKING} times over. Unpack it and give the file inside.`,
+        );
+      if (kind === 'gzip')
+        yield* read({ name: file.name, chunks: gunzip(file.name, all) }, facts, options, depth + 1);
+      else yield* readZip(file.name, all, facts, options, depth + 1);
+      return;
     case 'mbox':
     case 'eml': {
       const steps = kind === 'mbox' ? readMbox(file.name, all, facts) : readEml(file.name, all, facts);
@@ -42,10 +73,55 @@ export async function* importFile(file: SourceFile, facts: MailFacts): AsyncGene
       return;
     }
     case 'json':
+    case 'form':
     case 'table': {
-      const steps = kind === 'json' ? readJson(file.name, all) : readTable(file.name, all);
+      const steps =
+        kind === 'json'
+          ? readJson(file.name, all)
+          : kind === 'form'
+            ? readForms(file.name, all)
+            : readTable(file.name, all, options.mapping ?? null);
       for await (const step of steps) yield { mail: [], ...step };
       return;
     }
   }
+}
+
+/** A stray file in a zip costs itself alone; a zip of nothing but strays is of no use. */
+async function* readZip(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  facts: MailFacts,
+  options: ImportOptions,
+  depth: number,
+): AsyncGenerator<ImportStep> {
+  let used = 0;
+  let files = 0;
+  let workbook = false;
+  let first: UnusableFile | null = null;
+  for await (const entry of unzip(name, chunks)) {
+    files++;
+    workbook ||= entry.name === 'xl/workbook.xml';
+    const inner = `${name}/${entry.name}`;
+    try {
+      yield* read({ name: inner, chunks: entry.chunks }, facts, options, depth);
+      used++;
+    } catch (error) {
+      if (!(error instanceof UnusableFile)) throw error;
+      first ??= error;
+      yield {
+        mail: [],
+        events: [],
+        counters: [],
+        problems: [{ file: inner, where: '', message: error.message.replace(`${inner}: `, '') }],
+        bytes: 0,
+      };
+    }
+  }
+  if (workbook) throw new UnusableFile(`${name}: an Excel workbook. Save the sheet as CSV and give that.`);
+  if (files === 0) throw new UnusableFile(`${name}: the zip holds no file, or its end is missing.`);
+  if (used === 0)
+    throw files === 1 && first !== null
+      ? first
+      : new UnusableFile(`${name}: none of the ${files} files in it can be used.`);
 }

@@ -1,21 +1,42 @@
 import { isSeparator } from '../mail/mbox';
+import { form } from '../trackers/text-within';
+import { encodingOf } from './decode';
 
-export type FileKind = 'empty' | 'mbox' | 'eml' | 'json' | 'table' | 'packed' | 'unknown';
+export type FileKind = 'empty' | 'mbox' | 'eml' | 'json' | 'form' | 'table' | 'gzip' | 'zip' | 'unknown';
 
 /** What a file is, by its first bytes; never by its name. */
 export function sniff(head: Uint8Array): FileKind {
   if (head.length === 0) return 'empty';
-  if ((head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x50 && head[1] === 0x4b)) return 'packed';
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  if (
+    head[0] === 0x50 &&
+    head[1] === 0x4b &&
+    ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))
+  )
+    return 'zip';
   const text = decodeHead(head);
-  const trimmed = text.trimStart();
+  const trimmed = text.replace(/^\ufeff/, '').trimStart();
   if (trimmed === '') return 'empty';
   if (isSeparator((trimmed.split('\n', 1)[0] ?? '').trimEnd())) return 'mbox';
   if (trimmed[0] === '{' || trimmed[0] === '[') return 'json';
   if (looksLikeMail(trimmed)) return 'eml';
   // NUL bytes: a picture, a program, a spreadsheet in its own format.
   if (text.includes('\u0000')) return 'unknown';
-  const first = trimmed.split(/\r?\n/, 1)[0] ?? '';
-  return /[,;\t|]/.test(first) ? 'table' : 'unknown';
+  const lines = trimmed.split(/\r\n|\n|\r/, 50).filter((line) => line.trim() !== '');
+  const first = lines[0] ?? '';
+  // A JSON text inside a JSON text, as a column of a database is dumped.
+  if (/^"\s{0,20}\[?\s{0,20}\{?\s{0,20}\\"/.test(first)) return 'json';
+  if (form(first.slice(0, 4096)) !== undefined && /%[57][BD]|&[^&=\s]{1,80}=/i.test(first)) return 'form';
+  // A broken first line, or a log whose lines end in JSON. (CSV doubles the quotes of a cell.)
+  const records = lines.filter((line) =>
+    /^\s{0,200}\{|[{[]\s{0,20}\{?\s{0,20}"[^"\s]{1,80}"\s{0,20}:/.test(line.slice(0, 2000)),
+  ).length;
+  if (records > 0 && records * 2 >= lines.length) return 'json';
+  return lines.slice(0, 12).some(hasDelimiter) ? 'table' : 'unknown';
+}
+
+function hasDelimiter(line: string): boolean {
+  return [',', ';', '\t', '|', '^', '~', '\u001e', '\u001f'].some((mark) => line.includes(mark));
 }
 
 /** The first lines are headers, and one of them is a header that every mail has. */
@@ -36,15 +57,7 @@ function looksLikeMail(text: string): boolean {
   return known;
 }
 
-/** Text of the first bytes; UTF-16 by its byte order mark, UTF-8 otherwise. */
+/** Text of the first bytes. */
 export function decodeHead(head: Uint8Array): string {
-  const encoding = encodingOf(head);
-  return new TextDecoder(encoding).decode(head);
-}
-
-/** The encoding a byte order mark names; UTF-8 without one. */
-export function encodingOf(head: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  return 'utf-8';
+  return new TextDecoder(encodingOf(head)).decode(head);
 }

@@ -1,215 +1,234 @@
-import { JSONParser } from '@streamparser/json';
-import Papa from 'papaparse';
-import type { Counter, Problem, TrackerEvent } from '../facts/event';
-import {
-  isRecord,
-  type Json,
-  type JsonFormat,
-  type JsonRecord,
-  type RecordReading,
-} from '../trackers/format';
-import { JSON_FORMATS, TABLE_FORMATS } from '../trackers/formats';
-import { encodingOf } from './sniff';
+import { parsedOrText } from '../trackers/fields';
+import type { Json } from '../trackers/format';
+import type { Mapping } from '../trackers/mapping';
+import { RecordsReader } from '../trackers/read-records';
+import { form } from '../trackers/text-within';
+import { Batch, type TrackerStep } from './batch';
+import { decode } from './decode';
+import { type JsonPiece, JsonPieces } from './json-pieces';
 import { UnusableFile } from './source';
+import { couldBeHeadings, headingsIn, planTable, SAMPLE, type TablePlan } from './table-plan';
+import { type TableRow, TableRows } from './table-rows';
 
-export interface TrackerStep {
-  readonly events: readonly TrackerEvent[];
-  readonly counters: readonly Counter[];
-  readonly problems: readonly Problem[];
-  /** Bytes of the file dealt with so far. */
-  readonly bytes: number;
-}
+const STRANGER = 'No tracker that Plumbline knows writes such a record. It was left out.';
 
-const BATCH = 5000;
-
-class Batch {
-  private events: TrackerEvent[] = [];
-  private counters: Counter[] = [];
-  private problems: Problem[] = [];
-  constructor(private readonly file: string) {}
-
-  add(reading: RecordReading, where: string): void {
-    this.events.push(...reading.events);
-    this.counters.push(...reading.counters);
-    if (reading.problem !== null) this.problem(where, reading.problem);
-  }
-
-  problem(where: string, message: string): void {
-    this.problems.push({ file: this.file, where, message });
-  }
-
-  get full(): boolean {
-    return this.events.length + this.counters.length + this.problems.length >= BATCH;
-  }
-
-  take(bytes: number): TrackerStep {
-    const step = { events: this.events, counters: this.counters, problems: this.problems, bytes };
-    this.events = [];
-    this.counters = [];
-    this.problems = [];
-    return step;
-  }
-}
-
-/** Reads a JSON array, NDJSON, or one JSON object. A file that breaks off gives what came before the break. */
+/**
+ * Reads records: a JSON list, NDJSON, one object or page, in any wrapping. Memory does not grow with the file. A file
+ * that breaks off gives what came before the break.
+ * @throws UnusableFile after the last record where none was of a tracker.
+ */
 export async function* readJson(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<TrackerStep> {
-  let text = '';
+  const reader = new JsonReader(name);
+  const pieces = new JsonPieces();
   let bytes = 0;
-  let decoder: TextDecoder | null = null;
-  for await (const chunk of chunks) {
-    decoder ??= new TextDecoder(encodingOf(chunk));
-    text += decoder.decode(chunk, { stream: true });
-    bytes += chunk.length;
-  }
-  text += decoder?.decode() ?? '';
-  const batch = new Batch(name);
-  let format: JsonFormat | undefined;
-  let records = 0;
-  let recognised = 0;
-  for (const { value, where, problem } of jsonRecords(text)) {
-    records++;
-    if (problem !== null) batch.problem(where, problem);
-    else if (!isRecord(value)) batch.problem(where, 'This is no record of an event. It was left out.');
-    else {
-      const found = formatOf(value, format);
-      if (found === undefined)
-        batch.problem(where, 'No tracker that Plumbline knows writes such a record. It was left out.');
-      else {
-        format = found;
-        recognised++;
-        batch.add(found.read(value), where);
-      }
-    }
-    if (batch.full) yield batch.take(bytes);
-  }
-  if (records > 0 && recognised === 0)
-    throw new UnusableFile(`${name}: JSON, but from no tracker that Plumbline knows.`);
-  yield batch.take(bytes);
-}
-
-/** The format of the record before, where it still fits; else the first that does. */
-function formatOf(record: JsonRecord, before: JsonFormat | undefined): JsonFormat | undefined {
-  if (before?.recognises(record)) return before;
-  return JSON_FORMATS.find((format) => format.recognises(record));
-}
-
-interface JsonItem {
-  readonly value: Json | undefined;
-  readonly where: string;
-  readonly problem: string | null;
-}
-
-function* jsonRecords(text: string): Generator<JsonItem> {
-  let whole: Json;
-  try {
-    whole = JSON.parse(text) as Json; // JSON.parse gives JSON
-  } catch {
-    // Not one JSON text: NDJSON, or a text that breaks off.
-    yield* /^\s*\[/.test(text) ? brokenArray(text) : jsonLines(text);
-    return;
-  }
-  const items = Array.isArray(whole) ? whole : [whole];
-  for (const [index, value] of items.entries()) yield { value, where: `record ${index + 1}`, problem: null };
-}
-
-function* jsonLines(text: string): Generator<JsonItem> {
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const where = `line ${index + 1}`;
-    try {
-      const value = JSON.parse(line) as Json; // JSON.parse gives JSON
-      for (const item of Array.isArray(value) ? value : [value]) yield { value: item, where, problem: null };
-    } catch {
-      yield { value: undefined, where, problem: 'The line is not valid JSON. It was left out.' };
+  for await (const chunk of decode(chunks)) {
+    bytes = chunk.bytes;
+    for (const piece of pieces.push(chunk.text)) {
+      reader.piece(piece);
+      if (reader.batch.full) yield reader.batch.take(bytes);
     }
   }
+  for (const piece of pieces.end()) reader.piece(piece);
+  reader.usable();
+  yield reader.batch.finish(bytes);
 }
 
-/** The records of an array up to where it breaks. */
-function brokenArray(text: string): JsonItem[] {
-  const items: JsonItem[] = [];
-  const parser = new JSONParser({ paths: ['$.*'], keepStack: false });
-  parser.onValue = ({ value }) => {
-    // The parser's own JSON type is wider by `undefined` alone.
-    items.push({ value: value as Json | undefined, where: `record ${items.length + 1}`, problem: null });
-  };
-  let broken = false;
-  parser.onError = () => {
-    broken = true;
-  };
-  try {
-    parser.write(text);
-    broken ||= !parser.isEnded;
-  } catch {
-    broken = true;
-  }
-  if (broken)
-    items.push({
-      value: undefined,
-      where: `record ${items.length + 1}`,
-      problem:
-        'The file is not valid JSON from here on: it may have been cut off. What came before was read.',
-    });
-  return items;
-}
-
-/** Reads a table (CSV, TSV, any delimiter) in bounded memory. */
-export async function* readTable(
+/** Reads bodies of form posts, one a line: `mandrill_events=…`, Mailgun's old webhooks. */
+export async function* readForms(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<TrackerStep> {
-  const batch = new Batch(name);
-  let rest = '';
+  const reader = new JsonReader(name);
   let bytes = 0;
-  let line = 1;
-  let decoder: TextDecoder | null = null;
-  let delimiter: string | null = null;
-  let headings: string[] | null = null;
-  let read: ((row: readonly string[]) => RecordReading) | null = null;
+  let rest = '';
+  let line = 0;
+  for await (const chunk of decode(chunks)) {
+    bytes = chunk.bytes;
+    const lines = (rest + chunk.text).split(/\r?\n/);
+    rest = lines.pop() ?? '';
+    for (const text of lines) reader.line(text, ++line);
+    if (reader.batch.full) yield reader.batch.take(bytes);
+  }
+  reader.line(rest, ++line);
+  reader.usable();
+  yield reader.batch.finish(bytes);
+}
 
-  const consume = (text: string, last: boolean): string => {
-    delimiter ??= Papa.parse<string[]>(text.slice(0, 50_000), { preview: 20 }).meta.delimiter;
-    // The low-level parser tells how far it got (`cursor`), so a row that a chunk cuts in two waits for its rest.
-    const result = new Papa.Parser({ delimiter }).parse(text, 0, !last) as Papa.ParseResult<string[]>; // rows are arrays without `header`
-    for (const row of result.data) {
-      const start = line;
-      line += 1 + row.reduce((breaks, cell) => breaks + (cell.match(/\n/g)?.length ?? 0), 0);
-      if (row.length === 1 && row[0]?.trim() === '') continue;
-      if (headings === null) {
-        headings = row.map((cell) => cell.trim());
-        read = TABLE_FORMATS.reduce<typeof read>(
-          (found, format) => found ?? format.reader(headings ?? []),
-          null,
-        );
-        if (read === null)
-          throw new UnusableFile(
-            `${name}: a table, but its headings (${headings.slice(0, 6).join(', ')}) name no time with a recipient, link or message.`,
-          );
+class JsonReader {
+  readonly batch: Batch;
+  private readonly records = new RecordsReader();
+  private count = 0;
+  private recognised = 0;
+  private lastProblem = '';
+
+  constructor(private readonly name: string) {
+    this.batch = new Batch(name);
+  }
+
+  piece(piece: JsonPiece): void {
+    this.count++;
+    const record = `record ${this.count}`;
+    const where = piece.listed
+      ? piece.line > 1
+        ? `${record} (line ${piece.line})`
+        : record
+      : `line ${piece.line}`;
+    const value = piece.broken ? undefined : parsed(piece.text);
+    if (value === undefined)
+      this.problem(where, 'This is not valid JSON, or it was cut off. It was left out.');
+    else this.value(value, where, piece.aside);
+  }
+
+  /** One slip can leave several odd ends: each place is told of once. */
+  private problem(where: string, message: string): void {
+    if (where === this.lastProblem) return;
+    this.lastProblem = where;
+    this.batch.problem(where, message);
+  }
+
+  line(text: string, line: number): void {
+    if (text.trim() === '') return;
+    const value = form(text.trim()) ?? parsedOrText(text);
+    if (typeof value === 'string')
+      this.batch.problem(`line ${line}`, 'This line is no form post. It was left out.');
+    else this.value(value, `line ${line}`, false);
+  }
+
+  private value(value: Json, where: string, aside: boolean): void {
+    const { events, counters, problems, recognised } = this.records.read(value);
+    this.recognised += recognised;
+    this.batch.add(events, counters);
+    for (const { path, message } of problems)
+      this.batch.problem(path === '' ? where : `${where}, ${path}`, message);
+    if (recognised === 0 && problems.length === 0 && !aside && !isEmpty(value)) this.problem(where, STRANGER);
+  }
+
+  usable(): void {
+    if (this.count > 0 && this.recognised === 0)
+      throw new UnusableFile(`${this.name}: JSON, but from no tracker that Plumbline knows.`);
+  }
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json; // JSON.parse gives JSON
+  } catch {
+    // Told as a problem by the caller.
+    return undefined;
+  }
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/**
+ * Reads a table (CSV, TSV, any delimiter) in bounded memory.
+ * @param mapping what the user has said the columns mean; null: found out.
+ * @throws UnusableFile where its columns say nothing that can be used, or are not those of the mapping.
+ */
+export async function* readTable(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  mapping: Mapping | null = null,
+): AsyncGenerator<TrackerStep> {
+  const reader = new TableReader(name, mapping);
+  const rows = new TableRows();
+  let bytes = 0;
+  for await (const chunk of decode(chunks)) {
+    bytes = chunk.bytes;
+    reader.rows(rows.push(chunk.text));
+    if (reader.batch.full) yield reader.batch.take(bytes);
+  }
+  reader.rows(rows.end());
+  reader.finish();
+  yield reader.batch.finish(bytes);
+}
+
+class TableReader {
+  readonly batch: Batch;
+  private readonly records = new RecordsReader();
+  private plan: TablePlan | null = null;
+  /** Rows that wait for enough of a sample. */
+  private waiting: TableRow[] = [];
+  /** Rows that looked like the headings of another export and were none: a file of bad rows must not be slow. */
+  private disappointments = 0;
+
+  constructor(
+    private readonly name: string,
+    private readonly mapping: Mapping | null,
+  ) {
+    this.batch = new Batch(name);
+  }
+
+  rows(rows: readonly TableRow[]): void {
+    if (this.plan !== null) {
+      this.read(rows, this.plan);
+      return;
+    }
+    for (const row of rows) this.waiting.push(row);
+    if (this.waiting.length > SAMPLE) this.begin();
+  }
+
+  finish(): void {
+    if (this.plan === null) this.begin();
+  }
+
+  private begin(): void {
+    const rows = this.waiting;
+    this.waiting = [];
+    if (rows.length === 0) throw new UnusableFile(`${this.name}: the table is empty.`);
+    this.plan = planTable(rows, this.mapping, this.records);
+    if (this.plan === null) throw new UnusableFile(`${this.name}: ${this.reason(rows)}`);
+    if (this.plan.note !== null) this.batch.problem('', this.plan.note);
+    // The rows above the headings and they themselves are no data; a broken line among them still is told.
+    let skip = this.plan.skip;
+    this.read(
+      rows.filter((row) => row.problem !== null || skip-- <= 0),
+      this.plan,
+    );
+  }
+
+  private reason(rows: readonly TableRow[]): string {
+    const shown = headingsIn(rows)
+      .slice(0, 6)
+      .map((cell) => cell.trim().slice(0, 30))
+      .join(', ');
+    if (this.mapping !== null)
+      return `a table, but its headings (${shown}) are not those the mapping was made for.`;
+    return `a table, but its headings (${shown}) do not say who did what and when. Say what its columns mean and import it again.`;
+  }
+
+  private read(rows: readonly TableRow[], plan: TablePlan): void {
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index];
+      if (row === undefined) continue;
+      const { cells, line, problem } = row;
+      if (problem !== null) {
+        this.batch.problem(`line ${line}`, problem);
         continue;
       }
-      if (row.length < 2 && headings.length > 1)
-        batch.problem(
-          `row ${start}`,
-          `The row has ${row.length} of ${headings.length} cells. It was left out.`,
-        );
-      else if (read !== null) batch.add(read(row), `row ${start}`);
+      const reading = plan.read(cells);
+      if (
+        reading.problem !== null &&
+        this.mapping === null &&
+        this.disappointments < 20 &&
+        couldBeHeadings(cells)
+      ) {
+        // Another export begins here, with headings of its own.
+        const next = planTable(rows.slice(index), null, this.records);
+        if (next !== null && next.skip === 1) {
+          this.plan = next;
+          this.read(rows.slice(index + 1), next);
+          return;
+        }
+        this.disappointments++;
+      }
+      this.batch.add(reading.events, reading.counters);
+      if (reading.problem !== null) this.batch.problem(`line ${line}`, reading.problem);
     }
-    return last ? '' : text.slice(result.meta.cursor);
-  };
-
-  for await (const chunk of chunks) {
-    decoder ??= new TextDecoder(encodingOf(chunk));
-    rest += decoder.decode(chunk, { stream: true });
-    bytes += chunk.length;
-    if (rest.length < 262_144) continue;
-    rest = consume(rest, false);
-    if (batch.full) yield batch.take(bytes);
   }
-  rest += decoder?.decode() ?? '';
-  consume(rest, true);
-  if (headings === null) throw new UnusableFile(`${name}: the table is empty.`);
-  yield batch.take(bytes);
 }

@@ -11,31 +11,31 @@ export interface RecordReading {
   readonly problem: string | null;
 }
 
-/** A format of JSON records (array, NDJSON, or one object). */
-export interface JsonFormat {
+/** What is known of a record from what it lay in (a request logger, an API page). */
+export interface Around {
+  /** When the request logger took it, ms UTC: stands in where a tracker sends no time of its own. */
+  readonly receivedAt: number | null;
+}
+
+/**
+ * A format of records: objects of a JSON file, wrapped or not, or the rows of a table with its headings as names.
+ * `recognises` must be strict: the records of a file may come from several trackers, and request loggers put
+ * records of their own around them.
+ */
+export interface RecordFormat {
   readonly id: string;
   /** As its makers write it. */
   readonly name: string;
   /** Recognises the format by what a record holds, never by the file's name. */
   recognises(record: JsonRecord): boolean;
-  read(record: JsonRecord): RecordReading;
-}
-
-/** A format of rows under headings (CSV, TSV). */
-export interface TableFormat {
-  readonly id: string;
-  readonly name: string;
-  /** A reader for the rows below these headings, or null where the headings are not this format's. */
-  reader(headings: readonly string[]): ((row: readonly string[]) => RecordReading) | null;
+  read(record: JsonRecord, around: Around): RecordReading;
 }
 
 export function isRecord(value: Json | undefined): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A string field; numbers are taken as text; anything else, and `''`, is null. */
-export function textField(record: JsonRecord, name: string): string | null {
-  const value = record[name];
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+/** `Array.isArray` does not narrow readonly arrays. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }

@@ -1,59 +1,60 @@
 import type { EventKind } from '../facts/event';
-import { found, refused, trackerEvent } from './event';
-import { isRecord, type JsonFormat, textField } from './format';
-import { timeOf } from './time';
+import { found, noTime, refused, trackerEvent } from './event';
+import { flagAt, has, hasAny, soleTextAt, textAt, timeAt } from './fields';
+import type { RecordFormat } from './format';
 
-const KINDS: Record<string, EventKind> = {
-  processed: 'sent',
-  delivered: 'delivered',
-  open: 'open',
-  click: 'click',
-  bounce: 'bounce',
-  dropped: 'bounce',
-  deferred: 'deferred',
-  unsubscribe: 'unsubscribe',
-  group_unsubscribe: 'unsubscribe',
-  spamreport: 'complaint',
-};
+const KINDS: ReadonlyMap<string, EventKind> = new Map([
+  ['processed', 'sent'],
+  ['delivered', 'delivered'],
+  ['open', 'open'],
+  ['click', 'click'],
+  ['bounce', 'bounce'],
+  ['dropped', 'bounce'],
+  ['blocked', 'bounce'],
+  ['deferred', 'deferred'],
+  ['unsubscribe', 'unsubscribe'],
+  ['group_unsubscribe', 'unsubscribe'],
+  ['spamreport', 'complaint'],
+]);
 
-/** SendGrid's Event Webhook: https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event */
-export const sendgrid: JsonFormat = {
+/**
+ * SendGrid's Event Webhook, https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/event, and the email
+ * activity feed's CSV (`processed` for the time, `recv_message_id` for the id).
+ */
+export const sendgrid: RecordFormat = {
   id: 'sendgrid',
   name: 'SendGrid',
   recognises: (record) =>
-    typeof record['event'] === 'string' &&
-    typeof record['email'] === 'string' &&
-    'timestamp' in record &&
-    ('sg_event_id' in record || 'sg_message_id' in record || 'smtp-id' in record),
+    has(record, 'event', 'email') &&
+    ((has(record, 'timestamp') &&
+      hasAny(record, 'sg_event_id', 'sg_message_id', 'smtp-id', 'url_offset', 'asm_group_id')) ||
+      has(record, 'processed', 'recv_message_id')),
   read(record) {
-    const word = textField(record, 'event');
-    const at = timeOf(textField(record, 'timestamp'));
-    if (word === null) return refused('The record has no “event”.');
-    if (at === null) return refused('The “timestamp” is no time.');
-    const category = record['category'];
-    const marketing = isRecord(record['newsletter'])
-      ? textField(record['newsletter'], 'newsletter_user_list_id')
-      : null;
-    const id = textField(record, 'sg_event_id');
-    // SendGrid's own sample repeats one id on every event: only with the kind is it a key.
-    const key = id === null ? {} : { key: `sendgrid:${id}:${word}:${at}` };
+    const word = textAt(record, 'event')?.toLowerCase() ?? null;
+    if (word === null) return refused('This SendGrid record has no “event”. It was left out.');
+    const at = timeAt(record, 'timestamp', 'processed');
+    if (at === null) return noTime('SendGrid', 'timestamp');
+    const id = textAt(record, 'sg_event_id');
+    const machine = flagAt(record, 'sg_machine_open');
     return found(
       trackerEvent({
-        ...key,
+        // SendGrid's own sample repeats one id on every event: only with kind and time is it a key.
+        key: id === null ? null : `sendgrid:${id}:${word}:${at}`,
         tracker: 'sendgrid',
-        kind: KINDS[word] ?? 'other',
+        kind: KINDS.get(word) ?? 'other',
         at,
-        recipient: textField(record, 'email'),
-        url: textField(record, 'url'),
-        ip: textField(record, 'ip'),
-        userAgent: textField(record, 'useragent'),
-        messageId: textField(record, 'smtp-id'),
-        trackerMessageId: textField(record, 'sg_message_id'),
+        recipient: textAt(record, 'email'),
+        url: textAt(record, 'url'),
+        ip: textAt(record, 'ip'),
+        userAgent: textAt(record, 'useragent', 'user_agent'),
+        messageId: textAt(record, 'smtp-id', 'smtp_id'),
+        trackerMessageId: textAt(record, 'sg_message_id', 'recv_message_id', 'message_id'),
         campaign:
-          textField(record, 'campaign') ??
-          (Array.isArray(category) ? null : textField(record, 'category')) ??
-          marketing,
-        machine: typeof record['sg_machine_open'] === 'boolean' ? record['sg_machine_open'] : null,
+          textAt(record, 'campaign', 'marketing_campaign_name', 'singlesend_name', 'marketing_campaign_id') ??
+          soleTextAt(record, 'category', 'categories') ??
+          textAt(record, 'newsletter.newsletter_user_list_id', 'newsletter.newsletter_id'),
+        subject: textAt(record, 'subject'),
+        machine: word === 'open' ? machine : null,
       }),
     );
   },

@@ -1,0 +1,60 @@
+import type { Counter, Problem, TrackerEvent } from '../facts/event';
+
+export interface TrackerStep {
+  readonly events: readonly TrackerEvent[];
+  readonly counters: readonly Counter[];
+  readonly problems: readonly Problem[];
+  /** Bytes of the file dealt with so far. */
+  readonly bytes: number;
+}
+
+const BATCH = 5000;
+/** A file in which every row is bad is told in this many sentences, and one with the number of the rest. */
+const MOST_PROBLEMS = 10_000;
+
+/** Gathers what is read, so that it is handed on in steps of some thousand. */
+export class Batch {
+  private events: TrackerEvent[] = [];
+  private counters: Counter[] = [];
+  private problems: Problem[] = [];
+  private told = 0;
+  private untold = 0;
+
+  constructor(private readonly file: string) {}
+
+  add(events: readonly TrackerEvent[], counters: readonly Counter[]): void {
+    for (const event of events) this.events.push(event);
+    for (const counter of counters) this.counters.push(counter);
+  }
+
+  problem(where: string, message: string): void {
+    if (this.told >= MOST_PROBLEMS) this.untold++;
+    else {
+      this.told++;
+      this.problems.push({ file: this.file, where, message });
+    }
+  }
+
+  get full(): boolean {
+    return this.events.length + this.counters.length + this.problems.length >= BATCH;
+  }
+
+  take(bytes: number): TrackerStep {
+    const step = { events: this.events, counters: this.counters, problems: this.problems, bytes };
+    this.events = [];
+    this.counters = [];
+    this.problems = [];
+    return step;
+  }
+
+  /** The last step. */
+  finish(bytes: number): TrackerStep {
+    if (this.untold > 0)
+      this.problems.push({
+        file: this.file,
+        where: '',
+        message: `${this.untold} more rows could not be read.`,
+      });
+    return this.take(bytes);
+  }
+}
