@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import type { Link, LinkPlace } from '../facts/message';
-import { destination } from '../links/destination';
+import { readLink } from '../links/destination';
 
 /** What the author of a message wrote, apart from what the mail program added. */
 export interface Body {
@@ -154,7 +154,7 @@ export function readBody(mail: { readonly text: string | null; readonly html: st
       links.push({
         text: link.text,
         href: link.href,
-        destination: destination(link.href),
+        ...readLink(link.href),
         place: OPT_OUT.test(link.text) ? 'unsubscribe' : line.place,
         offset: start === undefined ? null : start + link.at,
       });

@@ -1,6 +1,6 @@
 import type { EventKind, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
-import { destination } from '../links/destination';
+import { readLink } from '../links/destination';
 import type { RecordReading } from './format';
 
 type Given = Pick<TrackerEvent, 'tracker' | 'kind' | 'at'> & Partial<TrackerEvent>;
@@ -25,7 +25,7 @@ export function trackerEvent(given: Given): TrackerEvent {
     key: given.key ?? `${given.tracker}:${stableHash(identity)}${stableHash(identity, 1).slice(0, 5)}`,
     recipient,
     url,
-    destination: url === null ? null : destination(url),
+    ...(url === null ? { destination: null } : readLink(url)),
     ip: given.ip || null,
     userAgent: given.userAgent || null,
     method: given.method?.toUpperCase() || null,
