@@ -2,8 +2,11 @@ import type { Carried } from '../facts/message';
 import { canonical } from './canonical';
 import { unwrap } from './unwrap';
 
-/** Links of one mailbox repeat: templates send the same few to thousands. Two generations, so that it stays bounded. */
-const GENERATION = 4096;
+/**
+ * Links of one mailbox repeat: templates send the same few to thousands. One slot per hash and no list to keep: what
+ * does not repeat costs next to nothing, and the memory is bounded.
+ */
+const SLOTS = 2048;
 /** Longer links are personal tokens: they do not come back. */
 const MAX_CACHED = 512;
 
@@ -14,8 +17,15 @@ export interface LinkReading {
   readonly carries?: Carried;
 }
 
-let young = new Map<string, LinkReading>();
-let old = new Map<string, LinkReading>();
+const keys: string[] = new Array<string>(SLOTS).fill('');
+const readings: LinkReading[] = new Array<LinkReading>(SLOTS).fill({ destination: '' });
+
+/** FNV-1a over all of the link: links of one template differ anywhere. */
+function slotOf(href: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < href.length; i++) hash = Math.imul(hash ^ href.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 15)) & (SLOTS - 1);
+}
 
 /** Where a link leads: unwrapped (without any request) and in its canonical spelling. Equal text, equal result. */
 export function destination(href: string): string {
@@ -25,16 +35,13 @@ export function destination(href: string): string {
 /** Where a link leads and what its wrappers say about whose it is. */
 export function readLink(href: string): LinkReading {
   if (href.length > MAX_CACHED) return read(href);
-  const known = young.get(href) ?? old.get(href);
-  if (known !== undefined) return known;
+  const slot = slotOf(href);
+  const known = readings[slot];
+  if (known !== undefined && keys[slot] === href) return known;
+  const reading = read(href);
   // A copy: a link cut out of a large file would keep the whole file's text alive.
-  const key = ` ${href}`.slice(1);
-  const reading = read(key);
-  if (young.size >= GENERATION) {
-    old = young;
-    young = new Map();
-  }
-  young.set(key, reading);
+  keys[slot] = ` ${href}`.slice(1);
+  readings[slot] = reading;
   return reading;
 }
 
