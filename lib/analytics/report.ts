@@ -183,9 +183,11 @@ function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDetail {
     key: joined.event.key,
     messageId: joined.to?.fact.messageId ?? null,
     prospect: joined.prospect ?? joined.event.recipient,
-    sequenceId: joined.to === null ? null : (placements.get(joined.to)?.sequence.id ?? null),
+    sequenceId:
+      (joined.to === null ? analysis.sequenceOnly.get(joined) : placements.get(joined.to))?.sequence.id ??
+      null,
     url: joined.event.destination ?? '',
-    at: iso(joined.event.at),
+    at: iso(joined.at),
     human,
     verdict,
     reasons,
