@@ -249,8 +249,8 @@ export function trackerEvents(world: World, kind: TrackerKind, count: number): T
     if (stranger && kind.recipient === true && kind.messageId === undefined && kind.numbered !== true) {
       // Of mail that was not read: its personal links are in none of the emails that were. Or a colleague's test.
       const personal = tracked === (mail.step === 2 ? 0 : 1);
-      const other =
-        personal && kind.url === 'link' ? readLink(`https://plumb.test/for/${token(random)}`) : {};
+      const theirs = `https://plumb.test/for/${token(random)}`;
+      const other = personal && kind.url === 'link' ? { url: theirs, ...readLink(theirs) } : {};
       const recipient = random() < 0.5 ? `someone${n}@elsewhere.test` : 'colleague@plumb.test';
       events.push({ event: { ...event, ...other, recipient }, mail: null, knowable: true, click: n });
       continue;

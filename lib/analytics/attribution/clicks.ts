@@ -4,7 +4,7 @@ import { lastBefore, type Mailbox, type Outbound } from '../mailbox';
 import { normalSubject } from '../sequences/subject';
 import { isSharedDomain } from '../shared-domains';
 import { ClockWatch, type TrackerClock } from './clock';
-import { JoinIndex, plainAddress } from './join-index';
+import { type Addressee, JoinIndex, plainAddress } from './join-index';
 import { mergeTwins } from './twins';
 
 /**
@@ -76,6 +76,7 @@ type Found = Pick<JoinedEvent, 'to' | 'prospect' | 'by' | 'certainty' | 'unjoine
 
 const NOBODY: readonly Outbound[] = [];
 const NO_TWINS: readonly TrackerEvent[] = [];
+const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: NOBODY };
 
 const unjoined = (reason: string): Found => ({
   to: null,
@@ -102,7 +103,12 @@ class Joiner {
 
   join(all: readonly TrackerEvent[]): Join {
     const keys = new Set<string>();
-    const events = all.filter(({ key }) => !keys.has(key) && keys.add(key));
+    const events: TrackerEvent[] = [];
+    for (const event of all) {
+      // A set grows where the key is new: one look-up instead of two.
+      const { size } = keys;
+      if (keys.add(event.key).size > size) events.push(event);
+    }
     const found = events.map((event): Found | null => {
       const sure = this.whateverTheTime(event);
       if (sure?.to) {
@@ -115,23 +121,33 @@ class Joiner {
     this.offsets = new Map(clocks.map(({ tracker, offset }) => [tracker, offset]));
     // Times of sending are joined before clicks: they tell which of the tracker's message ids is which email.
     for (const [at, event] of events.entries()) {
-      if (found[at] !== null || (event.kind !== 'sent' && event.kind !== 'delivered')) continue;
+      if ((event.kind !== 'sent' && event.kind !== 'delivered') || found[at] !== null) continue;
       const sent = this.bySendTime(event);
       if (sent?.to) this.learn(event, sent.to);
       found[at] = sent;
     }
     for (const [at, event] of events.entries()) found[at] ??= this.byTime(event);
     // Last, when every campaign's emails are known.
-    const joined = events.map((event, at): JoinedEvent => {
-      let result = found[at] ?? unjoined('');
-      if (result.unjoined !== null && recipientOf(event) === null) result = this.byCampaign(event, result);
-      const time = this.timeOf(event);
-      // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
-      if (result.to !== null && result.certainty < 0.99 && result.to.fact.at > this.limitOf(event))
-        result = { ...result, certainty: 0.7 };
-      return { event, at: time, ...result, twins: NO_TWINS };
-    });
+    const joined = events.map((event, at) => this.finished(event, found[at] ?? unjoined('')));
     return { events: mergeTwins(joined), clocks };
+  }
+
+  private finished(event: TrackerEvent, found: Found): JoinedEvent {
+    const { to, prospect, by, certainty, candidates, unjoined } =
+      found.unjoined !== null && recipientOf(event) === null ? this.byCampaign(event, found) : found;
+    // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
+    const early = to !== null && certainty < 0.99 && to.fact.at > this.limitOf(event);
+    return {
+      event,
+      at: this.timeOf(event),
+      to,
+      prospect,
+      by,
+      certainty: early ? 0.7 : certainty,
+      candidates,
+      twins: NO_TWINS,
+      unjoined,
+    };
   }
 
   private timeOf(event: TrackerEvent): number {
@@ -161,8 +177,8 @@ class Joiner {
   private whateverTheTime(event: TrackerEvent): Found | null {
     const recipient = recipientOf(event);
     const { index } = this;
-    if (recipient !== null && index.isInternal(recipient))
-      return unjoined(`${recipient} is one of your own addresses, not a prospect.`);
+    const addressee = recipient === null ? NO_ADDRESSEE : index.addressee(recipient);
+    if (addressee.internal) return unjoined(`${recipient} is one of your own addresses, not a prospect.`);
     if (event.messageId !== null) {
       const to = index.byMessageId(event.messageId);
       if (to !== null) return join(to, prospectIn(to, recipient), 'message-id', 1);
@@ -174,15 +190,16 @@ class Joiner {
     if (byLink !== null) return join(byLink, prospectIn(byLink, recipient), 'carried', 0.99);
     if (event.destination === null) return null;
     if (recipient === null) return this.byPersonalLink(event, event.destination);
-    const prospect = index.prospectOf(recipient);
-    const [only, second] = prospect === null ? [] : index.mailsWithLink(prospect, event.destination);
-    if (only === undefined || second !== undefined || !this.inTime(event, only)) return null;
-    return join(only, prospect, 'link', 0.98);
+    if (addressee.prospect === null) return null;
+    const withLink = index.links.mailsTo(addressee.prospect, event.destination);
+    const only = withLink[0];
+    if (only === undefined || withLink.length > 1 || !this.inTime(event, only)) return null;
+    return join(only, addressee.prospect, 'link', 0.98);
   }
 
   /** A link made for one prospect that stands in one email. */
   private byPersonalLink(event: TrackerEvent, destination: string): Found | null {
-    const holders = this.index.holdersOf(destination);
+    const holders = this.index.links.holdersOf(destination);
     const [only, second] = holders?.mails ?? [];
     if (holders?.only == null || only === undefined || second !== undefined) return null;
     if (!personal(event.url ?? '') || !this.inTime(event, only)) return null;
@@ -198,12 +215,12 @@ class Joiner {
   private bySendTime(event: TrackerEvent): Found | null {
     const known = this.sameMessage(event);
     if (known !== null) return known;
-    const prospect = event.recipient === null ? null : this.index.prospectOf(event.recipient);
-    if (prospect === null) return null;
+    if (event.recipient === null) return null;
+    const { prospect, mails } = this.index.addressee(event.recipient);
     const at = this.timeOf(event);
-    const near = this.index
-      .mailsTo(prospect)
-      .filter((mail) => at - mail.fact.at >= -CLOCK_SLACK && at - mail.fact.at <= SENT_TOGETHER);
+    const near = mails.filter(
+      (mail) => at - mail.fact.at >= -CLOCK_SLACK && at - mail.fact.at <= SENT_TOGETHER,
+    );
     const [only, second] = near;
     return only === undefined || second !== undefined ? null : join(only, prospect, 'sent-time', 0.97);
   }
@@ -220,15 +237,14 @@ class Joiner {
     const known = this.sameMessage(event);
     if (known !== null) return known;
     const recipient = recipientOf(event);
-    const prospect = recipient === null ? null : this.index.prospectOf(recipient);
+    const addressee = recipient === null ? NO_ADDRESSEE : this.index.addressee(recipient);
     const limit = this.limitOf(event);
-    if (prospect !== null) {
-      const own = this.byRecipientAndLink(event, prospect, limit);
-      if (own !== null) return own;
-    }
-    const single = this.bySingleLink(event, recipient, prospect, limit);
+    const own = this.byRecipientAndLink(event, addressee, limit);
+    if (own !== null) return own;
+    const single = this.bySingleLink(event, recipient, addressee.prospect, limit);
     if (single !== null) return single;
-    if (prospect !== null) return this.byRecipient(event, prospect, limit);
+    if (addressee.prospect !== null)
+      return this.byRecipient(event, addressee.prospect, addressee.mails, limit);
     if (recipient !== null)
       return unjoined(
         `No email to ${recipient} is in the mail that was read, and the link was sent to several.`,
@@ -236,14 +252,14 @@ class Joiner {
     return this.byNobody(event, limit);
   }
 
-  private byRecipientAndLink(event: TrackerEvent, prospect: string, limit: number): Found | null {
-    if (event.destination === null) return null;
-    const withLink = this.index.mailsWithLink(prospect, event.destination);
+  private byRecipientAndLink(event: TrackerEvent, addressee: Addressee, limit: number): Found | null {
+    if (event.destination === null || addressee.prospect === null) return null;
+    const withLink = this.index.links.mailsTo(addressee.prospect, event.destination);
     const earlier = before(withLink, limit);
     if (earlier.length === 0) return null;
     const told = this.narrowed(event, earlier);
     const to = told.at(-1);
-    return to === undefined ? null : join(to, prospect, 'link', told.length === 1 ? 0.98 : 0.85);
+    return to === undefined ? null : join(to, addressee.prospect, 'link', told.length === 1 ? 0.98 : 0.85);
   }
 
   /** What the tracker's own words say of several emails to one prospect: subject, else campaign and step. */
@@ -281,7 +297,12 @@ class Joiner {
     limit: number,
   ): Found | null {
     if (event.destination === null || event.url === null) return null;
-    for (const holders of [this.index.holdersOf(event.destination), this.index.holdersOfHref(event.url)]) {
+    const byDestination = this.index.links.holdersOf(event.destination);
+    if (byDestination === null) return null;
+    // Where several hold the destination, the link as written may still be one prospect's.
+    const candidates =
+      byDestination.only === null ? [this.index.links.holdersOfHref(event.url)] : [byDestination];
+    for (const holders of candidates) {
       if (holders === null || holders.only === null) continue;
       if (prospect !== null && !sameCompany(prospect, holders.only)) continue;
       if (recipient !== null && prospect === null && !personal(event.url)) continue;
@@ -292,8 +313,12 @@ class Joiner {
     return null;
   }
 
-  private byRecipient(event: TrackerEvent, prospect: string, limit: number): Found {
-    const mails = this.index.mailsTo(prospect);
+  private byRecipient(
+    event: TrackerEvent,
+    prospect: string,
+    mails: readonly Outbound[],
+    limit: number,
+  ): Found {
     const earlier = before(mails, limit);
     if (event.subject !== null) {
       const same = this.sameSubject(event.subject, earlier);
@@ -306,12 +331,7 @@ class Joiner {
     const last = possible.at(-1);
     if (last !== undefined)
       return join(last, prospect, 'recipient', possible.length > 1 ? 0.6 : linked.length > 0 ? 0.9 : 0.5);
-    const [first] = mails;
-    return unjoined(
-      first === undefined
-        ? `No email to ${prospect} is in the mail that was read.`
-        : `It is older than the first email to ${prospect} in the mail that was read.`,
-    );
+    return unjoined(`It is older than the first email to ${prospect} in the mail that was read.`);
   }
 
   private byNobody(event: TrackerEvent, limit: number): Found {
@@ -319,7 +339,7 @@ class Joiner {
       return unjoined(
         'The tracker names no recipient, no link and no message that is in the mail that was read.',
       );
-    const holders = this.index.holdersOf(event.destination);
+    const holders = this.index.links.holdersOf(event.destination);
     const [first] = holders?.mails ?? [];
     if (holders === null || first === undefined)
       return unjoined('The tracker names no recipient, and no email that was read holds this link.');

@@ -1,13 +1,16 @@
 import { domainOf } from '../../facts/message';
 import type { Mailbox, Outbound } from '../mailbox';
 import { normalSubject } from '../sequences/subject';
+import { LinkIndex } from './link-index';
 
-/** Every email that holds one link. */
-export interface LinkHolders {
-  /** In time order. */
+/** Whose address a tracker names. */
+export interface Addressee {
+  /** The user's own address or a colleague's: nobody's click. */
+  readonly internal: boolean;
+  /** The prospect it stands for: itself, or the one prospect it is another spelling of. */
+  readonly prospect: string | null;
+  /** What was sent to that prospect, in time order. */
   readonly mails: readonly Outbound[];
-  /** The one prospect who ever got the link; null where several did. */
-  readonly only: string | null;
 }
 
 const NONE: readonly Outbound[] = [];
@@ -17,9 +20,8 @@ export class JoinIndex {
   private lowerIds: Map<string, Outbound> | null = null;
   private carriedIds: Map<string, Outbound> | null = null;
   private aliases: Map<string, string | null> | null = null;
-  private destinations: Map<string, LinkHolders> | null = null;
-  private hrefs: Map<string, LinkHolders> | null = null;
-  private readonly linksTo = new Map<string, Map<string, Outbound[]>>();
+  private linkIndex: LinkIndex | null = null;
+  private readonly addressees = new Map<string, Addressee>();
   private readonly subjects = new Map<Outbound, string>();
 
   constructor(private readonly mailbox: Mailbox) {}
@@ -44,13 +46,19 @@ export class JoinIndex {
     return this.carriedIds.get(id) ?? null;
   }
 
-  /** The user's own address or a colleague's: nobody's click. */
-  isInternal(address: string): boolean {
-    return this.mailbox.own.has(address) || this.mailbox.ownDomains.has(domainOf(address));
+  addressee(recipient: string): Addressee {
+    let known = this.addressees.get(recipient);
+    if (known === undefined) {
+      const internal = this.mailbox.own.has(recipient) || this.mailbox.ownDomains.has(domainOf(recipient));
+      const prospect = internal ? null : this.prospectOf(recipient);
+      const mails = prospect === null ? NONE : (this.mailbox.byProspect.get(prospect) ?? NONE);
+      known = { internal, prospect, mails };
+      this.addressees.set(recipient, known);
+    }
+    return known;
   }
 
-  /** The prospect that an address stands for: itself, or the one prospect it is another spelling of. */
-  prospectOf(address: string): string | null {
+  private prospectOf(address: string): string | null {
     if (this.mailbox.byProspect.has(address)) return address;
     if (this.aliases === null) {
       this.aliases = new Map();
@@ -62,31 +70,10 @@ export class JoinIndex {
     return this.aliases.get(plainAddress(address)) ?? null;
   }
 
-  /** What was sent to a prospect, in time order. */
-  mailsTo(prospect: string): readonly Outbound[] {
-    return this.mailbox.byProspect.get(prospect) ?? NONE;
-  }
-
-  /** Of these, what holds a link; emails that only quote it count where no other holds it. */
-  mailsWithLink(prospect: string, destination: string): readonly Outbound[] {
-    let links = this.linksTo.get(prospect);
-    if (links === undefined) {
-      links = linksOf(this.mailsTo(prospect));
-      this.linksTo.set(prospect, links);
-    }
-    return links.get(destination) ?? NONE;
-  }
-
-  /** Every email with a link, by canonical destination. */
-  holdersOf(destination: string): LinkHolders | null {
-    this.destinations ??= holders(this.mailbox.sent, (link) => link.destination);
-    return this.destinations.get(destination) ?? null;
-  }
-
-  /** As `holdersOf`, by the link as written: what tells prospects apart may be a parameter that is no destination. */
-  holdersOfHref(href: string): LinkHolders | null {
-    this.hrefs ??= holders(this.mailbox.sent, (link) => link.href);
-    return this.hrefs.get(href) ?? null;
+  /** Who got which link. */
+  get links(): LinkIndex {
+    this.linkIndex ??= new LinkIndex(this.mailbox);
+    return this.linkIndex;
   }
 
   subjectOf(mail: Outbound): string {
@@ -97,42 +84,6 @@ export class JoinIndex {
     }
     return subject;
   }
-}
-
-function linksOf(mails: readonly Outbound[]): Map<string, Outbound[]> {
-  const own = new Map<string, Outbound[]>();
-  const quoted = new Map<string, Outbound[]>();
-  for (const mail of mails)
-    for (const { destination, place } of mail.fact.links) {
-      const map = place === 'quote' ? quoted : own;
-      const list = map.get(destination);
-      if (list === undefined) map.set(destination, [mail]);
-      else if (list.at(-1) !== mail) list.push(mail);
-    }
-  for (const [destination, list] of quoted) if (!own.has(destination)) own.set(destination, list);
-  return own;
-}
-
-function holders(
-  sent: readonly Outbound[],
-  key: (link: Outbound['fact']['links'][number]) => string,
-): Map<string, LinkHolders> {
-  const found = new Map<string, { mails: Outbound[]; only: string | null }>();
-  for (const mail of sent) {
-    const only = mail.prospects.length === 1 ? (mail.prospects[0] ?? null) : null;
-    if (mail.prospects.length === 0) continue;
-    for (const link of mail.fact.links) {
-      if (link.place === 'quote') continue;
-      const name = key(link);
-      const entry = found.get(name);
-      if (entry === undefined) found.set(name, { mails: [mail], only });
-      else {
-        if (entry.mails.at(-1) !== mail) entry.mails.push(mail);
-        if (entry.only !== only) entry.only = null;
-      }
-    }
-  }
-  return found;
 }
 
 /**

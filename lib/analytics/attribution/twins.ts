@@ -13,10 +13,10 @@ const NEIGHBOURS = 64;
  * The report that knows more about whose it is stays and keeps the other as its twin; a click on a shared link, which
  * alone would count for the sequence only, thereby gets its prospect.
  */
-export function mergeTwins(joined: readonly JoinedEvent[]): JoinedEvent[] {
+export function mergeTwins(joined: readonly JoinedEvent[]): readonly JoinedEvent[] {
+  const first = joined[0]?.event.tracker;
+  if (joined.every(({ event }) => event.tracker === first)) return joined;
   const clicks = joined.filter(({ event }) => event.kind === 'click');
-  const trackers = new Set(clicks.map(({ event }) => event.tracker));
-  if (trackers.size < 2) return [...joined];
   const tolerance = tolerances(clicks);
   const merged = new Map<JoinedEvent, TrackerEvent[]>();
   const gone = new Set<JoinedEvent>();
@@ -46,7 +46,7 @@ export function mergeTwins(joined: readonly JoinedEvent[]): JoinedEvent[] {
       gone.add(twin);
     }
   }
-  if (gone.size === 0) return [...joined];
+  if (gone.size === 0) return joined;
   return joined
     .filter((event) => !gone.has(event))
     .map((event) => {
