@@ -32,6 +32,8 @@ export interface Page {
   readonly next: PageState | null;
   /** True where a page of nothing new is in order: pages that begin at the last one's end. */
   readonly mayRepeat?: boolean;
+  /** What lies beyond and cannot be read, in people's words; told where the page has not reached its span's end. */
+  readonly beyond?: string;
 }
 
 /** What one tracker's API needs that others do not. Pure: it names requests and reads answers, `poll` does the rest. */

@@ -124,6 +124,7 @@ export async function* poll(
       continue;
     }
     repeats = 0;
+    if (page.beyond !== undefined && late === page.items.length) problems.push(page.beyond);
     const past = connector.newestFirst && page.items.length > 0 && late === 0;
     state = past ? null : page.next;
     yield {

@@ -35,7 +35,14 @@ export const postmarkConnector: Connector = {
     if (items === null || typeof total !== 'number') return null;
     // By what came, not by what was asked for: the server may give fewer.
     const offset = numberIn(state, 'offset', 0) + items.length;
-    return { items, next: items.length === 0 || offset >= total || offset >= REACH ? null : { offset } };
+    const next = items.length === 0 || offset >= total || offset >= REACH ? null : { offset };
+    return offset >= REACH && offset < total
+      ? {
+          items,
+          next,
+          beyond: 'Postmark shows its latest 10,000 clicks only. Import older ones from a file.',
+        }
+      : { items, next };
   },
   read: readPostmark,
 };

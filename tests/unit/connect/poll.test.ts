@@ -229,6 +229,19 @@ describe('poll', () => {
     }
   });
 
+  it('says what Postmark does not show', async () => {
+    const vendor = VENDORS.find(({ connector }) => connector.id === 'postmark');
+    if (vendor === undefined) throw new Error('no vendor');
+    const many = Array.from({ length: 10_200 }, (_, n) => ({ n, at: NOW - (10_200 - n) * 1000 }));
+    const run = await start(vendor, many, 500);
+    await run.once();
+    expect(run.events.length).toBe(10_000);
+    expect(run.problems).toEqual([expect.stringContaining('10,000')]);
+    run.time += MINUTE;
+    await run.once();
+    expect(run.problems.length).toBe(1);
+  });
+
   it('wants a whole Mailchimp key', () => {
     const mailchimp = CONNECTORS.find(({ id }) => id === 'mailchimp');
     expect(mailchimp?.base({ key: 'abc-us21' })).toBe('https://us21.api.mailchimp.com');
