@@ -1,5 +1,6 @@
 import type { Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
+import { clockFlags } from './attribution/clock-flag';
 import { DEFINITIONS } from './definitions';
 import { findFlags } from './flags/flags';
 import type { JudgedClick } from './phantom/judge';
@@ -89,13 +90,15 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis): TotalsRepo
   const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
   const [origin = null] = origins;
   const { first, last } = span(outreach);
+  const figures = figuresOf(outreach, analysis.now);
   return {
     id: 'all',
     name: 'All sequences',
     origin: origins.size === 1 ? origin : null,
     firstSentAt: outreach.length === 0 ? null : iso(first),
     lastSentAt: outreach.length === 0 ? null : iso(last),
-    ...figuresOf(outreach, analysis.now),
+    ...figures,
+    flags: [...figures.flags, ...clockFlags(analysis.clocks)],
   };
 }
 

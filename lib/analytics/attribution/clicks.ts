@@ -72,14 +72,19 @@ export function joinEvents(events: readonly TrackerEvent[], mailbox: Mailbox): J
   return new Joiner(mailbox).join(events);
 }
 
-type Found = Pick<JoinedEvent, 'to' | 'prospect' | 'by' | 'certainty' | 'unjoined' | 'candidates'>;
+interface Found
+  extends Pick<JoinedEvent, 'to' | 'prospect' | 'by' | 'certainty' | 'unjoined' | 'candidates'> {
+  /** When `to` was sent, here as well: the email itself is no longer at hand in the processor's cache. */
+  readonly sentAt: number;
+}
 
 const NOBODY: readonly Outbound[] = [];
 const NO_TWINS: readonly TrackerEvent[] = [];
-const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: NOBODY };
+const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: NOBODY, owner: null };
 
 const unjoined = (reason: string): Found => ({
   to: null,
+  sentAt: 0,
   prospect: null,
   by: null,
   certainty: 0,
@@ -112,7 +117,7 @@ class Joiner {
     const found = events.map((event): Found | null => {
       const sure = this.whateverTheTime(event);
       if (sure?.to) {
-        this.watch.add(event.tracker, event.kind, sure.to, event.at - sure.to.fact.at);
+        this.watch.add(event.tracker, event.kind, sure.to, event.at - sure.sentAt);
         if (sure.certainty >= 0.98) this.learn(event, sure.to);
       }
       return sure;
@@ -133,10 +138,10 @@ class Joiner {
   }
 
   private finished(event: TrackerEvent, found: Found): JoinedEvent {
-    const { to, prospect, by, certainty, candidates, unjoined } =
+    const { to, sentAt, prospect, by, certainty, candidates, unjoined } =
       found.unjoined !== null && recipientOf(event) === null ? this.byCampaign(event, found) : found;
     // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
-    const early = to !== null && certainty < 0.99 && to.fact.at > this.limitOf(event);
+    const early = to !== null && certainty < 0.99 && sentAt > this.limitOf(event);
     return {
       event,
       at: this.timeOf(event),
@@ -191,7 +196,7 @@ class Joiner {
     if (event.destination === null) return null;
     if (recipient === null) return this.byPersonalLink(event, event.destination);
     if (addressee.prospect === null) return null;
-    const withLink = index.links.mailsTo(addressee.prospect, event.destination);
+    const withLink = index.mailsWithLink(addressee, event.destination);
     const only = withLink[0];
     if (only === undefined || withLink.length > 1 || !this.inTime(event, only)) return null;
     return join(only, addressee.prospect, 'link', 0.98);
@@ -254,7 +259,7 @@ class Joiner {
 
   private byRecipientAndLink(event: TrackerEvent, addressee: Addressee, limit: number): Found | null {
     if (event.destination === null || addressee.prospect === null) return null;
-    const withLink = this.index.links.mailsTo(addressee.prospect, event.destination);
+    const withLink = this.index.mailsWithLink(addressee, event.destination);
     const earlier = before(withLink, limit);
     if (earlier.length === 0) return null;
     const told = this.narrowed(event, earlier);
@@ -347,6 +352,7 @@ class Joiner {
       return unjoined('The tracker names no recipient, and it is older than the first email with this link.');
     return {
       to: null,
+      sentAt: 0,
       prospect: null,
       by: 'shared-link',
       certainty: 0.9,
@@ -364,12 +370,20 @@ class Joiner {
       this.campaignMails.set(key, mails);
     }
     if (mails.length === 0) return otherwise;
-    return { to: null, prospect: null, by: 'campaign', certainty: 0.8, candidates: mails, unjoined: null };
+    return {
+      to: null,
+      sentAt: 0,
+      prospect: null,
+      by: 'campaign',
+      certainty: 0.8,
+      candidates: mails,
+      unjoined: null,
+    };
   }
 }
 
 function join(to: Outbound, prospect: string | null, by: JoinedBy, certainty: number): Found {
-  return { to, prospect, by, certainty, candidates: NOBODY, unjoined: null };
+  return { to, sentAt: to.fact.at, prospect, by, certainty, candidates: NOBODY, unjoined: null };
 }
 
 /** To whom the tracker or the wrapped link itself says the message went. */

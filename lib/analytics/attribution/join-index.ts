@@ -11,6 +11,8 @@ export interface Addressee {
   readonly prospect: string | null;
   /** What was sent to that prospect, in time order. */
   readonly mails: readonly Outbound[];
+  /** The prospect's number in the index of links; null until it is asked for. */
+  owner: number | null;
 }
 
 const NONE: readonly Outbound[] = [];
@@ -52,7 +54,7 @@ export class JoinIndex {
       const internal = this.mailbox.own.has(recipient) || this.mailbox.ownDomains.has(domainOf(recipient));
       const prospect = internal ? null : this.prospectOf(recipient);
       const mails = prospect === null ? NONE : (this.mailbox.byProspect.get(prospect) ?? NONE);
-      known = { internal, prospect, mails };
+      known = { internal, prospect, mails, owner: null };
       this.addressees.set(recipient, known);
     }
     return known;
@@ -68,6 +70,13 @@ export class JoinIndex {
       }
     }
     return this.aliases.get(plainAddress(address)) ?? null;
+  }
+
+  /** Of what was sent to a prospect, what holds a link; emails that only quote it where no other holds it. */
+  mailsWithLink(addressee: Addressee, destination: string): readonly Outbound[] {
+    if (addressee.prospect === null) return NONE;
+    addressee.owner ??= this.links.ownerOf(addressee.prospect);
+    return this.links.mailsTo(addressee.owner, destination);
   }
 
   /** Who got which link. */

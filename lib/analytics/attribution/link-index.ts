@@ -66,11 +66,15 @@ export class LinkIndex {
       }
   }
 
+  /** A prospect's number, for `mailsTo`; -1 for nobody's. */
+  ownerOf(prospect: string): number {
+    return this.prospects.get(prospect) ?? -1;
+  }
+
   /** Of what was sent to a prospect, what holds a link; emails that only quote it where no other holds it. */
-  mailsTo(prospect: string, destination: string): readonly Outbound[] {
+  mailsTo(owner: number, destination: string): readonly Outbound[] {
     const link = this.numbers.get(destination);
-    const owner = link === undefined ? undefined : this.prospects.get(prospect);
-    if (link === undefined || owner === undefined) return NONE;
+    if (link === undefined || owner < 0) return NONE;
     const from = this.starts[owner] ?? 0;
     const to = this.starts[owner + 1] ?? 0;
     if (to - from < MANY_LINKS) return this.pick(from, to, link) ?? this.pick(from, to, -1 - link) ?? NONE;
