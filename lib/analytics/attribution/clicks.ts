@@ -250,10 +250,7 @@ class Joiner {
     if (single !== null) return single;
     if (addressee.prospect !== null)
       return this.byRecipient(event, addressee.prospect, addressee.mails, limit);
-    if (recipient !== null)
-      return unjoined(
-        `No email to ${recipient} is in the mail that was read, and the link was sent to several.`,
-      );
+    if (recipient !== null) return unjoined(`No email to ${recipient} is in the mail that was read.`);
     return this.byNobody(event, limit);
   }
 
