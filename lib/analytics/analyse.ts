@@ -2,6 +2,8 @@ import type { TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import { type Answer, attributeAnswers } from './attribution/answers';
 import { type JoinedEvent, joinEvents } from './attribution/clicks';
+import type { TrackerClock } from './attribution/clock';
+import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-only';
 import { type Cta, findCtas } from './ctas/find';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
@@ -47,13 +49,17 @@ export interface Analysis {
   readonly sequences: readonly FoundSequence[];
   /** Events that belong to no message, each with its reason. */
   readonly unjoined: readonly JoinedEvent[];
+  /** Where events count that belong to one of many emails: for a sequence, for no person. */
+  readonly sequenceOnly: ReadonlyMap<JoinedEvent, SequencePlace>;
+  /** Trackers whose clock is off Gmail's; their events' `at` is corrected. */
+  readonly clocks: readonly TrackerClock[];
 }
 
 /** Facts in, analysis out: deterministic, whatever the order of the facts. */
 export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
   const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
   const answers = attributeAnswers(mailbox);
-  const joined = joinEvents(inOrder(facts.events), mailbox);
+  const { events: joined, clocks } = joinEvents(inOrder(facts.events), mailbox);
   const { sequences, placements } = findSequences(mailbox, answers, joined);
   const clicks = judgeClicks(joined);
 
@@ -96,7 +102,9 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     answers,
     clicks,
     sequences,
-    unjoined: joined.filter((event) => event.to === null),
+    unjoined: joined.filter((event) => event.unjoined !== null),
+    sequenceOnly: placeSequenceOnly(joined, placements),
+    clocks,
   };
 }
 

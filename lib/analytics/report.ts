@@ -1,5 +1,6 @@
 import type { Counter, Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
+import { clockFlags } from './attribution/clock-flag';
 import { listCounters } from './counters';
 import { DEFINITIONS } from './definitions';
 import { findFlags } from './flags/flags';
@@ -92,13 +93,15 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis): TotalsRepo
   const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
   const [origin = null] = origins;
   const { first, last } = span(outreach);
+  const figures = figuresOf(outreach, analysis.now);
   return {
     id: 'all',
     name: 'All sequences',
     origin: origins.size === 1 ? origin : null,
     firstSentAt: outreach.length === 0 ? null : iso(first),
     lastSentAt: outreach.length === 0 ? null : iso(last),
-    ...figuresOf(outreach, analysis.now),
+    ...figures,
+    flags: [...figures.flags, ...clockFlags(analysis.clocks)],
   };
 }
 
@@ -186,9 +189,11 @@ function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDetail {
     key: joined.event.key,
     messageId: joined.to?.fact.messageId ?? null,
     prospect: joined.prospect ?? joined.event.recipient,
-    sequenceId: joined.to === null ? null : (placements.get(joined.to)?.sequence.id ?? null),
+    sequenceId:
+      (joined.to === null ? analysis.sequenceOnly.get(joined) : placements.get(joined.to))?.sequence.id ??
+      null,
     url: joined.event.destination ?? '',
-    at: iso(joined.event.at),
+    at: iso(joined.at),
     human,
     verdict,
     reasons,

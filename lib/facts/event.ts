@@ -2,6 +2,7 @@
  * Event facts: one record from a link tracker. Plain data, JSON-safe. Raw events are never changed: what we think of
  * a click is computed, never stored in it.
  */
+import type { Carried } from './message';
 
 export type EventKind =
   | 'sent'
@@ -27,6 +28,8 @@ export interface TrackerEvent {
   readonly url: string | null;
   /** `url` unwrapped and canonical (see lib/links). */
   readonly destination: string | null;
+  /** What the wrapped `url` itself says about whose it is; absent where it carries nothing. */
+  readonly carries?: Carried;
   /** Milliseconds since 1970, UTC, by the tracker's clock. */
   readonly at: number;
   readonly ip: string | null;

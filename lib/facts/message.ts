@@ -12,6 +12,14 @@ export interface Address {
 /** Where in the message a link stands. Only `body` links can be CTAs. */
 export type LinkPlace = 'body' | 'signature' | 'quote' | 'footer' | 'unsubscribe';
 
+/** What a wrapped link itself says about whose it is (Mailgun's and Mailspring's do). */
+export interface Carried {
+  /** Lower case. */
+  readonly recipient: string | null;
+  /** Without `<>`. */
+  readonly messageId: string | null;
+}
+
 export interface Link {
   /** The words that carry the link; `''` for a bare URL or an image. */
   readonly text: string;
@@ -19,6 +27,8 @@ export interface Link {
   readonly href: string;
   /** `href` unwrapped and canonical (see lib/links): equal for every way of writing one destination. */
   readonly destination: string;
+  /** Absent where the link carries nothing, as nearly all do. */
+  readonly carries?: Carried;
   readonly place: LinkPlace;
   /** Offset of the link in the message's own `text`, in UTF-16 units; null where it is not in it. */
   readonly offset: number | null;

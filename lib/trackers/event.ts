@@ -1,5 +1,5 @@
 import type { Counter, TrackerEvent } from '../facts/event';
-import { destination } from '../links/destination';
+import { type LinkReading, readLink } from '../links/destination';
 import type { RecordReading } from './format';
 import { KeyHash } from './key';
 
@@ -25,7 +25,7 @@ export function trackerEvent(given: Given): TrackerEvent {
     key: given.key ?? keyOf(given, recipient, link),
     recipient,
     url,
-    destination: link === null ? null : link.destination,
+    ...(link === null ? { destination: null } : link.reading),
     ip: given.ip || null,
     userAgent: given.userAgent || null,
     method: given.method ? given.method.toUpperCase() : null,
@@ -88,7 +88,7 @@ function isPlainAddress(text: string): boolean {
 }
 
 interface KnownLink {
-  readonly destination: string;
+  readonly reading: LinkReading;
   /** Hash of the link as given, 32 bits each: the key of an event is made of these, not of the whole text again. */
   readonly h1: number;
   readonly h2: number;
@@ -100,7 +100,7 @@ const links = new Map<string, KnownLink>();
 function linkOf(url: string): KnownLink {
   let known = links.get(url);
   if (known === undefined) {
-    known = { destination: destination(url), ...new KeyHash().text(url).state() };
+    known = { reading: readLink(url), ...new KeyHash().text(url).state() };
     // Links made for one person each would fill the memory.
     if (links.size >= 4096) links.clear();
     links.set(url, known);

@@ -1,69 +1,427 @@
 import type { TrackerEvent } from '../../facts/event';
+import { domainOf } from '../../facts/message';
 import { lastBefore, type Mailbox, type Outbound } from '../mailbox';
+import { normalSubject } from '../sequences/subject';
+import { isSharedDomain } from '../shared-domains';
+import { ClockWatch, type TrackerClock } from './clock';
+import { type Addressee, JoinIndex, plainAddress } from './join-index';
+import { mergeTwins } from './twins';
+
+/**
+ * What joined an event to its email, surest first. `carried`: the Message-ID that a wrapped link holds;
+ * `tracker-message`: another event of the same message in the tracker's own numbering; `link`: recipient and
+ * destination; `single-link`: a link that only one prospect got; `subject`: recipient, subject and day; `sent-time`:
+ * recipient and the minute of sending; `recipient`: the recipient alone. The last two join no email: `shared-link`
+ * and `campaign` count for the sequence.
+ */
+export type JoinedBy =
+  | 'message-id'
+  | 'carried'
+  | 'tracker-message'
+  | 'link'
+  | 'single-link'
+  | 'subject'
+  | 'sent-time'
+  | 'recipient'
+  | 'shared-link'
+  | 'campaign';
 
 export interface JoinedEvent {
   readonly event: TrackerEvent;
+  /** When it happened, milliseconds UTC: the tracker's time with its clock set right. */
+  readonly at: number;
   readonly to: Outbound | null;
   /** The prospect it was; null where the tracker does not say and the message went to several. */
   readonly prospect: string | null;
-  readonly by: 'message-id' | 'link' | 'single-link' | 'recipient' | 'subject' | null;
+  readonly by: JoinedBy | null;
   /** How sure the join is, 0 to 1. */
   readonly certainty: number;
+  /**
+   * The emails one of which it belongs to, where nothing tells which: it counts for their sequence, for no person.
+   * In time order; those sent after `at` are no candidates. Empty for all other events. Shared between events.
+   */
+  readonly candidates: readonly Outbound[];
+  /** Reports of the same click by other trackers: they are not counted again. */
+  readonly twins: readonly TrackerEvent[];
   /** Why it could not be joined, in plain words. */
   readonly unjoined: string | null;
 }
 
+export interface Join {
+  /** In the order of the events; every event that is no repetition, joined or with its reason. */
+  readonly events: readonly JoinedEvent[];
+  /** The trackers whose clock is off; their events' `at` is corrected. */
+  readonly clocks: readonly TrackerClock[];
+}
+
 /** A tracker's clock may run this far ahead of Gmail's: a click "before" its message is still its. */
-const CLOCK_SLACK = 2 * 60_000;
+export const CLOCK_SLACK = 2 * 60_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** What a time read in the wrong zone can be off by: zones run from UTC-12 to UTC+14. */
+const WRONG_ZONE = 14 * HOUR + CLOCK_SLACK;
+/** A tool's own time of sending and that of Gmail's copy lie this close together. */
+const SENT_TOGETHER = 3 * 60_000;
 
-/** Joins every event to the message it belongs to. What cannot be joined says why. */
-export function joinEvents(events: readonly TrackerEvent[], mailbox: Mailbox): JoinedEvent[] {
-  const seen = new Set<string>();
-  const joined: JoinedEvent[] = [];
-  for (const event of events) {
-    if (seen.has(event.key)) continue;
-    seen.add(event.key);
-    joined.push(joinEvent(event, mailbox));
-  }
-  return joined;
+/**
+ * Joins every event to the email it belongs to: by what does not depend on time first, which shows whose clock is
+ * off; then by the rest, with the times corrected. Each key counts once, two trackers' reports of one click count
+ * once, and what cannot be joined says why.
+ */
+export function joinEvents(events: readonly TrackerEvent[], mailbox: Mailbox): Join {
+  return new Joiner(mailbox).join(events);
 }
 
-function joinEvent(event: TrackerEvent, mailbox: Mailbox): JoinedEvent {
-  const prospectIn = (to: Outbound): string | null => {
-    if (event.recipient !== null && to.prospects.includes(event.recipient)) return event.recipient;
-    return to.prospects.length === 1 ? (to.prospects[0] ?? null) : null;
-  };
-  const byId = event.messageId === null ? undefined : mailbox.byMessageId.get(event.messageId);
-  if (byId)
-    return { event, to: byId, prospect: prospectIn(byId), by: 'message-id', certainty: 1, unjoined: null };
-  if (event.recipient === null) return unjoined(event, 'The tracker names no recipient and no message.');
-  const mails = mailbox.byProspect.get(event.recipient);
-  if (mails === undefined)
-    return unjoined(event, `No email to ${event.recipient} in the mail that was read.`);
-  const limit = event.at + CLOCK_SLACK;
-  if (event.destination !== null) {
-    const withLink = mails.filter((mail) =>
-      mail.fact.links.some((link) => link.destination === event.destination),
+interface Found
+  extends Pick<JoinedEvent, 'to' | 'prospect' | 'by' | 'certainty' | 'unjoined' | 'candidates'> {
+  /** When `to` was sent, here as well: the email itself is no longer at hand in the processor's cache. */
+  readonly sentAt: number;
+}
+
+const NOBODY: readonly Outbound[] = [];
+const NO_TWINS: readonly TrackerEvent[] = [];
+const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: NOBODY, owner: null };
+
+const unjoined = (reason: string): Found => ({
+  to: null,
+  sentAt: 0,
+  prospect: null,
+  by: null,
+  certainty: 0,
+  candidates: NOBODY,
+  unjoined: reason,
+});
+
+class Joiner {
+  private readonly index: JoinIndex;
+  private readonly watch = new ClockWatch();
+  private offsets = new Map<string, number>();
+  /** Email by tracker, its own message id and recipient; null where two emails claim one. */
+  private readonly messages = new Map<string, Outbound | null>();
+  /** Emails by tracker and campaign. */
+  private readonly campaigns = new Map<string, Set<Outbound>>();
+  private readonly campaignMails = new Map<string, readonly Outbound[]>();
+
+  constructor(mailbox: Mailbox) {
+    this.index = new JoinIndex(mailbox);
+  }
+
+  join(all: readonly TrackerEvent[]): Join {
+    const keys = new Set<string>();
+    const events: TrackerEvent[] = [];
+    for (const event of all) {
+      // A set grows where the key is new: one look-up instead of two.
+      const { size } = keys;
+      if (keys.add(event.key).size > size) events.push(event);
+    }
+    const found = events.map((event): Found | null => {
+      const sure = this.whateverTheTime(event);
+      if (sure?.to) {
+        this.watch.add(event.tracker, event.kind, sure.to, event.at - sure.sentAt);
+        if (sure.certainty >= 0.98) this.learn(event, sure.to);
+      }
+      return sure;
+    });
+    const clocks = this.watch.clocks();
+    this.offsets = new Map(clocks.map(({ tracker, offset }) => [tracker, offset]));
+    // Times of sending are joined before clicks: they tell which of the tracker's message ids is which email.
+    for (const [at, event] of events.entries()) {
+      if ((event.kind !== 'sent' && event.kind !== 'delivered') || found[at] !== null) continue;
+      const sent = this.bySendTime(event);
+      if (sent?.to) this.learn(event, sent.to);
+      found[at] = sent;
+    }
+    for (const [at, event] of events.entries()) found[at] ??= this.byTime(event);
+    // Last, when every campaign's emails are known.
+    const joined = events.map((event, at) => this.finished(event, found[at] ?? unjoined('')));
+    return { events: mergeTwins(joined), clocks };
+  }
+
+  private finished(event: TrackerEvent, found: Found): JoinedEvent {
+    const { to, sentAt, prospect, by, certainty, candidates, unjoined } =
+      found.unjoined !== null && recipientOf(event) === null ? this.byCampaign(event, found) : found;
+    // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
+    const early = to !== null && certainty < 0.99 && sentAt > this.limitOf(event);
+    return {
+      event,
+      at: this.timeOf(event),
+      to,
+      prospect,
+      by,
+      certainty: early ? 0.7 : certainty,
+      candidates,
+      twins: NO_TWINS,
+      unjoined,
+    };
+  }
+
+  private timeOf(event: TrackerEvent): number {
+    return event.at - (this.offsets.get(event.tracker) ?? 0);
+  }
+
+  /** The latest time an email of this event can have; a time that is a bare date means any time of that day. */
+  private limitOf(event: TrackerEvent): number {
+    return (event.at % DAY === 0 ? event.at + DAY : this.timeOf(event)) + CLOCK_SLACK;
+  }
+
+  private learn(event: TrackerEvent, to: Outbound): void {
+    const id = messageKey(event);
+    if (id !== null) {
+      const known = this.messages.get(id);
+      if (known === undefined) this.messages.set(id, to);
+      else if (known !== to) this.messages.set(id, null);
+    }
+    if (event.campaign === null) return;
+    const campaign = campaignKey(event);
+    const mails = this.campaigns.get(campaign);
+    if (mails === undefined) this.campaigns.set(campaign, new Set([to]));
+    else mails.add(to);
+  }
+
+  /** Joins whose email is the same whenever the event happened. Null: time must tell. */
+  private whateverTheTime(event: TrackerEvent): Found | null {
+    const recipient = recipientOf(event);
+    const { index } = this;
+    const addressee = recipient === null ? NO_ADDRESSEE : index.addressee(recipient);
+    if (addressee.internal) return unjoined(`${recipient} is one of your own addresses, not a prospect.`);
+    if (event.messageId !== null) {
+      const to = index.byMessageId(event.messageId);
+      if (to !== null) return join(to, prospectIn(to, recipient), 'message-id', 1);
+    }
+    const carried = event.carries?.messageId ?? null;
+    const byLink =
+      (carried === null ? null : (index.byMessageId(carried) ?? index.byCarriedId(carried))) ??
+      (event.messageId === null ? null : index.byCarriedId(event.messageId));
+    if (byLink !== null) return join(byLink, prospectIn(byLink, recipient), 'carried', 0.99);
+    if (event.destination === null) return null;
+    if (recipient === null) return this.byPersonalLink(event, event.destination);
+    if (addressee.prospect === null) return null;
+    const withLink = index.mailsWithLink(addressee, event.destination);
+    const only = withLink[0];
+    if (only === undefined || withLink.length > 1 || !this.inTime(event, only)) return null;
+    return join(only, addressee.prospect, 'link', 0.98);
+  }
+
+  /** A link made for one prospect that stands in one email. */
+  private byPersonalLink(event: TrackerEvent, destination: string): Found | null {
+    const holders = this.index.links.holdersOf(destination);
+    const [only, second] = holders?.mails ?? [];
+    if (holders?.only == null || only === undefined || second !== undefined) return null;
+    if (!personal(event.url ?? '') || !this.inTime(event, only)) return null;
+    return join(only, holders.only, 'single-link', 0.95);
+  }
+
+  /** Whether an event can belong to an email, if its clock were off by no more than a wrong zone. */
+  private inTime(event: TrackerEvent, mail: Outbound): boolean {
+    return event.at + WRONG_ZONE >= mail.fact.at;
+  }
+
+  /** A tool's report of sending: the one email to the recipient that left in the same minutes. */
+  private bySendTime(event: TrackerEvent): Found | null {
+    const known = this.sameMessage(event);
+    if (known !== null) return known;
+    if (event.recipient === null) return null;
+    const { prospect, mails } = this.index.addressee(event.recipient);
+    const at = this.timeOf(event);
+    const near = mails.filter(
+      (mail) => at - mail.fact.at >= -CLOCK_SLACK && at - mail.fact.at <= SENT_TOGETHER,
     );
-    const to = lastBefore(withLink, limit);
-    if (to) return { event, to, prospect: event.recipient, by: 'link', certainty: 0.98, unjoined: null };
+    const [only, second] = near;
+    return only === undefined || second !== undefined ? null : join(only, prospect, 'sent-time', 0.97);
   }
-  const bySubject =
-    event.subject === null
-      ? null
-      : lastBefore(
-          mails.filter((mail) => mail.fact.subject === event.subject),
-          limit,
-        );
-  if (bySubject)
-    return { event, to: bySubject, prospect: event.recipient, by: 'subject', certainty: 0.9, unjoined: null };
-  // A link that is in none of the emails: opaque wrappers and landing pages. The last email before it is the likeliest.
-  const last = lastBefore(mails, limit);
-  if (last)
-    return { event, to: last, prospect: event.recipient, by: 'recipient', certainty: 0.8, unjoined: null };
-  return unjoined(event, `The click is older than the first email to ${event.recipient}.`);
+
+  /** By the tracker's own number of the message, where another event has told which email that is. */
+  private sameMessage(event: TrackerEvent): Found | null {
+    const id = messageKey(event);
+    const to = id === null ? null : (this.messages.get(id) ?? null);
+    if (to === null) return null;
+    return join(to, prospectIn(to, event.recipient), 'tracker-message', 0.98);
+  }
+
+  private byTime(event: TrackerEvent): Found {
+    const known = this.sameMessage(event);
+    if (known !== null) return known;
+    const recipient = recipientOf(event);
+    const addressee = recipient === null ? NO_ADDRESSEE : this.index.addressee(recipient);
+    const limit = this.limitOf(event);
+    const own = this.byRecipientAndLink(event, addressee, limit);
+    if (own !== null) return own;
+    const single = this.bySingleLink(event, recipient, addressee.prospect, limit);
+    if (single !== null) return single;
+    if (addressee.prospect !== null)
+      return this.byRecipient(event, addressee.prospect, addressee.mails, limit);
+    if (recipient !== null) return unjoined(`No email to ${recipient} is in the mail that was read.`);
+    return this.byNobody(event, limit);
+  }
+
+  private byRecipientAndLink(event: TrackerEvent, addressee: Addressee, limit: number): Found | null {
+    if (event.destination === null || addressee.prospect === null) return null;
+    const withLink = this.index.mailsWithLink(addressee, event.destination);
+    const earlier = before(withLink, limit);
+    if (earlier.length === 0) return null;
+    const told = this.narrowed(event, earlier);
+    const to = told.at(-1);
+    return to === undefined ? null : join(to, addressee.prospect, 'link', told.length === 1 ? 0.98 : 0.85);
+  }
+
+  /** What the tracker's own words say of several emails to one prospect: subject, else campaign and step. */
+  private narrowed(event: TrackerEvent, mails: readonly Outbound[]): readonly Outbound[] {
+    if (mails.length < 2) return mails;
+    let left = mails;
+    if (event.subject !== null) {
+      const same = this.sameSubject(event.subject, left);
+      if (same.length > 0) left = same;
+    }
+    if (event.campaign !== null && left.length > 1) {
+      const campaign = this.campaigns.get(campaignKey(event));
+      const inIt = campaign === undefined ? [] : left.filter((mail) => campaign.has(mail));
+      if (inIt.length > 0) left = inIt;
+    }
+    return left;
+  }
+
+  /** With the very subject, else with it but for Re: and Fwd:. */
+  private sameSubject(subject: string, mails: readonly Outbound[]): readonly Outbound[] {
+    const exact = mails.filter((mail) => mail.fact.subject === subject);
+    if (exact.length > 0) return exact;
+    const plain = normalSubject(subject);
+    return plain === '' ? [] : mails.filter((mail) => this.index.subjectOf(mail) === plain);
+  }
+
+  /**
+   * A link that one prospect alone got. Where the tracker names another prospect it says nothing, unless that is a
+   * colleague: a second address of theirs.
+   */
+  private bySingleLink(
+    event: TrackerEvent,
+    recipient: string | null,
+    prospect: string | null,
+    limit: number,
+  ): Found | null {
+    if (event.destination === null || event.url === null) return null;
+    const byDestination = this.index.links.holdersOf(event.destination);
+    if (byDestination === null) return null;
+    // Where several hold the destination, the link as written may still be one prospect's.
+    const candidates =
+      byDestination.only === null ? [this.index.links.holdersOfHref(event.url)] : [byDestination];
+    for (const holders of candidates) {
+      if (holders === null || holders.only === null) continue;
+      if (prospect !== null && !sameCompany(prospect, holders.only)) continue;
+      if (recipient !== null && prospect === null && !personal(event.url)) continue;
+      const to = lastBefore(holders.mails, limit);
+      // A plain page is sent to one prospect by chance; a personal link is made for one.
+      if (to !== null) return join(to, holders.only, 'single-link', personal(event.url) ? 0.95 : 0.7);
+    }
+    return null;
+  }
+
+  private byRecipient(
+    event: TrackerEvent,
+    prospect: string,
+    mails: readonly Outbound[],
+    limit: number,
+  ): Found {
+    const earlier = before(mails, limit);
+    if (event.subject !== null) {
+      const same = this.sameSubject(event.subject, earlier);
+      const to = this.narrowed(event, same).at(-1);
+      if (to !== undefined) return join(to, prospect, 'subject', same.length === 1 ? 0.95 : 0.8);
+    }
+    // An email without any link was not the one that was clicked.
+    const linked = event.kind === 'click' ? earlier.filter((mail) => mail.fact.links.length > 0) : earlier;
+    const possible = this.narrowed(event, linked.length > 0 ? linked : earlier);
+    const last = possible.at(-1);
+    if (last !== undefined)
+      return join(last, prospect, 'recipient', possible.length > 1 ? 0.6 : linked.length > 0 ? 0.9 : 0.5);
+    return unjoined(`It is older than the first email to ${prospect} in the mail that was read.`);
+  }
+
+  private byNobody(event: TrackerEvent, limit: number): Found {
+    if (event.destination === null)
+      return unjoined(
+        'The tracker names no recipient, no link and no message that is in the mail that was read.',
+      );
+    const holders = this.index.links.holdersOf(event.destination);
+    const [first] = holders?.mails ?? [];
+    if (holders === null || first === undefined)
+      return unjoined('The tracker names no recipient, and no email that was read holds this link.');
+    if (first.fact.at > limit)
+      return unjoined('The tracker names no recipient, and it is older than the first email with this link.');
+    return {
+      to: null,
+      sentAt: 0,
+      prospect: null,
+      by: 'shared-link',
+      certainty: 0.9,
+      candidates: holders.mails,
+      unjoined: null,
+    };
+  }
+
+  private byCampaign(event: TrackerEvent, otherwise: Found): Found {
+    if (event.campaign === null) return otherwise;
+    const key = campaignKey(event);
+    let mails = this.campaignMails.get(key);
+    if (mails === undefined) {
+      mails = [...(this.campaigns.get(key) ?? [])].sort((a, b) => a.fact.at - b.fact.at);
+      this.campaignMails.set(key, mails);
+    }
+    if (mails.length === 0) return otherwise;
+    return {
+      to: null,
+      sentAt: 0,
+      prospect: null,
+      by: 'campaign',
+      certainty: 0.8,
+      candidates: mails,
+      unjoined: null,
+    };
+  }
 }
 
-function unjoined(event: TrackerEvent, reason: string): JoinedEvent {
-  return { event, to: null, prospect: null, by: null, certainty: 0, unjoined: reason };
+function join(to: Outbound, prospect: string | null, by: JoinedBy, certainty: number): Found {
+  return { to, sentAt: to.fact.at, prospect, by, certainty, candidates: NOBODY, unjoined: null };
+}
+
+/** To whom the tracker or the wrapped link itself says the message went. */
+function recipientOf(event: TrackerEvent): string | null {
+  return event.recipient ?? event.carries?.recipient ?? null;
+}
+
+/** Which of an email's prospects the tracker means: by address, by another spelling of it, or the only one. */
+function prospectIn(to: Outbound, recipient: string | null): string | null {
+  if (recipient !== null) {
+    if (to.prospects.includes(recipient)) return recipient;
+    const plain = plainAddress(recipient);
+    const alias = to.prospects.find((prospect) => plainAddress(prospect) === plain);
+    if (alias !== undefined) return alias;
+  }
+  return to.prospects.length === 1 ? (to.prospects[0] ?? null) : null;
+}
+
+/** The emails of a time-ordered list that were sent by then. */
+function before(mails: readonly Outbound[], limit: number): readonly Outbound[] {
+  const last = mails.at(-1);
+  if (last === undefined || last.fact.at <= limit) return mails;
+  return mails.filter((mail) => mail.fact.at <= limit);
+}
+
+/** Whether a link looks made for one prospect: it has a parameter, or a part that is a token. */
+function personal(url: string): boolean {
+  return /[?&][^=&#]{1,80}=/.test(url) || /\/(?=[a-z_-]{0,40}\d)[\w-]{6,80}(?:[/?#]|$)/i.test(url);
+}
+
+function messageKey(event: TrackerEvent): string | null {
+  return event.trackerMessageId === null
+    ? null
+    : `${event.tracker}\n${event.trackerMessageId}\n${event.recipient ?? ''}`;
+}
+
+function campaignKey(event: TrackerEvent): string {
+  return `${event.tracker}\n${event.campaign ?? ''}`;
+}
+
+function sameCompany(a: string, b: string): boolean {
+  const domain = domainOf(a);
+  return domain !== '' && domain === domainOf(b) && !isSharedDomain(domain);
 }

@@ -1,5 +1,5 @@
 import type { Link, LinkPlace } from '../../facts/message';
-import { destination } from '../../links/destination';
+import { readLink } from '../../links/destination';
 import { markEndings } from './endings';
 import { htmlLines } from './html';
 import { addBareLinks, type Line, newLine } from './line';
@@ -105,7 +105,7 @@ function ownWords(lines: readonly Line[], wantLinks: boolean): { text: string; l
       links.push({
         text: link.text,
         href: link.href,
-        destination: destination(link.href),
+        ...readLink(link.href),
         place: line.place === 'body' && OPT_OUT_WORD.test(link.text) ? 'unsubscribe' : line.place,
         offset: start === undefined ? null : Math.min(start + link.at, text.length),
       });

@@ -1,0 +1,112 @@
+import { domainOf } from '../../facts/message';
+import type { Mailbox, Outbound } from '../mailbox';
+import { normalSubject } from '../sequences/subject';
+import { LinkIndex } from './link-index';
+
+/** Whose address a tracker names. */
+export interface Addressee {
+  /** The user's own address or a colleague's: nobody's click. */
+  readonly internal: boolean;
+  /** The prospect it stands for: itself, or the one prospect it is another spelling of. */
+  readonly prospect: string | null;
+  /** What was sent to that prospect, in time order. */
+  readonly mails: readonly Outbound[];
+  /** The prospect's number in the index of links; null until it is asked for. */
+  owner: number | null;
+}
+
+const NONE: readonly Outbound[] = [];
+
+/** What the join asks of a mailbox, each answer one look-up. Parts that not every tracker needs are built when asked for. */
+export class JoinIndex {
+  private lowerIds: Map<string, Outbound> | null = null;
+  private carriedIds: Map<string, Outbound> | null = null;
+  private aliases: Map<string, string | null> | null = null;
+  private linkIndex: LinkIndex | null = null;
+  private readonly addressees = new Map<string, Addressee>();
+  private readonly subjects = new Map<Outbound, string>();
+
+  constructor(private readonly mailbox: Mailbox) {}
+
+  /** By RFC Message-ID: as written, then whatever the case (some tools write it in lower case). */
+  byMessageId(id: string): Outbound | null {
+    const exact = this.mailbox.byMessageId.get(id);
+    if (exact !== undefined) return exact;
+    this.lowerIds ??= new Map(this.mailbox.sent.map((mail) => [mail.fact.messageId.toLowerCase(), mail]));
+    return this.lowerIds.get(id.toLowerCase()) ?? null;
+  }
+
+  /** By the Message-ID that the wrapped links of the sent copy carry, where the tool sent under its own id. */
+  byCarriedId(id: string): Outbound | null {
+    if (this.carriedIds === null) {
+      this.carriedIds = new Map();
+      // A quoted link belongs to the message that is quoted.
+      for (const mail of this.mailbox.sent)
+        for (const { carries, place } of mail.fact.links)
+          if (carries?.messageId != null && place !== 'quote') this.carriedIds.set(carries.messageId, mail);
+    }
+    return this.carriedIds.get(id) ?? null;
+  }
+
+  addressee(recipient: string): Addressee {
+    let known = this.addressees.get(recipient);
+    if (known === undefined) {
+      const internal = this.mailbox.own.has(recipient) || this.mailbox.ownDomains.has(domainOf(recipient));
+      const prospect = internal ? null : this.prospectOf(recipient);
+      const mails = prospect === null ? NONE : (this.mailbox.byProspect.get(prospect) ?? NONE);
+      known = { internal, prospect, mails, owner: null };
+      this.addressees.set(recipient, known);
+    }
+    return known;
+  }
+
+  private prospectOf(address: string): string | null {
+    if (this.mailbox.byProspect.has(address)) return address;
+    if (this.aliases === null) {
+      this.aliases = new Map();
+      for (const prospect of this.mailbox.byProspect.keys()) {
+        const plain = plainAddress(prospect);
+        this.aliases.set(plain, this.aliases.has(plain) ? null : prospect);
+      }
+    }
+    return this.aliases.get(plainAddress(address)) ?? null;
+  }
+
+  /** Of what was sent to a prospect, what holds a link; emails that only quote it where no other holds it. */
+  mailsWithLink(addressee: Addressee, destination: string): readonly Outbound[] {
+    if (addressee.prospect === null) return NONE;
+    addressee.owner ??= this.links.ownerOf(addressee.prospect);
+    return this.links.mailsTo(addressee.owner, destination);
+  }
+
+  /** Who got which link. */
+  get links(): LinkIndex {
+    this.linkIndex ??= new LinkIndex(this.mailbox);
+    return this.linkIndex;
+  }
+
+  subjectOf(mail: Outbound): string {
+    let subject = this.subjects.get(mail);
+    if (subject === undefined) {
+      subject = normalSubject(mail.fact.subject);
+      this.subjects.set(mail, subject);
+    }
+    return subject;
+  }
+}
+
+/**
+ * An address without what does not change whose it is: case, a `+tag`, and for Gmail the dots and the old name.
+ * Two prospects that fall together here are not told apart by it: see `prospectOf`.
+ */
+export function plainAddress(address: string): string {
+  const lower = address.trim().toLowerCase();
+  const at = lower.lastIndexOf('@');
+  if (at < 0) return lower;
+  const plus = lower.indexOf('+');
+  const name = lower.slice(0, plus > 0 && plus < at ? plus : at);
+  const domain = lower.slice(at + 1);
+  return domain === 'gmail.com' || domain === 'googlemail.com'
+    ? `${name.replaceAll('.', '')}@gmail.com`
+    : `${name}@${domain}`;
+}

@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface VendorRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** What a vendor answers, as its documentation says. */
+export type Vendor = (
+  request: VendorRequest,
+  base: string,
+  /** The most it gives at once, whatever is asked for; faults change it. */
+  most: number,
+) => { status: number; body: unknown };
+
+/** What goes wrong with the n-th request. `size`: from here on no more than this at once. */
+export type Fault =
+  | { readonly status: number; readonly retryAfter?: string }
+  | { readonly cut: true }
+  | { readonly reset: true }
+  | { readonly repeat: true }
+  | { readonly size: number };
+
+/** A vendor's API on 127.0.0.1, over real HTTP. */
+export class VendorServer {
+  readonly requests: VendorRequest[] = [];
+  private faults = new Map<number, Fault>();
+  private most: number;
+  private lastGood = '';
+  private constructor(
+    private readonly server: Server,
+    most: number,
+  ) {
+    this.most = most;
+  }
+
+  static async start(vendor: Vendor, most: number): Promise<VendorServer> {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const parsed = {
+          method: request.method ?? '',
+          url: new URL(request.url ?? '/', started.base),
+          headers: request.headers,
+          body: Buffer.concat(chunks).toString(),
+        };
+        const fault = started.faults.get(started.requests.length);
+        started.requests.push(parsed);
+        if (fault !== undefined && 'size' in fault) started.most = fault.size;
+        if (fault !== undefined && 'reset' in fault) {
+          response.destroy();
+          return;
+        }
+        if (fault !== undefined && 'status' in fault) {
+          response.writeHead(
+            fault.status,
+            fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter },
+          );
+          response.end('<html>no JSON</html>');
+          return;
+        }
+        const answer = vendor(parsed, started.base, started.most);
+        const good = JSON.stringify(answer.body);
+        const text = fault !== undefined && 'repeat' in fault ? started.lastGood : good;
+        started.lastGood = text;
+        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.end(fault !== undefined && 'cut' in fault ? text.slice(0, text.length / 2) : text);
+      });
+    });
+    const started = new VendorServer(server, most);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    return started;
+  }
+
+  get base(): string {
+    // Listening on a port, the address is no pipe's name.
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Faults by the number of the request, from now on. */
+  fail(faults: Readonly<Record<number, Fault>>): void {
+    this.faults = new Map(
+      Object.entries(faults).map(([at, fault]) => [this.requests.length + Number(at), fault]),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise<void>((done) => this.server.close(() => done()));
+  }
+}
