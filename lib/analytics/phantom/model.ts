@@ -1,0 +1,667 @@
+import type { Company, Observed, Session } from './sessions';
+import {
+  BROAD,
+  type HumanDelay,
+  humanDensity,
+  MINUTES,
+  minuteOf,
+  minutePrior,
+  patientShare,
+  scale,
+  scanDensity,
+} from './timing';
+import { TRAIT_INDEX, TRAIT_NAMES } from './traits';
+import { BEHAVIOURS, EVIDENCE, GATEWAY, HUMAN, PAIR, SECOND, TRAITS, type Trait } from './weights';
+import {
+  habitDensity,
+  MACHINES_TOGETHER,
+  momentWindows,
+  type OffsetWindows,
+  offsetWindows,
+  othersWithin,
+  PEOPLE_TOGETHER,
+  type Windows,
+} from './windows';
+
+/**
+ * The model. Every company has a state: it scans no links, or it scans a share (one of three levels) of its emails by
+ * one of six behaviours. Given the state, each email to a prospect is scanned or not, and each prospect clicks or not;
+ * sessions are a person's first, a person's again, a first scan or a further scan. Sums over all these labels are exact;
+ * shares, rates, the human delay and how telling each finding is are fitted to the user's own data by EM, from the
+ * starts in weights.ts.
+ */
+const LEVELS = GATEWAY.levels.length;
+const KINDS = BEHAVIOURS.length;
+const STATES = 1 + KINDS * LEVELS;
+const OWN_OFFSET = KINDS - 1;
+const SWEEP = KINDS - 2;
+const ROUNDS = 7;
+
+export interface Judgement {
+  /** P(a person's) per session, in the order of the companies' pairs. */
+  readonly human: Float64Array;
+  /** P(the prospect clicked) per pair. */
+  readonly clicked: Float64Array;
+  /** Why: natural-log odds for a person, per session. */
+  readonly timing: Float64Array;
+  readonly habit: Float64Array;
+  readonly together: Float64Array;
+  /** Expected share of its emails that a company scans, per company. */
+  readonly scans: Float64Array;
+  /** ln P(finding | human) − ln P(finding | machine), by trait and finding. */
+  readonly traitWeights: readonly (readonly number[])[];
+  /** P(the other half of a pair is a machine's), per session. */
+  readonly twin: Float64Array;
+  readonly humanRate: number;
+}
+
+/** Sessions as columns. */
+class Columns {
+  readonly sessions: Session[] = [];
+  readonly pairStart: Int32Array;
+  readonly pairGroup: Int32Array;
+  readonly pairCompany: Int32Array;
+  readonly companyStart: Int32Array;
+  readonly pairs: number;
+
+  constructor(readonly observed: Observed) {
+    const starts = [0];
+    const groups: number[] = [];
+    const owners: number[] = [];
+    const companies = [0];
+    observed.companies.forEach((company, c) => {
+      for (const pair of company.pairs) {
+        for (const session of pair.sessions) this.sessions.push(session);
+        starts.push(this.sessions.length);
+        groups.push(pair.group);
+        owners.push(c);
+      }
+      companies.push(groups.length);
+    });
+    this.pairStart = Int32Array.from(starts);
+    this.pairGroup = Int32Array.from(groups);
+    this.pairCompany = Int32Array.from(owners);
+    this.companyStart = Int32Array.from(companies);
+    this.pairs = groups.length;
+  }
+}
+
+interface Learned {
+  delay: HumanDelay;
+  rate: number;
+  groupRates: Float64Array;
+  /** By gateway family, then by state. */
+  shares: Map<string | null, Float64Array>;
+  traits: { human: number[]; machine: number[] }[];
+  minutes: Float64Array;
+  pairHuman: number;
+  pairMachine: number;
+}
+
+function startShares(): Float64Array {
+  const shares = new Float64Array(STATES);
+  shares[0] = GATEWAY.noneShare;
+  BEHAVIOURS.forEach(({ share }, k) => {
+    GATEWAY.levelShares.forEach((level, l) => {
+      shares[1 + k * LEVELS + l] = (1 - GATEWAY.noneShare) * share * level;
+    });
+  });
+  return shares;
+}
+
+function start(observed: Observed): Learned {
+  return {
+    delay: { mean: HUMAN.delayMean, spread: HUMAN.delaySpread },
+    rate: HUMAN.rate,
+    groupRates: new Float64Array(observed.groups.length).fill(HUMAN.rate),
+    shares: new Map([[null, startShares()]]),
+    traits: TRAIT_NAMES.map((name) => ({
+      human: [...TRAITS[name].human],
+      machine: [...TRAITS[name].machine],
+    })),
+    minutes: Float64Array.from({ length: MINUTES }, (_, m) => minutePrior(m)),
+    pairHuman: TRAITS.pair.human[1],
+    pairMachine: TRAITS.pair.machine[1],
+  };
+}
+
+/** Judges all sessions together. */
+export function fit(observed: Observed): Judgement {
+  return new Model(observed).run();
+}
+
+class Model {
+  private readonly columns: Columns;
+  private readonly learned: Learned;
+  private readonly n: number;
+  /** Columns by session. */
+  private readonly u: Float64Array;
+  private readonly seconds: Float64Array;
+  private readonly at: Float64Array;
+  private readonly minute: Int8Array;
+  private readonly known: Uint8Array;
+  private readonly base: Float64Array[];
+  private readonly human: Float64Array;
+  private readonly machine: Float64Array;
+  private readonly first: Float64Array;
+  private readonly again: Float64Array;
+  private readonly scanAgain: Float64Array;
+  private readonly scans: Float64Array[];
+  private readonly ownHabit: Float64Array;
+  private readonly ownMass: Float64Array;
+  private readonly allHabit: Float64Array;
+  private readonly allMass: Float64Array;
+  private readonly machinesNear: Float64Array;
+  private readonly peopleNear: Float64Array;
+  private readonly ratio: Float64Array;
+  private readonly twin: Float64Array;
+  private readonly clicked: Float64Array;
+  private readonly sweepWeight: Float64Array;
+  private readonly companyScans: Float64Array;
+  private readonly timing: Float64Array;
+  private readonly habit: Float64Array;
+  private readonly together: Float64Array;
+  private readonly companyOffsets: OffsetWindows[] = [];
+  private readonly companyMoments: { near: Windows; people: Windows }[] = [];
+  private readonly allOffsets: OffsetWindows[] = [];
+
+  constructor(observed: Observed) {
+    this.columns = new Columns(observed);
+    this.learned = start(observed);
+    const { sessions } = this.columns;
+    const n = sessions.length;
+    this.n = n;
+    const column = (): Float64Array => new Float64Array(n);
+    this.u = column();
+    this.seconds = column();
+    this.at = column();
+    this.minute = new Int8Array(n);
+    this.known = new Uint8Array(n);
+    this.human = column().fill(0.5);
+    this.machine = column().fill(0.5);
+    this.first = column();
+    this.again = column();
+    this.scanAgain = column();
+    this.ownHabit = column();
+    this.ownMass = column();
+    this.allHabit = column();
+    this.allMass = column();
+    this.machinesNear = column();
+    this.peopleNear = column();
+    this.ratio = column();
+    this.twin = column();
+    this.sweepWeight = column();
+    this.timing = column();
+    this.habit = column();
+    this.together = column();
+    this.clicked = new Float64Array(this.columns.pairs);
+    this.companyScans = new Float64Array(observed.companies.length);
+    this.base = Array.from({ length: KINDS }, column);
+    this.scans = Array.from({ length: KINDS }, column);
+    sessions.forEach((session, i) => {
+      this.at[i] = session.at;
+      this.minute[i] = minuteOf(session.at);
+      if (session.seconds === null) {
+        for (const density of this.base) density[i] = BROAD;
+        return;
+      }
+      this.known[i] = 1;
+      this.seconds[i] = session.seconds;
+      const u = scale(session.seconds);
+      this.u[i] = u;
+      for (let k = 0; k < OWN_OFFSET; k++) {
+        const density = this.base[k];
+        if (density !== undefined) density[i] = scanDensity(k, u);
+      }
+    });
+    this.prepareWindows(observed.companies);
+  }
+
+  private prepareWindows(companies: readonly Company[]): void {
+    const { companyStart, pairStart, sessions } = this.columns;
+    companies.forEach((company, c) => {
+      const ids: number[] = [];
+      const from = pairStart[companyStart[c] ?? 0] ?? 0;
+      const to = pairStart[companyStart[c + 1] ?? 0] ?? 0;
+      for (let i = from; i < to; i++) if (this.known[i] === 1) ids.push(i);
+      if (ids.length < 2) return;
+      const own = Int32Array.from(ids);
+      this.companyOffsets.push(offsetWindows(own, this.seconds));
+      if (company.shared) return;
+      this.companyMoments.push({
+        near: momentWindows(own, this.at, MACHINES_TOGETHER),
+        people: momentWindows(own, this.at, PEOPLE_TOGETHER),
+      });
+    });
+    // Trackers have clocks of their own: offsets repeat within one of them.
+    const byTracker = new Map<string, number[]>();
+    sessions.forEach(({ clicks }, i) => {
+      if (this.known[i] !== 1) return;
+      const tracker = clicks[0]?.event.tracker ?? '';
+      const ids = byTracker.get(tracker);
+      if (ids === undefined) byTracker.set(tracker, [i]);
+      else ids.push(i);
+    });
+    for (const ids of byTracker.values())
+      if (ids.length > 2) this.allOffsets.push(offsetWindows(Int32Array.from(ids), this.seconds));
+  }
+
+  run(): Judgement {
+    for (let round = 0; round < ROUNDS; round++) {
+      if (round > 0) {
+        this.learn();
+        this.lookAround();
+      }
+      this.weigh();
+      this.judge(round === ROUNDS - 1);
+    }
+    this.explain();
+    return {
+      human: this.human,
+      clicked: this.clicked,
+      timing: this.timing,
+      habit: this.habit,
+      together: this.together,
+      scans: this.companyScans,
+      traitWeights: this.traitWeights(),
+      twin: this.twin,
+      humanRate: this.learned.rate,
+    };
+  }
+
+  private traitWeights(): number[][] {
+    return this.learned.traits.map(({ human, machine }) =>
+      human.map((p, value) => EVIDENCE.temper * Math.log(p / (machine[value] ?? 1))),
+    );
+  }
+
+  /** What the company's and the tracker's other sessions say. */
+  private lookAround(): void {
+    for (const windows of this.companyOffsets)
+      habitDensity(windows, this.machine, this.seconds, this.ownHabit, this.ownMass);
+    for (const windows of this.allOffsets)
+      habitDensity(windows, this.machine, this.seconds, this.allHabit, this.allMass);
+    for (const { near, people } of this.companyMoments) {
+      othersWithin(near, this.machine, this.machinesNear);
+      othersWithin(people, this.human, this.peopleNear);
+    }
+  }
+
+  /** The densities of every label for every session, from what is learned so far. */
+  private weigh(): void {
+    const { sessions } = this.columns;
+    const weights = this.traitWeights();
+    const pairs = this.pairShares();
+    const { delay, minutes } = this.learned;
+    for (let i = 0; i < this.n; i++) {
+      const session = sessions[i];
+      if (session === undefined) continue;
+      let evidence = 0;
+      for (let t = 0; t < TRAIT_INDEX.pair; t++) {
+        const value = session.traits[t] ?? -1;
+        if (value >= 0) evidence += weights[t]?.[value] ?? 0;
+      }
+      evidence += pairs[i] ?? 0;
+      const ratio = Math.exp(Math.max(-30, Math.min(30, evidence)));
+      this.ratio[i] = ratio;
+      const known = this.known[i] === 1;
+      const perUnit = (this.seconds[i] ?? 0) + 1;
+      const people = known
+        ? (HUMAN.together * Math.min(3, this.peopleNear[i] ?? 0) * perUnit) / ((2 * PEOPLE_TOGETHER) / SECOND)
+        : 0;
+      const machines = known
+        ? (GATEWAY.together * Math.min(3, this.machinesNear[i] ?? 0) * perUnit) /
+          ((2 * MACHINES_TOGETHER) / SECOND)
+        : 0;
+      this.together[i] = machines;
+      const human = known ? humanDensity(this.u[i] ?? 0, delay) : BROAD;
+      this.first[i] = human * ratio;
+      this.again[i] = (HUMAN.again * (0.5 * BROAD + 0.5 * human) + people) * ratio;
+      const mass = this.ownMass[i] ?? 0;
+      const share = known ? (GATEWAY.habitShare * mass) / (mass + GATEWAY.habitStrength) : 0;
+      const habit = share * (this.ownHabit[i] ?? 0);
+      this.habit[i] = habit;
+      let mean = 0;
+      for (let k = 0; k < KINDS; k++) {
+        let density = this.base[k]?.[i] ?? 0;
+        if (known && k === SWEEP) density *= (minutes[this.minute[i] ?? 0] ?? 0) * MINUTES;
+        if (known && k === OWN_OFFSET) density = this.allHabit[i] ?? 0;
+        density = (1 - share) * density + habit + machines + GATEWAY.stray * BROAD;
+        const scans = this.scans[k];
+        if (scans !== undefined) scans[i] = density;
+        mean += density / KINDS;
+      }
+      this.scanAgain[i] = GATEWAY.again * (0.5 * BROAD + 0.5 * mean) + machines;
+      if (session.said === 'human') {
+        for (const scans of this.scans) scans[i] = 1e-12;
+        this.scanAgain[i] = 1e-12;
+      } else if (session.said === 'machine') {
+        this.first[i] = 0;
+        this.again[i] = 0;
+      }
+    }
+  }
+
+  /** ln-odds of a session's being or not being a pair, by the company's own pairs, the session itself left out. */
+  private pairShares(): Float64Array {
+    const out = new Float64Array(this.n);
+    const { companyStart, pairStart, sessions, observed } = this.columns;
+    const { pairHuman, pairMachine } = this.learned;
+    observed.companies.forEach((_, c) => {
+      const from = pairStart[companyStart[c] ?? 0] ?? 0;
+      const to = pairStart[companyStart[c + 1] ?? 0] ?? 0;
+      let humans = 0;
+      let humanPairs = 0;
+      let machines = 0;
+      let machinePairs = 0;
+      for (let i = from; i < to; i++) {
+        const isPair = sessions[i]?.traits[TRAIT_INDEX.pair] === 1 ? 1 : 0;
+        humans += this.human[i] ?? 0;
+        humanPairs += (this.human[i] ?? 0) * isPair;
+        machines += this.machine[i] ?? 0;
+        machinePairs += (this.machine[i] ?? 0) * isPair;
+      }
+      for (let i = from; i < to; i++) {
+        const isPair = sessions[i]?.traits[TRAIT_INDEX.pair] === 1 ? 1 : 0;
+        const h = this.human[i] ?? 0;
+        const m = this.machine[i] ?? 0;
+        const k = PAIR.companyStrength;
+        const ifHuman = (k * pairHuman + humanPairs - h * isPair) / (k + humans - h);
+        const ifMachine = (k * pairMachine + machinePairs - m * isPair) / (k + machines - m);
+        out[i] = isPair === 1 ? Math.log(ifHuman / ifMachine) : Math.log((1 - ifHuman) / (1 - ifMachine));
+        this.twin[i] = Math.max(0, 1 - PAIR.doubleTap / Math.max(ifHuman, PAIR.doubleTap * 1.05));
+      }
+    });
+    return out;
+  }
+
+  private sharesOf(gateway: string | null): Float64Array {
+    return this.learned.shares.get(gateway) ?? this.learned.shares.get(null) ?? startShares();
+  }
+
+  /** P(state), then P(label) for every session: one company at a time. */
+  private judge(last: boolean): void {
+    const { observed, companyStart } = this.columns;
+    const logs = new Float64Array(STATES);
+    const counts = new Map<string | null, Float64Array>();
+    this.sweepWeight.fill(0);
+    this.human.fill(0);
+    this.clicked.fill(0);
+    observed.companies.forEach((company, c) => {
+      const shares = this.sharesOf(company.gateway);
+      const from = companyStart[c] ?? 0;
+      const to = companyStart[c + 1] ?? 0;
+      let best = Number.NEGATIVE_INFINITY;
+      for (let state = 0; state < STATES; state++) {
+        const level = state === 0 ? 0 : (GATEWAY.levels[(state - 1) % LEVELS] ?? 0);
+        let log =
+          Math.log(shares[state] ?? 0) + company.untouched * Math.log(1 - level * (1 - GATEWAY.stray));
+        const kind = state === 0 ? 0 : Math.floor((state - 1) / LEVELS);
+        for (let pair = from; pair < to; pair++) log += this.pairLog(pair, kind, level);
+        logs[state] = log;
+        if (log > best) best = log;
+      }
+      let total = 0;
+      for (let state = 0; state < STATES; state++) {
+        const weight = Math.exp((logs[state] ?? 0) - best);
+        logs[state] = weight;
+        total += weight;
+      }
+      let scans = 0;
+      const family = counts.get(company.gateway) ?? new Float64Array(STATES);
+      for (let state = 0; state < STATES; state++) {
+        const p = (logs[state] ?? 0) / total;
+        family[state] = (family[state] ?? 0) + p;
+        const level = state === 0 ? 0 : (GATEWAY.levels[(state - 1) % LEVELS] ?? 0);
+        scans += p * level;
+        if (p < 1e-4) continue;
+        const kind = state === 0 ? 0 : Math.floor((state - 1) / LEVELS);
+        for (let pair = from; pair < to; pair++) this.pairLabels(pair, kind, level, p);
+      }
+      counts.set(company.gateway, family);
+      this.companyScans[c] = scans;
+    });
+    for (let i = 0; i < this.n; i++) {
+      const human = Math.min(1, Math.max(0, this.human[i] ?? 0));
+      this.human[i] = human;
+      this.machine[i] = 1 - human;
+    }
+    if (!last) this.learnShares(counts);
+  }
+
+  /** ln of what one pair's sessions are worth in a state, up to what is the same in all states. */
+  private pairLog(pair: number, kind: number, level: number): number {
+    const from = this.columns.pairStart[pair] ?? 0;
+    const to = this.columns.pairStart[pair + 1] ?? 0;
+    const rate = this.learned.groupRates[this.columns.pairGroup[pair] ?? 0] ?? 0;
+    const scans = this.scans[kind];
+    const stray = GATEWAY.stray;
+    const share = level * (1 - stray);
+    const not = 1 - share;
+    if (to - from === 1) {
+      const scan = this.scanOf(scans, from, level);
+      return Math.log(rate * (this.first[from] ?? 0) * not + scan * (1 - rate) + 1e-280);
+    }
+    let h = 0;
+    let m = 0;
+    let both = 0;
+    let none = 1;
+    let log = 0;
+    for (let i = from; i < to; i++) {
+      const a = rate * (this.first[i] ?? 0);
+      const r = this.again[i] ?? 0;
+      const s = this.scanOf(scans, i, level);
+      const g = this.scanAgain[i] ?? 0;
+      const nextBoth = both * (r + g) + m * a + h * s;
+      const nextH = none * a + h * r;
+      const nextM = none * s + m * g;
+      const scale = nextH + nextM + nextBoth + 1e-280;
+      h = nextH / scale;
+      m = nextM / scale;
+      both = nextBoth / scale;
+      none = 0;
+      log += Math.log(scale);
+    }
+    return log + Math.log(h * not + m * (1 - rate) + both + 1e-280);
+  }
+
+  private scanOf(scans: Float64Array | undefined, i: number, level: number): number {
+    // A company that scans nothing may still see a stray scan, or one with its colleagues.
+    return level === 0 ? GATEWAY.stray * BROAD + 0.1 * (this.together[i] ?? 0) : level * (scans?.[i] ?? 0);
+  }
+
+  /** Adds `weight` × P(label) of every session of a pair, and of the pair. */
+  private pairLabels(pair: number, kind: number, level: number, weight: number): void {
+    const from = this.columns.pairStart[pair] ?? 0;
+    const to = this.columns.pairStart[pair + 1] ?? 0;
+    const rate = this.learned.groupRates[this.columns.pairGroup[pair] ?? 0] ?? 0;
+    const scans = this.scans[kind];
+    const not = 1 - level * (1 - GATEWAY.stray);
+    const sweep = kind === SWEEP && level > 0;
+    if (to - from === 1) {
+      const person = rate * (this.first[from] ?? 0) * not;
+      const machine = this.scanOf(scans, from, level) * (1 - rate) + 1e-280;
+      const p = person / (person + machine);
+      this.human[from] = (this.human[from] ?? 0) + weight * p;
+      this.clicked[pair] = (this.clicked[pair] ?? 0) + weight * p;
+      if (sweep) this.sweepWeight[from] = (this.sweepWeight[from] ?? 0) + weight * (1 - p);
+      return;
+    }
+    const count = to - from;
+    // Forward over (none, person, machine, both), each step scaled.
+    const forward = new Float64Array((count + 1) * 4);
+    forward[0] = 1;
+    for (let j = 0; j < count; j++) {
+      const i = from + j;
+      const a = rate * (this.first[i] ?? 0);
+      const r = this.again[i] ?? 0;
+      const s = this.scanOf(scans, i, level);
+      const g = this.scanAgain[i] ?? 0;
+      const none = forward[j * 4] ?? 0;
+      const h = forward[j * 4 + 1] ?? 0;
+      const m = forward[j * 4 + 2] ?? 0;
+      const both = forward[j * 4 + 3] ?? 0;
+      const nextH = none * a + h * r;
+      const nextM = none * s + m * g;
+      const nextBoth = both * (r + g) + m * a + h * s;
+      const scale = nextH + nextM + nextBoth + 1e-280;
+      forward[j * 4 + 5] = nextH / scale;
+      forward[j * 4 + 6] = nextM / scale;
+      forward[j * 4 + 7] = nextBoth / scale;
+    }
+    let h = not;
+    let m = 1 - rate;
+    let both = 1;
+    const endH = (forward[count * 4 + 1] ?? 0) * h;
+    const endM = (forward[count * 4 + 2] ?? 0) * m;
+    const endBoth = forward[count * 4 + 3] ?? 0;
+    const end = endH + endM + endBoth + 1e-280;
+    this.clicked[pair] = (this.clicked[pair] ?? 0) + (weight * (endH + endBoth)) / end;
+    // Backward: what each state is still worth.
+    for (let j = count - 1; j >= 0; j--) {
+      const i = from + j;
+      const a = rate * (this.first[i] ?? 0);
+      const r = this.again[i] ?? 0;
+      const s = this.scanOf(scans, i, level);
+      const g = this.scanAgain[i] ?? 0;
+      const none = forward[j * 4] ?? 0;
+      const wasH = forward[j * 4 + 1] ?? 0;
+      const wasM = forward[j * 4 + 2] ?? 0;
+      const wasBoth = forward[j * 4 + 3] ?? 0;
+      const person = none * a * h + wasH * r * h + wasM * a * both + wasBoth * r * both;
+      const machine = none * s * m + wasM * g * m + wasH * s * both + wasBoth * g * both;
+      const p = person / (person + machine + 1e-280);
+      this.human[i] = (this.human[i] ?? 0) + weight * p;
+      if (sweep) this.sweepWeight[i] = (this.sweepWeight[i] ?? 0) + weight * (1 - p);
+      const nextH = r * h + s * both;
+      const nextM = g * m + a * both;
+      const nextBoth = (r + g) * both;
+      const scale = nextH + nextM + nextBoth + 1e-280;
+      h = nextH / scale;
+      m = nextM / scale;
+      both = nextBoth / scale;
+    }
+  }
+
+  /** Shares of the states: everyone's from the start, each gateway family's from everyone's. */
+  private learnShares(counts: ReadonlyMap<string | null, Float64Array>): void {
+    const begin = startShares();
+    const all = new Float64Array(STATES);
+    let companies = 0;
+    for (const own of counts.values())
+      own.forEach((count, state) => {
+        all[state] = (all[state] ?? 0) + count;
+        companies += count;
+      });
+    const everyone = begin.map(
+      (share, state) => (GATEWAY.strength * share + (all[state] ?? 0)) / (GATEWAY.strength + companies),
+    );
+    this.learned.shares = new Map([[null, everyone]]);
+    for (const [gateway, own] of counts) {
+      if (gateway === null) continue;
+      const size = own.reduce((sum, count) => sum + count, 0);
+      this.learned.shares.set(
+        gateway,
+        everyone.map(
+          (share, state) =>
+            (GATEWAY.familyStrength * share + (own[state] ?? 0)) / (GATEWAY.familyStrength + size),
+        ),
+      );
+    }
+  }
+
+  /** The M step, apart from the shares. */
+  private learn(): void {
+    const { sessions, observed, pairGroup } = this.columns;
+    // Rates.
+    const hits = new Float64Array(observed.groups.length);
+    for (let pair = 0; pair < this.columns.pairs; pair++) {
+      const group = pairGroup[pair] ?? 0;
+      hits[group] = (hits[group] ?? 0) + (this.clicked[pair] ?? 0);
+    }
+    const size = observed.groupSizes.reduce((sum, count) => sum + count, 0);
+    const all = hits.reduce((sum, count) => sum + count, 0);
+    this.learned.rate = (HUMAN.rateStrength * HUMAN.rate + all) / (HUMAN.rateStrength + size);
+    for (let g = 0; g < hits.length; g++)
+      this.learned.groupRates[g] =
+        (HUMAN.sequenceStrength * this.learned.rate + (hits[g] ?? 0)) /
+        (HUMAN.sequenceStrength + (observed.groupSizes[g] ?? 0));
+    // Delay.
+    let weight = HUMAN.delayStrength;
+    let sum = HUMAN.delayStrength * HUMAN.delayMean;
+    let squares = HUMAN.delayStrength * (HUMAN.delayMean ** 2 + HUMAN.delaySpread ** 2);
+    for (let i = 0; i < this.n; i++) {
+      if (this.known[i] !== 1) continue;
+      const u = this.u[i] ?? 0;
+      const w = (this.human[i] ?? 0) * patientShare(u, this.learned.delay);
+      weight += w;
+      sum += w * u;
+      squares += w * u * u;
+    }
+    const mean = sum / weight;
+    this.learned.delay = {
+      mean,
+      spread: Math.max(1.2, Math.sqrt(Math.max(0, squares / weight - mean * mean))),
+    };
+    // Findings.
+    TRAIT_NAMES.forEach((name, t) => {
+      const prior: Trait = TRAITS[name];
+      const { strength } = prior;
+      if (strength === Number.POSITIVE_INFINITY) return;
+      const human = prior.human.map((p) => p * strength);
+      const machine = prior.machine.map((p) => p * strength);
+      let humans = strength;
+      let machines = strength;
+      for (let i = 0; i < this.n; i++) {
+        const value = sessions[i]?.traits[t] ?? -1;
+        if (value < 0) continue;
+        const h = this.human[i] ?? 0;
+        human[value] = (human[value] ?? 0) + h;
+        machine[value] = (machine[value] ?? 0) + 1 - h;
+        humans += h;
+        machines += 1 - h;
+      }
+      this.learned.traits[t] = {
+        human: human.map((c) => c / humans),
+        machine: machine.map((c) => c / machines),
+      };
+    });
+    const pair = this.learned.traits[TRAIT_INDEX.pair];
+    this.learned.pairHuman = pair?.human[1] ?? TRAITS.pair.human[1];
+    this.learned.pairMachine = pair?.machine[1] ?? TRAITS.pair.machine[1];
+    // Minutes of the hour.
+    let sweeps: number = GATEWAY.minuteStrength;
+    const minutes = Float64Array.from({ length: MINUTES }, (_, m) => GATEWAY.minuteStrength * minutePrior(m));
+    for (let i = 0; i < this.n; i++) {
+      const w = this.sweepWeight[i] ?? 0;
+      if (w === 0 || this.known[i] !== 1) continue;
+      const m = this.minute[i] ?? 0;
+      minutes[m] = (minutes[m] ?? 0) + w;
+      sweeps += w;
+    }
+    this.learned.minutes = minutes.map((count) => count / sweeps);
+  }
+
+  /** Log odds of the parts, for the reasons. */
+  private explain(): void {
+    const { pairStart, pairCompany, pairs, observed } = this.columns;
+    for (let pair = 0; pair < pairs; pair++) {
+      const shares = this.sharesOf(observed.companies[pairCompany[pair] ?? 0]?.gateway ?? null);
+      for (let i = pairStart[pair] ?? 0; i < (pairStart[pair + 1] ?? 0); i++) {
+        if (this.known[i] !== 1) continue;
+        let scan = 0;
+        let total = 0;
+        for (let k = 0; k < KINDS; k++)
+          for (let l = 0; l < LEVELS; l++) {
+            const share = shares[1 + k * LEVELS + l] ?? 0;
+            scan += share * (this.base[k]?.[i] ?? 0);
+            total += share;
+          }
+        scan = scan / Math.max(total, 1e-9) + GATEWAY.stray * BROAD;
+        this.timing[i] = Math.log(humanDensity(this.u[i] ?? 0, this.learned.delay) / scan);
+        this.habit[i] = -Math.log1p((this.habit[i] ?? 0) / scan);
+        this.together[i] = -Math.log1p((this.together[i] ?? 0) / (scan + 0.05));
+      }
+    }
+  }
+}
