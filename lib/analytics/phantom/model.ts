@@ -1,5 +1,6 @@
 import type { Company, Observed, Session } from './sessions';
 import {
+  anytime,
   BROAD,
   type HumanDelay,
   humanDensity,
@@ -35,7 +36,7 @@ const KINDS = BEHAVIOURS.length;
 const STATES = 1 + KINDS * LEVELS;
 const OWN_OFFSET = KINDS - 1;
 const SWEEP = KINDS - 2;
-const ROUNDS = 7;
+const ROUNDS = 8;
 
 export interface Judgement {
   /** P(a person's) per session, in the order of the companies' pairs. */
@@ -94,6 +95,8 @@ interface Learned {
   shares: Map<string | null, Float64Array>;
   traits: { human: number[]; machine: number[] }[];
   minutes: Float64Array;
+  humanAgain: number;
+  scanAgain: number;
   pairHuman: number;
   pairMachine: number;
 }
@@ -120,6 +123,8 @@ function start(observed: Observed): Learned {
       machine: [...TRAITS[name].machine],
     })),
     minutes: Float64Array.from({ length: MINUTES }, (_, m) => minutePrior(m)),
+    humanAgain: HUMAN.again,
+    scanAgain: GATEWAY.again,
     pairHuman: TRAITS.pair.human[1],
     pairMachine: TRAITS.pair.machine[1],
   };
@@ -145,7 +150,7 @@ class Model {
   private readonly machine: Float64Array;
   private readonly first: Float64Array;
   private readonly again: Float64Array;
-  private readonly scanAgain: Float64Array;
+  private readonly scanAnytime: Float64Array;
   private readonly scans: Float64Array[];
   private readonly ownHabit: Float64Array;
   private readonly ownMass: Float64Array;
@@ -156,8 +161,12 @@ class Model {
   private readonly ratio: Float64Array;
   private readonly twin: Float64Array;
   private readonly clicked: Float64Array;
+  /** P(the prospect clicks) per pair, before its own clicks are looked at. */
+  private readonly rates: Float64Array;
   private readonly sweepWeight: Float64Array;
   private readonly companyScans: Float64Array;
+  private humanAgains = 0;
+  private scanAgains = 0;
   private readonly timing: Float64Array;
   private readonly habit: Float64Array;
   private readonly together: Float64Array;
@@ -181,7 +190,7 @@ class Model {
     this.machine = column().fill(0.5);
     this.first = column();
     this.again = column();
-    this.scanAgain = column();
+    this.scanAnytime = column();
     this.ownHabit = column();
     this.ownMass = column();
     this.allHabit = column();
@@ -195,6 +204,7 @@ class Model {
     this.habit = column();
     this.together = column();
     this.clicked = new Float64Array(this.columns.pairs);
+    this.rates = new Float64Array(this.columns.pairs).fill(HUMAN.rate);
     this.companyScans = new Float64Array(observed.companies.length);
     this.base = Array.from({ length: KINDS }, column);
     this.scans = Array.from({ length: KINDS }, column);
@@ -255,6 +265,7 @@ class Model {
       this.weigh();
       this.judge(round === ROUNDS - 1);
     }
+    if ((globalThis as {DBG?: boolean}).DBG) (globalThis as {console?: any}).console.log(this.learned.rate, this.learned.delay, [...(this.learned.shares.get(null)??[])].map((x) => x.toFixed(3)).join(" "));
     this.explain();
     return {
       human: this.human,
@@ -316,25 +327,24 @@ class Model {
       this.together[i] = machines;
       const human = known ? humanDensity(this.u[i] ?? 0, delay) : BROAD;
       this.first[i] = human * ratio;
-      this.again[i] = (HUMAN.again * (0.5 * BROAD + 0.5 * human) + people) * ratio;
+      this.again[i] = (this.learned.humanAgain * (0.5 * BROAD + 0.5 * human) + people) * ratio;
       const mass = this.ownMass[i] ?? 0;
       const share = known ? (GATEWAY.habitShare * mass) / (mass + GATEWAY.habitStrength) : 0;
       const habit = share * (this.ownHabit[i] ?? 0);
       this.habit[i] = habit;
-      let mean = 0;
       for (let k = 0; k < KINDS; k++) {
         let density = this.base[k]?.[i] ?? 0;
         if (known && k === SWEEP) density *= (minutes[this.minute[i] ?? 0] ?? 0) * MINUTES;
         if (known && k === OWN_OFFSET) density = this.allHabit[i] ?? 0;
-        density = (1 - share) * density + habit + machines + GATEWAY.stray * BROAD;
+        density = (1 - share) * density + habit + machines + GATEWAY.stray * (known ? anytime(this.u[i] ?? 0) : BROAD);
         const scans = this.scans[k];
         if (scans !== undefined) scans[i] = density;
-        mean += density / KINDS;
       }
-      this.scanAgain[i] = GATEWAY.again * (0.5 * BROAD + 0.5 * mean) + machines;
+      this.scanAnytime[i] =
+        this.learned.scanAgain * GATEWAY.againAnytime * (known ? anytime(this.u[i] ?? 0) : BROAD) + machines;
       if (session.said === 'human') {
         for (const scans of this.scans) scans[i] = 1e-12;
-        this.scanAgain[i] = 1e-12;
+        this.scanAnytime[i] = 1e-12;
       } else if (session.said === 'machine') {
         this.first[i] = 0;
         this.again[i] = 0;
@@ -385,6 +395,8 @@ class Model {
     const logs = new Float64Array(STATES);
     const counts = new Map<string | null, Float64Array>();
     this.sweepWeight.fill(0);
+    this.humanAgains = 0;
+    this.scanAgains = 0;
     this.human.fill(0);
     this.clicked.fill(0);
     observed.companies.forEach((company, c) => {
@@ -433,7 +445,7 @@ class Model {
   private pairLog(pair: number, kind: number, level: number): number {
     const from = this.columns.pairStart[pair] ?? 0;
     const to = this.columns.pairStart[pair + 1] ?? 0;
-    const rate = this.learned.groupRates[this.columns.pairGroup[pair] ?? 0] ?? 0;
+    const rate = this.rates[pair] ?? 0;
     const scans = this.scans[kind];
     const stray = GATEWAY.stray;
     const share = level * (1 - stray);
@@ -451,7 +463,7 @@ class Model {
       const a = rate * (this.first[i] ?? 0);
       const r = this.again[i] ?? 0;
       const s = this.scanOf(scans, i, level);
-      const g = this.scanAgain[i] ?? 0;
+      const g = this.againOf(scans, i, level);
       const nextBoth = both * (r + g) + m * a + h * s;
       const nextH = none * a + h * r;
       const nextM = none * s + m * g;
@@ -467,14 +479,19 @@ class Model {
 
   private scanOf(scans: Float64Array | undefined, i: number, level: number): number {
     // A company that scans nothing may still see a stray scan, or one with its colleagues.
-    return level === 0 ? GATEWAY.stray * BROAD + 0.1 * (this.together[i] ?? 0) : level * (scans?.[i] ?? 0);
+    return level === 0 ? GATEWAY.stray * anytime(this.known[i] === 1 ? (this.u[i] ?? 0) : 0) + 0.1 * (this.together[i] ?? 0) : level * (scans?.[i] ?? 0);
+  }
+
+  private againOf(scans: Float64Array | undefined, i: number, level: number): number {
+    const habit = level === 0 ? 0 : (1 - GATEWAY.againAnytime) * this.learned.scanAgain * (scans?.[i] ?? 0);
+    return habit + (this.scanAnytime[i] ?? 0);
   }
 
   /** Adds `weight` × P(label) of every session of a pair, and of the pair. */
   private pairLabels(pair: number, kind: number, level: number, weight: number): void {
     const from = this.columns.pairStart[pair] ?? 0;
     const to = this.columns.pairStart[pair + 1] ?? 0;
-    const rate = this.learned.groupRates[this.columns.pairGroup[pair] ?? 0] ?? 0;
+    const rate = this.rates[pair] ?? 0;
     const scans = this.scans[kind];
     const not = 1 - level * (1 - GATEWAY.stray);
     const sweep = kind === SWEEP && level > 0;
@@ -496,7 +513,7 @@ class Model {
       const a = rate * (this.first[i] ?? 0);
       const r = this.again[i] ?? 0;
       const s = this.scanOf(scans, i, level);
-      const g = this.scanAgain[i] ?? 0;
+      const g = this.againOf(scans, i, level);
       const none = forward[j * 4] ?? 0;
       const h = forward[j * 4 + 1] ?? 0;
       const m = forward[j * 4 + 2] ?? 0;
@@ -523,7 +540,7 @@ class Model {
       const a = rate * (this.first[i] ?? 0);
       const r = this.again[i] ?? 0;
       const s = this.scanOf(scans, i, level);
-      const g = this.scanAgain[i] ?? 0;
+      const g = this.againOf(scans, i, level);
       const none = forward[j * 4] ?? 0;
       const wasH = forward[j * 4 + 1] ?? 0;
       const wasM = forward[j * 4 + 2] ?? 0;
@@ -532,6 +549,9 @@ class Model {
       const machine = none * s * m + wasM * g * m + wasH * s * both + wasBoth * g * both;
       const p = person / (person + machine + 1e-280);
       this.human[i] = (this.human[i] ?? 0) + weight * p;
+      const all = person + machine + 1e-280;
+      this.humanAgains += (weight * (wasH * r * h + wasBoth * r * both)) / all;
+      this.scanAgains += (weight * (wasM * g * m + wasBoth * g * both)) / all;
       if (sweep) this.sweepWeight[i] = (this.sweepWeight[i] ?? 0) + weight * (1 - p);
       const nextH = r * h + s * both;
       const nextM = g * m + a * both;
@@ -586,6 +606,14 @@ class Model {
       this.learned.groupRates[g] =
         (HUMAN.sequenceStrength * this.learned.rate + (hits[g] ?? 0)) /
         (HUMAN.sequenceStrength + (observed.groupSizes[g] ?? 0));
+    let machines = 0;
+    for (let i = 0; i < this.n; i++) machines += this.machine[i] ?? 0;
+    this.learned.humanAgain =
+      (HUMAN.againStrength * HUMAN.again + this.humanAgains) / (HUMAN.againStrength + all);
+    this.learned.scanAgain =
+      (GATEWAY.againStrength * GATEWAY.again + this.scanAgains) /
+      (GATEWAY.againStrength + Math.max(0, machines - this.scanAgains));
+    this.learnInterest();
     // Delay.
     let weight = HUMAN.delayStrength;
     let sum = HUMAN.delayStrength * HUMAN.delayMean;
@@ -640,6 +668,36 @@ class Model {
       sweeps += w;
     }
     this.learned.minutes = minutes.map((count) => count / sweeps);
+  }
+
+  /**
+   * Each prospect's own rate, from their other emails (gamma-Poisson): keen people click again, and without this they
+   * would look like a company with a scanner.
+   */
+  private learnInterest(): void {
+    const { observed } = this.columns;
+    let pair = 0;
+    for (const { pairs } of observed.companies) {
+      const own = new Map<string, { hits: number; rates: number }>();
+      pairs.forEach(({ prospect, group }, k) => {
+        if (prospect === null) return;
+        const sum = own.get(prospect) ?? { hits: 0, rates: 0 };
+        sum.hits += this.clicked[pair + k] ?? 0;
+        sum.rates += this.learned.groupRates[group] ?? 0;
+        own.set(prospect, sum);
+      });
+      for (const { prospect, group } of pairs) {
+        const rate = this.learned.groupRates[group] ?? 0;
+        const sum = prospect === null ? undefined : own.get(prospect);
+        const hits = sum === undefined ? 0 : Math.max(0, sum.hits - (this.clicked[pair] ?? 0));
+        const rates = sum === undefined ? 0 : Math.max(0, sum.rates - rate);
+        this.rates[pair] = Math.min(
+          0.9,
+          (rate * (HUMAN.interestShape + hits)) / (HUMAN.interestShape + rates),
+        );
+        pair++;
+      }
+    }
   }
 
   /** Log odds of the parts, for the reasons. */

@@ -1,4 +1,4 @@
-import { BEHAVIOURS, HUMAN, MINUTE, SECOND } from './weights';
+import { BEHAVIOURS, DAY, HUMAN, MINUTE, SECOND } from './weights';
 
 /** Times since sending are read on the scale u = ln(1 + seconds): from 0 (at once) to 14 (two weeks). */
 export function scale(seconds: number): number {
@@ -53,6 +53,12 @@ export function scanDensity(behaviour: number, u: number): number {
     edges.width
   );
 }
+
+/** Density per unit of u of a scan at any time up to two days after sending. */
+export function anytime(u: number): number {
+  return edge(LATEST - u, SOFT) / LATEST;
+}
+const LATEST = scale((2 * DAY) / SECOND);
 
 export const MINUTES = 60;
 

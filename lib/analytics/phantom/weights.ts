@@ -36,6 +36,8 @@ export const HUMAN = {
   rateStrength: 40,
   /** A sequence's own rate, pooled with everyone's, as strong as this many emails [sim]. */
   sequenceStrength: 30,
+  /** Some people click more than others: shape of the gamma distribution of their rates [sim]. */
+  interestShape: 1.2,
   /** ln seconds from sending to the click: median 3 h, spread from [facts 6.4] 4 h .45, 1 d .70, 7 d .95. */
   delayMean: 9.3,
   delaySpread: 2.1,
@@ -46,6 +48,7 @@ export const HUMAN = {
   quickSpread: 1.1,
   /** Expected further sessions of a person who clicked, and how they spread [sim]. */
   again: 0.25,
+  againStrength: 15,
   /** Colleagues who click within a minute of each other (a stand-up, a call): per colleague's click [sim]. */
   together: 0.004,
   togetherWithin: 60 * SECOND,
@@ -65,16 +68,19 @@ export const GATEWAY = {
   /** Share of companies that scan no links, before own data [facts 1.5: spread 10 to 90 %]. */
   noneShare: 0.5,
   /** Share of a company's emails that are scanned: the three levels of the grid, and how usual each is [sim]. */
-  levels: [0.2, 0.6, 0.96],
+  levels: [0.35, 0.7, 0.97],
   levelShares: [0.2, 0.3, 0.5],
   /** As many companies of own data weigh as much as the shares above [sim]. */
   strength: 8,
   /** A gateway family's shares are pooled with everyone's, as strong as this many companies [sim]. */
   familyStrength: 6,
   /** Any email may be scanned in a way its company is not known for [sim]. */
-  stray: 0.008,
-  /** Expected further scans of an email that was scanned once [sim]. */
-  again: 0.3,
+  stray: 0.002,
+  /** Expected further scans of an email that was scanned once, as strong as this many scanned emails [sim]. */
+  again: 0.12,
+  againStrength: 15,
+  /** Of those, how many keep to no habit; none comes later than two days after sending [facts 1.4: rescans hours later]. */
+  againAnytime: 0.2,
   /** One minute of the hour: how much of a sweep falls into its favourite minutes, before own data [facts: Klaviyo 2024]. */
   minuteStrength: 20,
   /** Another scan at this company within seconds says this one is, too: chance per scan [sim]. */
