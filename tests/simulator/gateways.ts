@@ -40,8 +40,10 @@ export interface Hit {
 
 const CLOUD: readonly [string, ...string[]] = ['20.72.', '40.94.', '40.107.', '52.96.', '3.80.', '34.86.'];
 const OFF_CLOUD: readonly [string, ...string[]] = ['185.58.', '62.140.', '91.220.', '207.82.'];
-const MODERN = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Safari/537.36';
-const OLD = 'Mozilla/5.0 (Windows NT 6.1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/79.0.3945.88 Safari/537.36';
+const MODERN =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Safari/537.36';
+const OLD =
+  'Mozilla/5.0 (Windows NT 6.1) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/79.0.3945.88 Safari/537.36';
 
 export function makeGateway(random: Random, behaviour: Behaviour | 'none'): Gateway {
   const net = random.chance(0.75) ? random.pick(CLOUD) : random.pick(OFF_CLOUD);
@@ -52,7 +54,8 @@ export function makeGateway(random: Random, behaviour: Behaviour | 'none'): Gate
     share: random.pick([0.3, 0.7, 0.95, 1, 1]),
     delay: random.chance(0.5) ? random.between(5 * MINUTE, 60 * MINUTE) : null,
     addresses: behaviour === 'company' ? [address()] : [address(), address(), address()],
-    agents: style < 0.65 ? [MODERN] : style < 0.8 ? [OLD] : style < 0.9 ? [null] : ['Barracuda Sentinel (EE)'],
+    agents:
+      style < 0.65 ? [MODERN] : style < 0.8 ? [OLD] : style < 0.9 ? [null] : ['Barracuda Sentinel (EE)'],
     head: random.chance(0.1),
   };
 }
@@ -75,7 +78,13 @@ function pass(random: Random, gateway: Gateway, links: readonly number[], from: 
  * @param delivered when the email reached it
  * @param round when the company's scanner makes its round, for `company`
  */
-export function scan(random: Random, gateway: Gateway, links: number, delivered: number, round: number): Hit[] {
+export function scan(
+  random: Random,
+  gateway: Gateway,
+  links: number,
+  delivered: number,
+  round: number,
+): Hit[] {
   if (gateway.behaviour === 'none' || !random.chance(gateway.share)) return [];
   const all = Array.from({ length: links }, (_, i) => i);
   const one = [random.whole(0, links - 1)];
@@ -100,10 +109,20 @@ export function scan(random: Random, gateway: Gateway, links: number, delivered:
       return pass(random, gateway, random.chance(0.5) ? all : one, delivered + delay);
     }
     case 'hours':
-      return pass(random, gateway, random.chance(0.6) ? all : one, delivered + random.between(1.5 * HOUR, 30 * HOUR));
+      return pass(
+        random,
+        gateway,
+        random.chance(0.6) ? all : one,
+        delivered + random.between(1.5 * HOUR, 30 * HOUR),
+      );
     case 'sweep': {
       const hour = Math.ceil((delivered + 3 * MINUTE) / HOUR) + random.whole(0, 5);
-      return pass(random, gateway, random.chance(0.5) ? all : one, hour * HOUR + random.between(0, 70 * SECOND));
+      return pass(
+        random,
+        gateway,
+        random.chance(0.5) ? all : one,
+        hour * HOUR + random.between(0, 70 * SECOND),
+      );
     }
     case 'company':
       return pass(random, gateway, random.chance(0.5) ? all : one, round + random.between(0, 12 * SECOND));

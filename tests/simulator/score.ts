@@ -46,7 +46,10 @@ export function scoreWorld(world: Simulated, judged: readonly JudgedClick[]): Sc
     expected: list.reduce((sum, { p }) => sum + p, 0),
     truth,
     pairs: list,
-    clicks: judged.map(({ joined, human }) => ({ p: human, human: world.truth.get(joined.event.key) === true })),
+    clicks: judged.map(({ joined, human }) => ({
+      p: human,
+      human: world.truth.get(joined.event.key) === true,
+    })),
     rateCovered: world.rate >= (rate.low ?? 0) && world.rate <= (rate.high ?? 1),
     countCovered: truth >= count.low - 0.5 && truth <= count.high + 0.5,
   };
@@ -89,7 +92,8 @@ export function summarise(scores: readonly Score[]): Summary {
     bias: expected / truth - 1,
     precision: said.length === 0 ? 1 : right / said.length,
     recall: people === 0 ? 1 : right / people,
-    brier: clicks.reduce((sum, { p, human }) => sum + (p - (human ? 1 : 0)) ** 2, 0) / Math.max(1, clicks.length),
+    brier:
+      clicks.reduce((sum, { p, human }) => sum + (p - (human ? 1 : 0)) ** 2, 0) / Math.max(1, clicks.length),
     calibration: calibrationError(clicks),
     rateCoverage: share((score) => score.rateCovered),
     countCoverage: share((score) => score.countCovered),

@@ -54,7 +54,8 @@ export function personDelay(random: Random, sentAt: number): number {
   if (random.chance(0.035)) return random.logNormal(40 * SECOND, 0.7);
   let delay = random.logNormal(3.2 * HOUR, 1.9);
   const hour = ((sentAt + delay) / HOUR) % 24;
-  if ((hour < 6 || hour > 22) && random.chance(0.7)) delay += ((30 - hour) % 24) * HOUR + random.between(0, 3 * HOUR);
+  if ((hour < 6 || hour > 22) && random.chance(0.7))
+    delay += ((30 - hour) % 24) * HOUR + random.between(0, 3 * HOUR);
   return Math.min(delay, 13 * DAY);
 }
 
@@ -157,7 +158,10 @@ export function simulate(world: World): Simulated {
         messages.push(message);
         behaviourOf.set(message.messageId, company.gateway.behaviour);
         const { gateway } = company;
-        const delivered = at + random.logNormal(2.5 * SECOND, 0.8) + (random.chance(0.04) ? random.between(2, 15) * MINUTE : 0);
+        const delivered =
+          at +
+          random.logNormal(2.5 * SECOND, 0.8) +
+          (random.chance(0.04) ? random.between(2, 15) * MINUTE : 0);
         const machine = (hit: { link: number; at: number; head: boolean }): void =>
           record(message, prospect, 'click', false, hit.link, hit.at, {
             ip: random.pick(gateway.addresses),
@@ -179,10 +183,25 @@ export function simulate(world: World): Simulated {
         if (random.chance(p)) {
           clickers.add(`${message.messageId}|${prospect}`);
           const when = delivered + personDelay(random, delivered);
-          visit(random, { message, prospect, company, when, count }, record, addressOf, machine, world.opens === true);
+          visit(
+            random,
+            { message, prospect, company, when, count },
+            record,
+            addressOf,
+            machine,
+            world.opens === true,
+          );
           if (random.chance(0.2))
-            visit(random, { message, prospect, company, when: when + random.logNormal(8 * HOUR, 1.4), count }, record, addressOf, machine, false);
-          if (random.chance(0.2)) reply(messages, message, prospect, when + random.logNormal(2 * HOUR, 1.5), replied);
+            visit(
+              random,
+              { message, prospect, company, when: when + random.logNormal(8 * HOUR, 1.4), count },
+              record,
+              addressOf,
+              machine,
+              false,
+            );
+          if (random.chance(0.2))
+            reply(messages, message, prospect, when + random.logNormal(2 * HOUR, 1.5), replied);
         } else if (random.chance(0.025))
           reply(messages, message, prospect, delivered + random.logNormal(4 * HOUR, 1.5), replied);
       }
@@ -225,15 +244,21 @@ function visit(
   opens: boolean,
 ): void {
   const how = { ip: addressOf(company), agent: random.pick(PEOPLE_AGENTS), method: 'GET' };
-  if (opens && random.chance(0.8)) record(message, prospect, 'open', true, 0, when - random.between(4, 90) * SECOND, how);
+  if (opens && random.chance(0.8))
+    record(message, prospect, 'open', true, 0, when - random.between(4, 90) * SECOND, how);
   const link = random.whole(0, count - 1);
   record(message, prospect, 'click', true, link, when, how);
-  if (random.chance(0.05)) record(message, prospect, 'click', true, link, when + random.between(200, 1500), how);
+  if (random.chance(0.05))
+    record(message, prospect, 'click', true, link, when + random.between(200, 1500), how);
   if (count > 1 && random.chance(0.15))
     record(message, prospect, 'click', true, (link + 1) % count, when + random.between(4, 120) * SECOND, how);
   const { gateway } = company;
   if (gateway.behaviour === 'time-of-click' && random.chance(gateway.share))
-    machine({ link, at: when + (random.chance(0.4) ? -random.between(200, 2000) : random.between(300, 14_000)), head: false });
+    machine({
+      link,
+      at: when + (random.chance(0.4) ? -random.between(200, 2000) : random.between(300, 14_000)),
+      head: false,
+    });
   const forwards = random.chance(gateway.behaviour === 'preview' ? 0.4 : 0.04);
   if (!forwards) return;
   const later = when + random.between(1, 20) * MINUTE;
@@ -276,7 +301,13 @@ function makeMessage(id: string, prospect: string, at: number, step: number, cou
   };
 }
 
-function reply(messages: Message[], to: SentMessage, prospect: string, at: number, replied: Set<string>): void {
+function reply(
+  messages: Message[],
+  to: SentMessage,
+  prospect: string,
+  at: number,
+  replied: Set<string>,
+): void {
   replied.add(prospect);
   messages.push({
     account: ACCOUNT,

@@ -1,6 +1,6 @@
 import type { JoinedEvent } from '../attribution/clicks';
 import { readDecisions } from './decisions';
-import { fit, type Judgement } from './model';
+import { fitModel, type Judgement } from './model';
 import { type SessionOdds, strongest, termsOf } from './reasons';
 import { type JudgeContext, observe, type Session } from './sessions';
 import { clickTime } from './time';
@@ -44,7 +44,7 @@ export function isWaiting(at: number, now: number): boolean {
  */
 export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContext): JudgedClick[] {
   const observed = observe(joined, context);
-  const judgement = fit(observed);
+  const judgement = fitModel(observed);
   const said = readDecisions(context.decisions ?? []);
   const judged = new Map<JoinedEvent, JudgedClick>();
   let i = 0;

@@ -37,6 +37,9 @@ const STATES = 1 + KINDS * LEVELS;
 const OWN_OFFSET = KINDS - 1;
 const SWEEP = KINDS - 2;
 const ROUNDS = 8;
+/** Findings that a company has a way of its own in, and those that are alike everywhere. */
+const COMPANY_TRAITS = [TRAIT_INDEX.network, TRAIT_INDEX.agent, TRAIT_INDEX.address, TRAIT_INDEX.pair];
+const COMMON_TRAITS = TRAIT_NAMES.map((_, t) => t).filter((t) => !COMPANY_TRAITS.includes(t));
 
 export interface Judgement {
   /** P(a person's) per session, in the order of the companies' pairs. */
@@ -97,8 +100,6 @@ interface Learned {
   minutes: Float64Array;
   humanAgain: number;
   scanAgain: number;
-  pairHuman: number;
-  pairMachine: number;
 }
 
 function startShares(): Float64Array {
@@ -125,13 +126,11 @@ function start(observed: Observed): Learned {
     minutes: Float64Array.from({ length: MINUTES }, (_, m) => minutePrior(m)),
     humanAgain: HUMAN.again,
     scanAgain: GATEWAY.again,
-    pairHuman: TRAITS.pair.human[1],
-    pairMachine: TRAITS.pair.machine[1],
   };
 }
 
 /** Judges all sessions together. */
-export function fit(observed: Observed): Judgement {
+export function fitModel(observed: Observed): Judgement {
   return new Model(observed).run();
 }
 
@@ -145,6 +144,8 @@ class Model {
   private readonly at: Float64Array;
   private readonly minute: Int8Array;
   private readonly known: Uint8Array;
+  /** 1: soon after the session before it. */
+  private readonly soon: Uint8Array;
   private readonly base: Float64Array[];
   private readonly human: Float64Array;
   private readonly machine: Float64Array;
@@ -186,6 +187,7 @@ class Model {
     this.at = column();
     this.minute = new Int8Array(n);
     this.known = new Uint8Array(n);
+    this.soon = new Uint8Array(n);
     this.human = column().fill(0.5);
     this.machine = column().fill(0.5);
     this.first = column();
@@ -224,6 +226,10 @@ class Model {
         if (density !== undefined) density[i] = scanDensity(k, u);
       }
     });
+    const { pairStart, pairs } = this.columns;
+    for (let pair = 0; pair < pairs; pair++)
+      for (let i = (pairStart[pair] ?? 0) + 1; i < (pairStart[pair + 1] ?? 0); i++)
+        if ((this.at[i] ?? 0) - (this.at[i - 1] ?? 0) <= HUMAN.soonWithin) this.soon[i] = 1;
     this.prepareWindows(observed.companies);
   }
 
@@ -265,7 +271,12 @@ class Model {
       this.weigh();
       this.judge(round === ROUNDS - 1);
     }
-    if ((globalThis as {DBG?: boolean}).DBG) (globalThis as {console?: any}).console.log(this.learned.rate, this.learned.delay, [...(this.learned.shares.get(null)??[])].map((x) => x.toFixed(3)).join(" "));
+    if ((globalThis as { DBG?: boolean }).DBG)
+      (globalThis as { console?: any }).console.log(
+        this.learned.rate,
+        this.learned.delay,
+        [...(this.learned.shares.get(null) ?? [])].map((x) => x.toFixed(3)).join(' '),
+      );
     this.explain();
     return {
       human: this.human,
@@ -302,17 +313,17 @@ class Model {
   private weigh(): void {
     const { sessions } = this.columns;
     const weights = this.traitWeights();
-    const pairs = this.pairShares();
+    const company = this.companyFindings();
     const { delay, minutes } = this.learned;
     for (let i = 0; i < this.n; i++) {
       const session = sessions[i];
       if (session === undefined) continue;
       let evidence = 0;
-      for (let t = 0; t < TRAIT_INDEX.pair; t++) {
+      for (const t of COMMON_TRAITS) {
         const value = session.traits[t] ?? -1;
         if (value >= 0) evidence += weights[t]?.[value] ?? 0;
       }
-      evidence += pairs[i] ?? 0;
+      evidence += company[i] ?? 0;
       const ratio = Math.exp(Math.max(-30, Math.min(30, evidence)));
       this.ratio[i] = ratio;
       const known = this.known[i] === 1;
@@ -327,7 +338,9 @@ class Model {
       this.together[i] = machines;
       const human = known ? humanDensity(this.u[i] ?? 0, delay) : BROAD;
       this.first[i] = human * ratio;
-      this.again[i] = (this.learned.humanAgain * (0.5 * BROAD + 0.5 * human) + people) * ratio;
+      const soon = this.soon[i] === 1 ? (perUnit * SECOND) / HUMAN.soonWithin : 0;
+      const later = (1 - HUMAN.againSoon) * (0.5 * BROAD + 0.5 * human);
+      this.again[i] = (this.learned.humanAgain * (HUMAN.againSoon * soon + later) + people) * ratio;
       const mass = this.ownMass[i] ?? 0;
       const share = known ? (GATEWAY.habitShare * mass) / (mass + GATEWAY.habitStrength) : 0;
       const habit = share * (this.ownHabit[i] ?? 0);
@@ -336,12 +349,19 @@ class Model {
         let density = this.base[k]?.[i] ?? 0;
         if (known && k === SWEEP) density *= (minutes[this.minute[i] ?? 0] ?? 0) * MINUTES;
         if (known && k === OWN_OFFSET) density = this.allHabit[i] ?? 0;
-        density = (1 - share) * density + habit + machines + GATEWAY.stray * (known ? anytime(this.u[i] ?? 0) : BROAD);
+        density =
+          (1 - share) * density +
+          habit +
+          machines +
+          GATEWAY.preview * soon +
+          GATEWAY.stray * (known ? anytime(this.u[i] ?? 0) : BROAD);
         const scans = this.scans[k];
         if (scans !== undefined) scans[i] = density;
       }
       this.scanAnytime[i] =
-        this.learned.scanAgain * GATEWAY.againAnytime * (known ? anytime(this.u[i] ?? 0) : BROAD) + machines;
+        this.learned.scanAgain * GATEWAY.againAnytime * (known ? anytime(this.u[i] ?? 0) : BROAD) +
+        machines +
+        GATEWAY.preview * soon;
       if (session.said === 'human') {
         for (const scans of this.scans) scans[i] = 1e-12;
         this.scanAnytime[i] = 1e-12;
@@ -352,34 +372,52 @@ class Model {
     }
   }
 
-  /** ln-odds of a session's being or not being a pair, by the company's own pairs, the session itself left out. */
-  private pairShares(): Float64Array {
+  /**
+   * Findings by which one company's people and machines differ from another's: a gateway scans from its own network
+   * with its own program. Each session is weighed by what its company's other sessions show, the global frequencies
+   * being worth `companyStrength` sessions. ln-odds per session; also how likely the other half of a pair is a machine's.
+   */
+  private companyFindings(): Float64Array {
     const out = new Float64Array(this.n);
     const { companyStart, pairStart, sessions, observed } = this.columns;
-    const { pairHuman, pairMachine } = this.learned;
+    const humans = new Float64Array(3);
+    const machines = new Float64Array(3);
+    const k = EVIDENCE.companyStrength;
     observed.companies.forEach((_, c) => {
       const from = pairStart[companyStart[c] ?? 0] ?? 0;
       const to = pairStart[companyStart[c + 1] ?? 0] ?? 0;
-      let humans = 0;
-      let humanPairs = 0;
-      let machines = 0;
-      let machinePairs = 0;
-      for (let i = from; i < to; i++) {
-        const isPair = sessions[i]?.traits[TRAIT_INDEX.pair] === 1 ? 1 : 0;
-        humans += this.human[i] ?? 0;
-        humanPairs += (this.human[i] ?? 0) * isPair;
-        machines += this.machine[i] ?? 0;
-        machinePairs += (this.machine[i] ?? 0) * isPair;
-      }
-      for (let i = from; i < to; i++) {
-        const isPair = sessions[i]?.traits[TRAIT_INDEX.pair] === 1 ? 1 : 0;
-        const h = this.human[i] ?? 0;
-        const m = this.machine[i] ?? 0;
-        const k = PAIR.companyStrength;
-        const ifHuman = (k * pairHuman + humanPairs - h * isPair) / (k + humans - h);
-        const ifMachine = (k * pairMachine + machinePairs - m * isPair) / (k + machines - m);
-        out[i] = isPair === 1 ? Math.log(ifHuman / ifMachine) : Math.log((1 - ifHuman) / (1 - ifMachine));
-        this.twin[i] = Math.max(0, 1 - PAIR.doubleTap / Math.max(ifHuman, PAIR.doubleTap * 1.05));
+      if (from === to) return;
+      for (const t of COMPANY_TRAITS) {
+        const learned = this.learned.traits[t];
+        if (learned === undefined) continue;
+        humans.fill(0);
+        machines.fill(0);
+        let allHumans = 0;
+        let allMachines = 0;
+        for (let i = from; i < to; i++) {
+          const value = sessions[i]?.traits[t] ?? -1;
+          if (value < 0) continue;
+          const h = this.human[i] ?? 0;
+          const m = this.machine[i] ?? 0;
+          humans[value] = (humans[value] ?? 0) + h;
+          machines[value] = (machines[value] ?? 0) + m;
+          allHumans += h;
+          allMachines += m;
+        }
+        for (let i = from; i < to; i++) {
+          const value = sessions[i]?.traits[t] ?? -1;
+          if (value < 0) continue;
+          const h = this.human[i] ?? 0;
+          const m = this.machine[i] ?? 0;
+          const ifHuman = (k * (learned.human[value] ?? 0) + (humans[value] ?? 0) - h) / (k + allHumans - h);
+          const ifMachine =
+            (k * (learned.machine[value] ?? 0) + (machines[value] ?? 0) - m) / (k + allMachines - m);
+          out[i] = (out[i] ?? 0) + EVIDENCE.temper * Math.log(ifHuman / ifMachine);
+          if (t === TRAIT_INDEX.pair) {
+            const pairs = value === 1 ? ifHuman : 1 - ifHuman;
+            this.twin[i] = Math.max(0, 1 - PAIR.doubleTap / Math.max(pairs, PAIR.doubleTap));
+          }
+        }
       }
     });
     return out;
@@ -479,7 +517,13 @@ class Model {
 
   private scanOf(scans: Float64Array | undefined, i: number, level: number): number {
     // A company that scans nothing may still see a stray scan, or one with its colleagues.
-    return level === 0 ? GATEWAY.stray * anytime(this.known[i] === 1 ? (this.u[i] ?? 0) : 0) + 0.1 * (this.together[i] ?? 0) : level * (scans?.[i] ?? 0);
+    return level === 0
+      ? GATEWAY.stray * anytime(this.known[i] === 1 ? (this.u[i] ?? 0) : 0) +
+          0.1 * (this.together[i] ?? 0) +
+          (this.soon[i] === 1
+            ? (GATEWAY.preview * ((this.seconds[i] ?? 0) + 1) * SECOND) / HUMAN.soonWithin
+            : 0)
+      : level * (scans?.[i] ?? 0);
   }
 
   private againOf(scans: Float64Array | undefined, i: number, level: number): number {
@@ -654,9 +698,6 @@ class Model {
         machine: machine.map((c) => c / machines),
       };
     });
-    const pair = this.learned.traits[TRAIT_INDEX.pair];
-    this.learned.pairHuman = pair?.human[1] ?? TRAITS.pair.human[1];
-    this.learned.pairMachine = pair?.machine[1] ?? TRAITS.pair.machine[1];
     // Minutes of the hour.
     let sweeps: number = GATEWAY.minuteStrength;
     const minutes = Float64Array.from({ length: MINUTES }, (_, m) => GATEWAY.minuteStrength * minutePrior(m));

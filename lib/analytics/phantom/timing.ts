@@ -1,4 +1,4 @@
-import { BEHAVIOURS, DAY, HUMAN, MINUTE, SECOND } from './weights';
+import { BEHAVIOURS, DAY, GATEWAY, HUMAN, MINUTE, SECOND } from './weights';
 
 /** Times since sending are read on the scale u = ln(1 + seconds): from 0 (at once) to 14 (two weeks). */
 export function scale(seconds: number): number {
@@ -48,9 +48,12 @@ const EDGES = BEHAVIOURS.map(({ from, to }) => ({
 export function scanDensity(behaviour: number, u: number): number {
   const edges = EDGES[behaviour];
   if (edges === undefined || edges.width <= 0) return 0;
+  // What is scanned at delivery is scanned late when it is delivered late.
+  const queued = behaviour === 0 ? (GATEWAY.queued * edge(LATEST_QUEUE - u, SOFT)) / LATEST_QUEUE : 0;
   return (
+    queued +
     ((edges.from === Number.NEGATIVE_INFINITY ? 1 : edge(u - edges.from, SOFT)) * edge(edges.to - u, SOFT)) /
-    edges.width
+      edges.width
   );
 }
 
@@ -58,6 +61,7 @@ export function scanDensity(behaviour: number, u: number): number {
 export function anytime(u: number): number {
   return edge(LATEST - u, SOFT) / LATEST;
 }
+const LATEST_QUEUE = scale(GATEWAY.queue / SECOND);
 const LATEST = scale((2 * DAY) / SECOND);
 
 export const MINUTES = 60;

@@ -49,6 +49,9 @@ export const HUMAN = {
   /** Expected further sessions of a person who clicked, and how they spread [sim]. */
   again: 0.25,
   againStrength: 15,
+  /** Of those sessions, how many come within `soonWithin` of the one before: a second link, a forward [sim]. */
+  againSoon: 0.4,
+  soonWithin: 30 * MINUTE,
   /** Colleagues who click within a minute of each other (a stand-up, a call): per colleague's click [sim]. */
   together: 0.004,
   togetherWithin: 60 * SECOND,
@@ -81,6 +84,11 @@ export const GATEWAY = {
   againStrength: 15,
   /** Of those, how many keep to no habit; none comes later than two days after sending [facts 1.4: rescans hours later]. */
   againAnytime: 0.2,
+  /** A program that previews a link which somebody passes on: chance within `soonWithin` of a click [facts 1.4]. */
+  preview: 0.03,
+  /** Greylisting and queues: share of emails delivered (and then scanned) up to `queue` late [facts 1.2]. */
+  queued: 0.04,
+  queue: 20 * MINUTE,
   /** One minute of the hour: how much of a sweep falls into its favourite minutes, before own data [facts: Klaviyo 2024]. */
   minuteStrength: 20,
   /** Another scan at this company within seconds says this one is, too: chance per scan [sim]. */
@@ -142,13 +150,13 @@ export const PAIR = {
   doubleTap: 0.04,
   /** Of a pair without network or program, the first is the person's [facts 1.4: check before or after; traces 3, 8]. */
   firstIsHuman: 0.6,
-  /** A company's own share of pairs, pooled with everyone's, as strong as this many sessions [sim]. */
-  companyStrength: 4,
 } as const;
 
 export const EVIDENCE = {
   /** Findings go together more than the model says: their sum counts this much [facts 1.8: tempered ×0.7]. */
-  temper: 0.85,
+  temper: 0.7,
+  /** A company's own findings, pooled with everyone's, as strong as this many sessions [sim]. */
+  companyStrength: 3,
 } as const;
 
 export const INTERVAL = {
