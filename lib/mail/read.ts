@@ -1,5 +1,6 @@
 import type { Message, SendingTool } from '../facts/message';
 import { readBody } from './body';
+import { findGateways } from './gateways';
 import { readKind } from './kind';
 import { header, type ParsedMail } from './parse';
 
@@ -51,5 +52,7 @@ export function readMail(mail: ParsedMail, account: string, isOwn: (address: str
       text: body.text,
     };
   }
-  return { message: { ...common, direction: 'received', reading: readKind(mail) }, text: body.text };
+  const kind = readKind(mail);
+  const reading = { ...kind, gateways: findGateways(mail, kind.failed) };
+  return { message: { ...common, direction: 'received', reading }, text: body.text };
 }

@@ -35,9 +35,10 @@ export interface Simulated {
   readonly now: number;
   /** By event key: whether a person made it. */
   readonly truth: ReadonlyMap<string, boolean>;
-  /** `messageId|prospect` of everyone who clicked. */
+  /** Prospects who clicked, all their emails together. */
   readonly clickers: ReadonlySet<string>;
-  /** The click rate behind it: expected clickers per email. */
+  readonly prospects: number;
+  /** The click rate behind it: P(a prospect of this kind of world clicks any of their emails). */
   readonly rate: number;
   readonly behaviourOf: ReadonlyMap<string, Behaviour | 'none'>;
 }
@@ -104,7 +105,7 @@ export function simulate(world: World): Simulated {
   // A few prospects are keen, most are not: the mean stays the click rate.
   const keen = new Map<string, number>();
   let emails = 0;
-  let rateSum = 0;
+  const written = new Map<string, number>();
   const addressOf = (company: Company): string => {
     const where = random.next();
     if (where < 0.5) return company.office;
@@ -173,7 +174,7 @@ export function simulate(world: World): Simulated {
         const interest = keen.get(prospect) ?? (random.chance(0.25) ? 2.8 : 0.4);
         keen.set(prospect, interest);
         const p = Math.min(0.9, clickRate * interest);
-        rateSum += Math.min(0.9, clickRate * 2.8) * 0.25 + Math.min(0.9, clickRate * 0.4) * 0.75;
+        written.set(prospect, (written.get(prospect) ?? 0) + 1);
         if (world.opens === true && random.chance(0.35))
           record(message, prospect, 'open', true, 0, delivered + random.logNormal(2 * HOUR, 1.6), {
             ip: addressOf(company),
@@ -181,7 +182,7 @@ export function simulate(world: World): Simulated {
             method: 'GET',
           });
         if (random.chance(p)) {
-          clickers.add(`${message.messageId}|${prospect}`);
+          clickers.add(prospect);
           const when = delivered + personDelay(random, delivered);
           visit(
             random,
@@ -207,13 +208,21 @@ export function simulate(world: World): Simulated {
       }
     }
   }
+  let rate = 0;
+  for (const count of written.values())
+    for (const [interest, share] of [
+      [2.8, 0.25],
+      [0.4, 0.75],
+    ] as const)
+      rate += share * (1 - (1 - Math.min(0.9, clickRate * interest)) ** count);
   return {
     messages,
     events,
     now: begin + 40 * DAY,
     truth,
     clickers,
-    rate: emails === 0 ? 0 : rateSum / emails,
+    prospects: written.size,
+    rate: written.size === 0 ? 0 : rate / written.size,
     behaviourOf,
   };
 }

@@ -44,7 +44,7 @@ export function isWaiting(at: number, now: number): boolean {
  */
 export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContext): JudgedClick[] {
   const observed = observe(joined, context);
-  const judgement = fitModel(observed);
+  const judgement = fitModel(observed, context.tuning);
   const said = readDecisions(context.decisions ?? []);
   const judged = new Map<JoinedEvent, JudgedClick>();
   let i = 0;

@@ -1,4 +1,4 @@
-import type { Company, Observed, Session } from './sessions';
+import type { Company, Observed, Session, Tuning } from './sessions';
 import {
   anytime,
   BROAD,
@@ -37,6 +37,7 @@ const STATES = 1 + KINDS * LEVELS;
 const OWN_OFFSET = KINDS - 1;
 const SWEEP = KINDS - 2;
 const ROUNDS = 8;
+const TUNING: Tuning = { temper: EVIDENCE.temper, noneShare: GATEWAY.noneShare };
 /** Findings that a company has a way of its own in, and those that are alike everywhere. */
 const COMPANY_TRAITS = [TRAIT_INDEX.network, TRAIT_INDEX.agent, TRAIT_INDEX.address, TRAIT_INDEX.pair];
 const COMMON_TRAITS = TRAIT_NAMES.map((_, t) => t).filter((t) => !COMPANY_TRAITS.includes(t));
@@ -94,20 +95,20 @@ interface Learned {
   delay: HumanDelay;
   rate: number;
   groupRates: Float64Array;
-  /** By gateway family, then by state. */
-  shares: Map<string | null, Float64Array>;
   traits: { human: number[]; machine: number[] }[];
+  /** Weight of sweeps by minute of the hour, and all of it. */
   minutes: Float64Array;
+  sweeps: number;
   humanAgain: number;
   scanAgain: number;
 }
 
-function startShares(): Float64Array {
+function startShares(noneShare: number): Float64Array {
   const shares = new Float64Array(STATES);
-  shares[0] = GATEWAY.noneShare;
+  shares[0] = noneShare;
   BEHAVIOURS.forEach(({ share }, k) => {
     GATEWAY.levelShares.forEach((level, l) => {
-      shares[1 + k * LEVELS + l] = (1 - GATEWAY.noneShare) * share * level;
+      shares[1 + k * LEVELS + l] = (1 - noneShare) * share * level;
     });
   });
   return shares;
@@ -118,20 +119,20 @@ function start(observed: Observed): Learned {
     delay: { mean: HUMAN.delayMean, spread: HUMAN.delaySpread },
     rate: HUMAN.rate,
     groupRates: new Float64Array(observed.groups.length).fill(HUMAN.rate),
-    shares: new Map([[null, startShares()]]),
     traits: TRAIT_NAMES.map((name) => ({
       human: [...TRAITS[name].human],
       machine: [...TRAITS[name].machine],
     })),
-    minutes: Float64Array.from({ length: MINUTES }, (_, m) => minutePrior(m)),
+    minutes: Float64Array.from({ length: MINUTES }, (_, m) => GATEWAY.minuteStrength * minutePrior(m)),
+    sweeps: GATEWAY.minuteStrength,
     humanAgain: HUMAN.again,
     scanAgain: GATEWAY.again,
   };
 }
 
 /** Judges all sessions together. */
-export function fitModel(observed: Observed): Judgement {
-  return new Model(observed).run();
+export function fitModel(observed: Observed, tuning: Tuning = TUNING): Judgement {
+  return new Model(observed, tuning).run();
 }
 
 class Model {
@@ -166,6 +167,12 @@ class Model {
   private readonly rates: Float64Array;
   private readonly sweepWeight: Float64Array;
   private readonly companyScans: Float64Array;
+  private readonly begin: Float64Array;
+  /** P(state), company by company. */
+  private states: Float64Array;
+  private everyone = new Float64Array(STATES);
+  private families = new Map<string, Float64Array>();
+  private counted = false;
   private humanAgains = 0;
   private scanAgains = 0;
   private readonly timing: Float64Array;
@@ -175,9 +182,14 @@ class Model {
   private readonly companyMoments: { near: Windows; people: Windows }[] = [];
   private readonly allOffsets: OffsetWindows[] = [];
 
-  constructor(observed: Observed) {
+  constructor(
+    observed: Observed,
+    private readonly tuning: Tuning,
+  ) {
     this.columns = new Columns(observed);
     this.learned = start(observed);
+    this.begin = startShares(tuning.noneShare);
+    this.states = new Float64Array(observed.companies.length * STATES);
     const { sessions } = this.columns;
     const n = sessions.length;
     this.n = n;
@@ -269,7 +281,7 @@ class Model {
         this.lookAround();
       }
       this.weigh();
-      this.judge(round === ROUNDS - 1);
+      this.judge();
     }
     if ((globalThis as { DBG?: boolean }).DBG)
       (globalThis as { console?: any }).console.log(
@@ -293,7 +305,7 @@ class Model {
 
   private traitWeights(): number[][] {
     return this.learned.traits.map(({ human, machine }) =>
-      human.map((p, value) => EVIDENCE.temper * Math.log(p / (machine[value] ?? 1))),
+      human.map((p, value) => this.tuning.temper * Math.log(p / (machine[value] ?? 1))),
     );
   }
 
@@ -347,7 +359,12 @@ class Model {
       this.habit[i] = habit;
       for (let k = 0; k < KINDS; k++) {
         let density = this.base[k]?.[i] ?? 0;
-        if (known && k === SWEEP) density *= (minutes[this.minute[i] ?? 0] ?? 0) * MINUTES;
+        if (known && k === SWEEP) {
+          // Its own weight is taken out again: a session is no evidence for itself.
+          const own = this.sweepWeight[i] ?? 0;
+          const others = (minutes[this.minute[i] ?? 0] ?? 0) - own;
+          density *= (Math.max(others, 1e-6) / Math.max(this.learned.sweeps - own, 1)) * MINUTES;
+        }
         if (known && k === OWN_OFFSET) density = this.allHabit[i] ?? 0;
         density =
           (1 - share) * density +
@@ -412,7 +429,7 @@ class Model {
           const ifHuman = (k * (learned.human[value] ?? 0) + (humans[value] ?? 0) - h) / (k + allHumans - h);
           const ifMachine =
             (k * (learned.machine[value] ?? 0) + (machines[value] ?? 0) - m) / (k + allMachines - m);
-          out[i] = (out[i] ?? 0) + EVIDENCE.temper * Math.log(ifHuman / ifMachine);
+          out[i] = (out[i] ?? 0) + this.tuning.temper * Math.log(ifHuman / ifMachine);
           if (t === TRAIT_INDEX.pair) {
             const pairs = value === 1 ? ifHuman : 1 - ifHuman;
             this.twin[i] = Math.max(0, 1 - PAIR.doubleTap / Math.max(pairs, PAIR.doubleTap));
@@ -423,22 +440,18 @@ class Model {
     return out;
   }
 
-  private sharesOf(gateway: string | null): Float64Array {
-    return this.learned.shares.get(gateway) ?? this.learned.shares.get(null) ?? startShares();
-  }
-
   /** P(state), then P(label) for every session: one company at a time. */
-  private judge(last: boolean): void {
+  private judge(): void {
     const { observed, companyStart } = this.columns;
     const logs = new Float64Array(STATES);
-    const counts = new Map<string | null, Float64Array>();
+    const next = new Float64Array(observed.companies.length * STATES);
     this.sweepWeight.fill(0);
     this.humanAgains = 0;
     this.scanAgains = 0;
     this.human.fill(0);
     this.clicked.fill(0);
     observed.companies.forEach((company, c) => {
-      const shares = this.sharesOf(company.gateway);
+      const shares = this.sharesFor(company, c);
       const from = companyStart[c] ?? 0;
       const to = companyStart[c + 1] ?? 0;
       let best = Number.NEGATIVE_INFINITY;
@@ -458,17 +471,15 @@ class Model {
         total += weight;
       }
       let scans = 0;
-      const family = counts.get(company.gateway) ?? new Float64Array(STATES);
       for (let state = 0; state < STATES; state++) {
         const p = (logs[state] ?? 0) / total;
-        family[state] = (family[state] ?? 0) + p;
+        next[c * STATES + state] = p;
         const level = state === 0 ? 0 : (GATEWAY.levels[(state - 1) % LEVELS] ?? 0);
         scans += p * level;
         if (p < 1e-4) continue;
         const kind = state === 0 ? 0 : Math.floor((state - 1) / LEVELS);
         for (let pair = from; pair < to; pair++) this.pairLabels(pair, kind, level, p);
       }
-      counts.set(company.gateway, family);
       this.companyScans[c] = scans;
     });
     for (let i = 0; i < this.n; i++) {
@@ -476,7 +487,8 @@ class Model {
       this.human[i] = human;
       this.machine[i] = 1 - human;
     }
-    if (!last) this.learnShares(counts);
+    this.states = next;
+    this.countStates();
   }
 
   /** ln of what one pair's sessions are worth in a state, up to what is the same in all states. */
@@ -607,31 +619,49 @@ class Model {
     }
   }
 
-  /** Shares of the states: everyone's from the start, each gateway family's from everyone's. */
-  private learnShares(counts: ReadonlyMap<string | null, Float64Array>): void {
-    const begin = startShares();
-    const all = new Float64Array(STATES);
-    let companies = 0;
-    for (const own of counts.values())
-      own.forEach((count, state) => {
-        all[state] = (all[state] ?? 0) + count;
-        companies += count;
-      });
-    const everyone = begin.map(
-      (share, state) => (GATEWAY.strength * share + (all[state] ?? 0)) / (GATEWAY.strength + companies),
-    );
-    this.learned.shares = new Map([[null, everyone]]);
-    for (const [gateway, own] of counts) {
-      if (gateway === null) continue;
-      const size = own.reduce((sum, count) => sum + count, 0);
-      this.learned.shares.set(
-        gateway,
-        everyone.map(
-          (share, state) =>
-            (GATEWAY.familyStrength * share + (own[state] ?? 0)) / (GATEWAY.familyStrength + size),
-        ),
-      );
+  /** Counts the companies by state: all of them, and by gateway family. */
+  private countStates(): void {
+    const { companies } = this.columns.observed;
+    this.everyone = new Float64Array(STATES);
+    this.families = new Map();
+    companies.forEach(({ gateway }, c) => {
+      let family = gateway === null ? undefined : this.families.get(gateway);
+      if (gateway !== null && family === undefined) {
+        family = new Float64Array(STATES);
+        this.families.set(gateway, family);
+      }
+      for (let state = 0; state < STATES; state++) {
+        const p = this.states[c * STATES + state] ?? 0;
+        this.everyone[state] = (this.everyone[state] ?? 0) + p;
+        if (family !== undefined) family[state] = (family[state] ?? 0) + p;
+      }
+    });
+    this.counted = true;
+  }
+
+  /**
+   * Shares of the states for one company: a start, then everyone, then its gateway family, each pooled with the one
+   * before. The company itself is left out: it would only confirm what it was taken for, which at a dozen clicks is
+   * the whole of the data.
+   */
+  private sharesFor(company: Company, c: number): Float64Array {
+    if (!this.counted) return this.begin;
+    const size = this.columns.observed.companies.length - 1;
+    const family = company.gateway === null ? undefined : this.families.get(company.gateway);
+    let members = -1;
+    if (family !== undefined) for (const count of family) members += count;
+    const out = new Float64Array(STATES);
+    for (let state = 0; state < STATES; state++) {
+      const own = this.states[c * STATES + state] ?? 0;
+      const others = Math.max(0, (this.everyone[state] ?? 0) - own);
+      const share = (GATEWAY.strength * (this.begin[state] ?? 0) + others) / (GATEWAY.strength + size);
+      out[state] =
+        family === undefined
+          ? share
+          : (GATEWAY.familyStrength * share + Math.max(0, (family[state] ?? 0) - own)) /
+            (GATEWAY.familyStrength + Math.max(0, members));
     }
+    return out;
   }
 
   /** The M step, apart from the shares. */
@@ -708,7 +738,8 @@ class Model {
       minutes[m] = (minutes[m] ?? 0) + w;
       sweeps += w;
     }
-    this.learned.minutes = minutes.map((count) => count / sweeps);
+    this.learned.minutes = minutes;
+    this.learned.sweeps = sweeps;
   }
 
   /**
@@ -745,7 +776,10 @@ class Model {
   private explain(): void {
     const { pairStart, pairCompany, pairs, observed } = this.columns;
     for (let pair = 0; pair < pairs; pair++) {
-      const shares = this.sharesOf(observed.companies[pairCompany[pair] ?? 0]?.gateway ?? null);
+      const c = pairCompany[pair] ?? 0;
+      const company = observed.companies[c];
+      if (company === undefined) continue;
+      const shares = this.sharesFor(company, c);
       for (let i = pairStart[pair] ?? 0; i < (pairStart[pair + 1] ?? 0); i++) {
         if (this.known[i] !== 1) continue;
         let scan = 0;

@@ -8,6 +8,12 @@ import { clickTime, sinceSending } from './time';
 import { type LinkPlan, Looks, linkPlan, sessionTraits } from './traits';
 import { REPLY, SECOND, SESSION } from './weights';
 
+/** The few numbers that are chosen on the simulator: open to the check that leaves one gateway out. */
+export interface Tuning {
+  readonly temper: number;
+  readonly noneShare: number;
+}
+
 /** What the judgement sees beside the clicks. */
 export interface JudgeContext {
   readonly mailbox: Mailbox;
@@ -18,6 +24,8 @@ export interface JudgeContext {
   readonly decisions?: readonly Decision[];
   /** Which sequence an email belongs to: sequences have their own click rates. */
   readonly sequenceOf?: (mail: Outbound) => string | null;
+  /** Other weights than those of weights.ts, for calibrating them. */
+  readonly tuning?: Tuning;
 }
 
 /** Clicks of one prospect on one email with gaps of at most 30 s. */
@@ -333,18 +341,23 @@ function countUntouched(
   return { byDomain, byGroup };
 }
 
-/** The gateway each company's own mail shows most often; ties by name. */
+/** Hosts of mailboxes: what filters in front of them says more about who scans. */
+const HOSTS = new Set(['microsoft', 'google']);
+
+/** The gateway each company's own mail shows: a filter before a mailbox's host, then the most often seen, then by name. */
 export function gatewaysOf(mailbox: Mailbox): Map<string, string> {
   const votes = new Map<string, Map<string, number>>();
   for (const { fact } of mailbox.received)
     for (const { domain, gateway } of fact.reading.gateways) {
+      if (isSharedDomain(domain)) continue;
       const own = votes.get(domain) ?? new Map<string, number>();
       own.set(gateway, (own.get(gateway) ?? 0) + 1);
       votes.set(domain, own);
     }
   const out = new Map<string, string>();
   for (const [domain, own] of votes) {
-    const [top] = [...own].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const host = (name: string): number => (HOSTS.has(name) ? 1 : 0);
+    const [top] = [...own].sort((a, b) => host(a[0]) - host(b[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     if (top !== undefined) out.set(domain, top[0]);
   }
   return out;

@@ -59,22 +59,22 @@ export const HUMAN = {
 
 /** Behaviours a gateway can have. Times are edges of ln(1 + seconds since sending), with soft ends. */
 export const BEHAVIOURS = [
-  { name: 'at delivery', from: 0, to: 60 * SECOND, share: 0.4 },
-  { name: 'within minutes', from: 20 * SECOND, to: 6 * MINUTE, share: 0.12 },
-  { name: 'minutes to an hour late', from: 4 * MINUTE, to: 75 * MINUTE, share: 0.16 },
-  { name: 'hours late', from: 50 * MINUTE, to: 40 * HOUR, share: 0.12 },
-  { name: 'at a minute of the hour', from: 2 * MINUTE, to: 30 * HOUR, share: 0.1 },
-  { name: 'at an offset of its own', from: 0, to: 0, share: 0.1 },
+  { name: 'at delivery', from: 0, to: 60 * SECOND, share: 0.5 },
+  { name: 'within minutes', from: 20 * SECOND, to: 6 * MINUTE, share: 0.16 },
+  { name: 'minutes to an hour late', from: 4 * MINUTE, to: 75 * MINUTE, share: 0.12 },
+  { name: 'hours late', from: 50 * MINUTE, to: 40 * HOUR, share: 0.08 },
+  { name: 'at a minute of the hour', from: 2 * MINUTE, to: 30 * HOUR, share: 0.06 },
+  { name: 'at an offset of its own', from: 0, to: 0, share: 0.08 },
 ] as const;
 
 export const GATEWAY = {
   /** Share of companies that scan no links, before own data [facts 1.5: spread 10 to 90 %]. */
-  noneShare: 0.5,
+  noneShare: .75,
   /** Share of a company's emails that are scanned: the three levels of the grid, and how usual each is [sim]. */
   levels: [0.35, 0.7, 0.97],
   levelShares: [0.2, 0.3, 0.5],
   /** As many companies of own data weigh as much as the shares above [sim]. */
-  strength: 8,
+  strength: 12,
   /** A gateway family's shares are pooled with everyone's, as strong as this many companies [sim]. */
   familyStrength: 6,
   /** Any email may be scanned in a way its company is not known for [sim]. */
