@@ -283,12 +283,6 @@ class Model {
       this.weigh();
       this.judge();
     }
-    if ((globalThis as { DBG?: boolean }).DBG)
-      (globalThis as { console?: any }).console.log(
-        this.learned.rate,
-        this.learned.delay,
-        [...(this.learned.shares.get(null) ?? [])].map((x) => x.toFixed(3)).join(' '),
-      );
     this.explain();
     return {
       human: this.human,

@@ -32,7 +32,7 @@ export const SESSION = {
 
 export const HUMAN = {
   /** P(a person clicks) per email and prospect [facts 7: 2 to 5 % raw], as strong as this many emails. */
-  rate: 0.04,
+  rate: 0.05,
   rateStrength: 40,
   /** A sequence's own rate, pooled with everyone's, as strong as this many emails [sim]. */
   sequenceStrength: 30,
@@ -59,12 +59,12 @@ export const HUMAN = {
 
 /** Behaviours a gateway can have. Times are edges of ln(1 + seconds since sending), with soft ends. */
 export const BEHAVIOURS = [
-  { name: 'at delivery', from: 0, to: 60 * SECOND, share: 0.5 },
+  { name: 'at delivery', from: 0, to: 60 * SECOND, share: 0.62 },
   { name: 'within minutes', from: 20 * SECOND, to: 6 * MINUTE, share: 0.16 },
-  { name: 'minutes to an hour late', from: 4 * MINUTE, to: 75 * MINUTE, share: 0.12 },
-  { name: 'hours late', from: 50 * MINUTE, to: 40 * HOUR, share: 0.08 },
-  { name: 'at a minute of the hour', from: 2 * MINUTE, to: 30 * HOUR, share: 0.06 },
-  { name: 'at an offset of its own', from: 0, to: 0, share: 0.08 },
+  { name: 'minutes to an hour late', from: 4 * MINUTE, to: 75 * MINUTE, share: 0.07 },
+  { name: 'hours late', from: 50 * MINUTE, to: 40 * HOUR, share: 0.04 },
+  { name: 'at a minute of the hour', from: 2 * MINUTE, to: 30 * HOUR, share: 0.04 },
+  { name: 'at an offset of its own', from: 0, to: 0, share: 0.07 },
 ] as const;
 
 export const GATEWAY = {
@@ -74,7 +74,7 @@ export const GATEWAY = {
   levels: [0.35, 0.7, 0.97],
   levelShares: [0.2, 0.3, 0.5],
   /** As many companies of own data weigh as much as the shares above [sim]. */
-  strength: 12,
+  strength: 16,
   /** A gateway family's shares are pooled with everyone's, as strong as this many companies [sim]. */
   familyStrength: 6,
   /** Any email may be scanned in a way its company is not known for [sim]. */
