@@ -1,7 +1,7 @@
+import type { Table } from '../shared/table';
 import { BEHAVIOURS, type Behaviour } from '../simulator/gateways';
 import { type Judged, judgeByRules, judgeWorld, type Score, scoreWorld, summarise } from '../simulator/score';
 import { simulate, type World } from '../simulator/simulate';
-import type { Table } from '../shared/table';
 import { traceTable } from '../simulator/traces';
 
 const METHODS = ['Plumbline', 'R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'any'] as const;
@@ -39,11 +39,19 @@ function allMethods(worlds: number): Table {
         for (const [method, list] of scores) {
           const own = figures(list);
           // A rule gives no interval: its last two columns would be those of a verdict without doubt.
-          rows.push([tells, links, scanned, method, ...own.slice(0, 5), ...(method === 'Plumbline' ? own.slice(5) : ['', ''])]);
+          rows.push([
+            tells,
+            links,
+            scanned,
+            method,
+            ...own.slice(0, 5),
+            ...(method === 'Plumbline' ? own.slice(5) : ['', '']),
+          ]);
         }
       }
   return {
-    title: 'Phantom clicks: every method, by what the tracker tells, links per email and share of prospects behind a scanner',
+    title:
+      'Phantom clicks: every method, by what the tracker tells, links per email and share of prospects behind a scanner',
     columns: ['tells', 'links', 'scanned', 'method', ...COLUMNS],
     rows,
     note: NOTE,
@@ -59,7 +67,14 @@ function leaveOneOut(worlds: number): Table {
   const makeWorlds = (behaviour: Behaviour) =>
     (['time', 'network'] as const).flatMap((tells) =>
       Array.from({ length: worlds }, (_, i) =>
-        simulate({ seed: 31 + i * 101, emails: 500, scanned: 0.5, links: 'mixed', tells, behaviours: [behaviour] }),
+        simulate({
+          seed: 31 + i * 101,
+          emails: 500,
+          scanned: 0.5,
+          links: 'mixed',
+          tells,
+          behaviours: [behaviour],
+        }),
       ),
     );
   const loss = new Map<Behaviour, number[]>();
@@ -67,7 +82,9 @@ function leaveOneOut(worlds: number): Table {
   for (const [behaviour, list] of made)
     loss.set(
       behaviour,
-      tunings.map((tuning) => summarise(list.map((world) => scoreWorld(world, judgeWorld(world, tuning)))).brier),
+      tunings.map(
+        (tuning) => summarise(list.map((world) => scoreWorld(world, judgeWorld(world, tuning)))).brier,
+      ),
     );
   const rows = BEHAVIOURS.map((left) => {
     const totals = tunings.map((_, t) =>
@@ -99,8 +116,21 @@ function leaveOneOut(worlds: number): Table {
     ];
   });
   return {
-    title: 'Phantom clicks: each gateway behaviour left out of calibration, then met alone (half the prospects behind it)',
-    columns: ['left out', 'temper', 'none', 'bias', 'precision', 'recall', 'Brier', 'calibration', 'rate covered', 'best rule', 'its Brier'],
+    title:
+      'Phantom clicks: each gateway behaviour left out of calibration, then met alone (half the prospects behind it)',
+    columns: [
+      'left out',
+      'temper',
+      'none',
+      'bias',
+      'precision',
+      'recall',
+      'Brier',
+      'calibration',
+      'rate covered',
+      'best rule',
+      'its Brier',
+    ],
     rows,
     note: 'temper and none: the two numbers chosen on the other eight behaviours. Half of the worlds give recipient, url and time alone.',
   };
@@ -118,7 +148,12 @@ function bySize(worlds: number): Table {
       }
       rows.push([emails, tells, count, ...figures(list)]);
     }
-  return { title: 'Phantom clicks: by number of emails (40 % of prospects behind a scanner)', columns: ['emails', 'tells', 'worlds', ...COLUMNS], rows, note: NOTE };
+  return {
+    title: 'Phantom clicks: by number of emails (40 % of prospects behind a scanner)',
+    columns: ['emails', 'tells', 'worlds', ...COLUMNS],
+    rows,
+    note: NOTE,
+  };
 }
 
 function bySkew(worlds: number): Table {
@@ -126,12 +161,24 @@ function bySkew(worlds: number): Table {
   for (const seconds of [-180, -30, 30, 180]) {
     const list: Score[] = [];
     for (let i = 0; i < worlds; i++) {
-      const world = simulate({ seed: 5 + i * 17, emails: 500, scanned: 0.4, links: 'one', tells: 'time', skew: seconds * 1000 });
+      const world = simulate({
+        seed: 5 + i * 17,
+        emails: 500,
+        scanned: 0.4,
+        links: 'one',
+        tells: 'time',
+        skew: seconds * 1000,
+      });
       list.push(scoreWorld(world, judgeWorld(world)));
     }
     rows.push([seconds, ...figures(list)]);
   }
-  return { title: 'Phantom clicks: a tracker whose clock is wrong by this many seconds', columns: ['seconds', ...COLUMNS], rows, note: NOTE };
+  return {
+    title: 'Phantom clicks: a tracker whose clock is wrong by this many seconds',
+    columns: ['seconds', ...COLUMNS],
+    rows,
+    note: NOTE,
+  };
 }
 
 export async function measure(): Promise<readonly Table[]> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { JoinedEvent } from '../../lib/analytics/attribution/clicks';
 import { joinEvents } from '../../lib/analytics/attribution/clicks';
 import { readMailbox } from '../../lib/analytics/mailbox';
-import { judgeClicks, type JudgedClick } from '../../lib/analytics/phantom/judge';
+import { type JudgedClick, judgeClicks } from '../../lib/analytics/phantom/judge';
 import type { TrackerEvent } from '../../lib/facts/event';
 import type { SentMessage } from '../../lib/facts/message';
 import { absent, sharedData } from '../shared/data';
@@ -22,7 +22,12 @@ export interface Told {
 }
 
 /** An email with some links to one prospect of a company, and the clicks on it. */
-export function tell(clicks: readonly Told[], links = 1, prospect = 'kim@firm.example', id = 'm'): {
+export function tell(
+  clicks: readonly Told[],
+  links = 1,
+  prospect = 'kim@firm.example',
+  id = 'm',
+): {
   message: SentMessage;
   events: TrackerEvent[];
 } {
@@ -77,12 +82,16 @@ export function tell(clicks: readonly Told[], links = 1, prospect = 'kim@firm.ex
 }
 
 /** Judges stories as one mailbox: what one company shows counts for its other emails. */
-export function judgeTold(stories: readonly { message: SentMessage; events: readonly TrackerEvent[] }[]): JudgedClick[] {
+export function judgeTold(
+  stories: readonly { message: SentMessage; events: readonly TrackerEvent[] }[],
+): JudgedClick[] {
   const mailbox = readMailbox(
     stories.map(({ message }) => message),
     [],
   );
-  const events = stories.flatMap((story) => story.events).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+  const events = stories
+    .flatMap((story) => story.events)
+    .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
   const joined: JoinedEvent[] = joinEvents(events, mailbox);
   return judgeClicks(joined, { mailbox, answers: [], now: SENT_AT + 60 * 24 * 60 * MINUTE });
 }
@@ -115,14 +124,23 @@ function addressIn(text: string | undefined): string | null {
 /** A minute count in the words of a report: "cluster … within 60 s". */
 function told(trace: Trace): { clicks: Told[]; human: number[]; links: number } | null {
   const ip = addressIn(trace.ip?.[0]);
-  const agent = trace.ua !== undefined && /Mozilla/.test(trace.ua) ? trace.ua : /headless/i.test(trace.ua ?? '') ? 'HeadlessChrome/120.0' : null;
+  const agent =
+    trace.ua !== undefined && /Mozilla/.test(trace.ua)
+      ? trace.ua
+      : /headless/i.test(trace.ua ?? '')
+        ? 'HeadlessChrome/120.0'
+        : null;
   const look = { ...(ip === null ? {} : { ip }), ...(agent === null ? {} : { agent }) };
   const notes = trace.notes ?? '';
   if (trace.seconds_after_human_click !== undefined)
     return {
       clicks: [
         { after: 3 * 3600, ip: '2804:10b4::1', agent: BROWSER_UA },
-        { after: 3 * 3600 + trace.seconds_after_human_click, agent: WINDOWS_UA, ...(ip === null ? {} : { ip }) },
+        {
+          after: 3 * 3600 + trace.seconds_after_human_click,
+          agent: WINDOWS_UA,
+          ...(ip === null ? {} : { ip }),
+        },
       ],
       human: [0],
       links: 1,
@@ -145,9 +163,17 @@ function told(trace: Trace): { clicks: Told[]; human: number[]; links: number } 
       links: 1,
     };
   if (/all 7 links within 60 s/.test(notes))
-    return { clicks: Array.from({ length: 7 }, (_, link) => ({ after: 4 + link * 8, link })), human: [], links: 7 };
+    return {
+      clicks: Array.from({ length: 7 }, (_, link) => ({ after: 4 + link * 8, link })),
+      human: [],
+      links: 7,
+    };
   if (/follows every link/.test(notes))
-    return { clicks: Array.from({ length: 8 }, (_, link) => ({ after: 30 + link, link })), human: [], links: 8 };
+    return {
+      clicks: Array.from({ length: 8 }, (_, link) => ({ after: 30 + link, link })),
+      human: [],
+      links: 8,
+    };
   if (/no hit between delivery and the human click/.test(notes))
     return { clicks: [{ after: 21 * 60 }], human: [0], links: 1 };
   if (/immediately before the user/.test(notes))

@@ -130,14 +130,30 @@ function start(observed: Observed): Learned {
   };
 }
 
+/** From here on the model learns on a part of the companies, and judges all of them by what it learned. */
+const ENOUGH = 6000;
+
 /** Judges all sessions together. */
 export function fitModel(observed: Observed, tuning: Tuning = TUNING): Judgement {
-  return new Model(observed, tuning).run();
+  const model = new Model(observed, tuning);
+  if (model.size <= ENOUGH * 1.5) return model.run();
+  const sample = new Model(partOf(observed, Math.ceil(model.size / ENOUGH)), tuning);
+  sample.run();
+  return model.runBy(sample);
+}
+
+/** Every n-th company: they are in the order of their names, which says nothing of who scans. */
+function partOf(observed: Observed, nth: number): Observed {
+  const companies = observed.companies.filter((_, c) => c % nth === 0);
+  const emails = (list: readonly Company[]): number =>
+    list.reduce((sum, company) => sum + company.pairs.length + company.untouched, 0);
+  const share = emails(companies) / Math.max(1, emails(observed.companies));
+  return { ...observed, companies, groupSizes: observed.groupSizes.map((size) => size * share) };
 }
 
 class Model {
   private readonly columns: Columns;
-  private readonly learned: Learned;
+  private learned: Learned;
   private readonly n: number;
   /** Columns by session. */
   private readonly u: Float64Array;
@@ -172,7 +188,7 @@ class Model {
   private states: Float64Array;
   private everyone = new Float64Array(STATES);
   private families = new Map<string, Float64Array>();
-  private counted = false;
+  private counted = 0;
   private humanAgains = 0;
   private scanAgains = 0;
   private readonly timing: Float64Array;
@@ -274,6 +290,28 @@ class Model {
       if (ids.length > 2) this.allOffsets.push(offsetWindows(Int32Array.from(ids), this.seconds));
   }
 
+  get size(): number {
+    return this.n;
+  }
+
+  /** Judges by what another model learned from a part of the same clicks. */
+  runBy(sample: Model): Judgement {
+    this.learned = sample.learned;
+    this.everyone = sample.everyone;
+    this.families = sample.families;
+    this.counted = sample.counted;
+    this.rates.forEach((_, pair) => {
+      this.rates[pair] = this.learned.groupRates[this.columns.pairGroup[pair] ?? 0] ?? 0;
+    });
+    this.weigh();
+    this.judge(false);
+    this.learnInterest();
+    this.lookAround();
+    this.weigh();
+    this.judge(false);
+    return this.judgement();
+  }
+
   run(): Judgement {
     for (let round = 0; round < ROUNDS; round++) {
       if (round > 0) {
@@ -281,8 +319,12 @@ class Model {
         this.lookAround();
       }
       this.weigh();
-      this.judge();
+      this.judge(true);
     }
+    return this.judgement();
+  }
+
+  private judgement(): Judgement {
     this.explain();
     return {
       human: this.human,
@@ -435,24 +477,31 @@ class Model {
   }
 
   /** P(state), then P(label) for every session: one company at a time. */
-  private judge(): void {
+  private judge(learning: boolean): void {
     const { observed, companyStart } = this.columns;
     const logs = new Float64Array(STATES);
-    const next = new Float64Array(observed.companies.length * STATES);
+    const next = learning ? new Float64Array(observed.companies.length * STATES) : null;
+    const untouchedLogs = GATEWAY.levels.map((level) => Math.log(1 - level * (1 - GATEWAY.stray)));
+    const known = new Map<string | null, Float64Array>();
     this.sweepWeight.fill(0);
     this.humanAgains = 0;
     this.scanAgains = 0;
     this.human.fill(0);
     this.clicked.fill(0);
     observed.companies.forEach((company, c) => {
-      const shares = this.sharesFor(company, c);
       const from = companyStart[c] ?? 0;
       const to = companyStart[c + 1] ?? 0;
+      // A company without clicks teaches how many scan nothing; it has nothing to be judged.
+      if (next === null && from === to) return;
+      // When judging by a sample no company is in it to be left out: one list for all of a family.
+      const shares = (next === null ? known.get(company.gateway) : undefined) ?? this.sharesFor(company, c);
+      if (next === null) known.set(company.gateway, shares);
       let best = Number.NEGATIVE_INFINITY;
       for (let state = 0; state < STATES; state++) {
         const level = state === 0 ? 0 : (GATEWAY.levels[(state - 1) % LEVELS] ?? 0);
         let log =
-          Math.log(shares[state] ?? 0) + company.untouched * Math.log(1 - level * (1 - GATEWAY.stray));
+          Math.log(shares[state] ?? 0) +
+          (state === 0 ? 0 : company.untouched * (untouchedLogs[(state - 1) % LEVELS] ?? 0));
         const kind = state === 0 ? 0 : Math.floor((state - 1) / LEVELS);
         for (let pair = from; pair < to; pair++) log += this.pairLog(pair, kind, level);
         logs[state] = log;
@@ -467,7 +516,7 @@ class Model {
       let scans = 0;
       for (let state = 0; state < STATES; state++) {
         const p = (logs[state] ?? 0) / total;
-        next[c * STATES + state] = p;
+        if (next !== null) next[c * STATES + state] = p;
         const level = state === 0 ? 0 : (GATEWAY.levels[(state - 1) % LEVELS] ?? 0);
         scans += p * level;
         if (p < 1e-4) continue;
@@ -481,6 +530,7 @@ class Model {
       this.human[i] = human;
       this.machine[i] = 1 - human;
     }
+    if (next === null) return;
     this.states = next;
     this.countStates();
   }
@@ -630,7 +680,7 @@ class Model {
         if (family !== undefined) family[state] = (family[state] ?? 0) + p;
       }
     });
-    this.counted = true;
+    this.counted = companies.length;
   }
 
   /**
@@ -639,8 +689,8 @@ class Model {
    * the whole of the data.
    */
   private sharesFor(company: Company, c: number): Float64Array {
-    if (!this.counted) return this.begin;
-    const size = this.columns.observed.companies.length - 1;
+    if (this.counted === 0) return this.begin;
+    const size = Math.max(0, this.counted - 1);
     const family = company.gateway === null ? undefined : this.families.get(company.gateway);
     let members = -1;
     if (family !== undefined) for (const count of family) members += count;
@@ -768,27 +818,31 @@ class Model {
 
   /** Log odds of the parts, for the reasons. */
   private explain(): void {
-    const { pairStart, pairCompany, pairs, observed } = this.columns;
-    for (let pair = 0; pair < pairs; pair++) {
-      const c = pairCompany[pair] ?? 0;
-      const company = observed.companies[c];
-      if (company === undefined) continue;
-      const shares = this.sharesFor(company, c);
-      for (let i = pairStart[pair] ?? 0; i < (pairStart[pair + 1] ?? 0); i++) {
+    const { pairStart, companyStart, observed } = this.columns;
+    const known = new Map<string | null, number[]>();
+    observed.companies.forEach((company, c) => {
+      const from = pairStart[companyStart[c] ?? 0] ?? 0;
+      const to = pairStart[companyStart[c + 1] ?? 0] ?? 0;
+      if (from === to) return;
+      let kinds = known.get(company.gateway);
+      if (kinds === undefined) {
+        const shares = this.sharesFor(company, c);
+        const scanning = 1 - (shares[0] ?? 0);
+        kinds = BEHAVIOURS.map((_, k) => {
+          let share = 0;
+          for (let l = 0; l < LEVELS; l++) share += shares[1 + k * LEVELS + l] ?? 0;
+          return share / Math.max(scanning, 1e-9);
+        });
+        known.set(company.gateway, kinds);
+      }
+      for (let i = from; i < to; i++) {
         if (this.known[i] !== 1) continue;
-        let scan = 0;
-        let total = 0;
-        for (let k = 0; k < KINDS; k++)
-          for (let l = 0; l < LEVELS; l++) {
-            const share = shares[1 + k * LEVELS + l] ?? 0;
-            scan += share * (this.base[k]?.[i] ?? 0);
-            total += share;
-          }
-        scan = scan / Math.max(total, 1e-9) + GATEWAY.stray * BROAD;
+        let scan = GATEWAY.stray * BROAD;
+        for (let k = 0; k < KINDS; k++) scan += (kinds[k] ?? 0) * (this.base[k]?.[i] ?? 0);
         this.timing[i] = Math.log(humanDensity(this.u[i] ?? 0, this.learned.delay) / scan);
         this.habit[i] = -Math.log1p((this.habit[i] ?? 0) / scan);
         this.together[i] = -Math.log1p((this.together[i] ?? 0) / (scan + 0.05));
       }
-    }
+    });
   }
 }

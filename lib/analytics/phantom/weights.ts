@@ -69,7 +69,7 @@ export const BEHAVIOURS = [
 
 export const GATEWAY = {
   /** Share of companies that scan no links, before own data [facts 1.5: spread 10 to 90 %]. */
-  noneShare: .75,
+  noneShare: 0.75,
   /** Share of a company's emails that are scanned: the three levels of the grid, and how usual each is [sim]. */
   levels: [0.35, 0.7, 0.97],
   levelShares: [0.2, 0.3, 0.5],
