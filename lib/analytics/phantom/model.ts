@@ -572,6 +572,7 @@ class Model {
   }
 
   private scanOf(scans: Float64Array | undefined, i: number, level: number): number {
+    if (this.columns.sessions[i]?.said === 'human') return 1e-12;
     // A company that scans nothing may still see a stray scan, or one with its colleagues.
     return level === 0
       ? GATEWAY.stray * anytime(this.known[i] === 1 ? (this.u[i] ?? 0) : 0) +
@@ -583,6 +584,7 @@ class Model {
   }
 
   private againOf(scans: Float64Array | undefined, i: number, level: number): number {
+    if (this.columns.sessions[i]?.said === 'human') return 1e-12;
     const habit = level === 0 ? 0 : (1 - GATEWAY.againAnytime) * this.learned.scanAgain * (scans?.[i] ?? 0);
     return habit + (this.scanAnytime[i] ?? 0);
   }

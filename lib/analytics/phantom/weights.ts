@@ -83,7 +83,7 @@ export const GATEWAY = {
   again: 0.12,
   againStrength: 15,
   /** Of those, how many keep to no habit; none comes later than two days after sending [facts 1.4: rescans hours later]. */
-  againAnytime: 0.2,
+  againAnytime: 0.12,
   /** A program that previews a link which somebody passes on: chance within `soonWithin` of a click [facts 1.4]. */
   preview: 0.03,
   /** Greylisting and queues: share of emails delivered (and then scanned) up to `queue` late [facts 1.2]. */
