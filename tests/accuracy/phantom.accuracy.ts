@@ -182,5 +182,5 @@ function bySkew(worlds: number): Table {
 }
 
 export async function measure(): Promise<readonly Table[]> {
-  return [allMethods(24), leaveOneOut(4), bySize(40), bySkew(16), ...(await traceTable())];
+  return [allMethods(16), leaveOneOut(3), bySize(20), bySkew(12), ...(await traceTable())];
 }

@@ -1,5 +1,5 @@
 import { LEVEL, type Rate, tidy } from '../rates/rate';
-import { wilson } from '../rates/wilson';
+import { wilson, Z90 } from '../rates/wilson';
 import { INTERVAL } from './weights';
 
 /**
@@ -61,7 +61,10 @@ export function clickersInterval(clicked: readonly number[]): {
     if (p > 0.995) sure++;
     if (p > 0.005) possible++;
   }
-  const half = 1.6448536269514722 * Math.sqrt(doubt + (INTERVAL.common * doubt) ** 2);
+  const certain = doubt < 1e-9;
+  const half = certain
+    ? 0
+    : Z90 * Math.sqrt(doubt + (INTERVAL.common * doubt) ** 2 + (INTERVAL.unforeseen * expected) ** 2);
   return {
     expected: tidy(expected),
     low: tidy(Math.min(expected, Math.max(sure, expected - half))),
