@@ -189,6 +189,7 @@ class Model {
   private everyone = new Float64Array(STATES);
   private families = new Map<string, Float64Array>();
   private counted = 0;
+  private scratch = new Float64Array(64);
   private humanAgains = 0;
   private scanAgains = 0;
   private readonly timing: Float64Array;
@@ -608,8 +609,12 @@ class Model {
     }
     const count = to - from;
     // Forward over (none, person, machine, both), each step scaled.
-    const forward = new Float64Array((count + 1) * 4);
+    if (this.scratch.length < (count + 1) * 4) this.scratch = new Float64Array((count + 1) * 8);
+    const forward = this.scratch;
     forward[0] = 1;
+    forward[1] = 0;
+    forward[2] = 0;
+    forward[3] = 0;
     for (let j = 0; j < count; j++) {
       const i = from + j;
       const a = rate * (this.first[i] ?? 0);
@@ -624,6 +629,7 @@ class Model {
       const nextM = none * s + m * g;
       const nextBoth = both * (r + g) + m * a + h * s;
       const scale = nextH + nextM + nextBoth + 1e-280;
+      forward[j * 4 + 4] = 0;
       forward[j * 4 + 5] = nextH / scale;
       forward[j * 4 + 6] = nextM / scale;
       forward[j * 4 + 7] = nextBoth / scale;

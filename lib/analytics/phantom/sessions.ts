@@ -322,7 +322,10 @@ function countUntouched(
   }
   const byDomain = new Map<string, number>();
   const byGroup = new Map<string | null, number>();
+  // A prospect is written to again and again: read each address once.
+  const domains = new Map<string, string>();
   for (const mail of context.mailbox.sent) {
+    if (mail.prospects.length === 0) continue;
     const group = groupOf(mail);
     const count = linked.get(group);
     if (count === undefined) continue;
@@ -333,7 +336,8 @@ function countUntouched(
     if (who?.has('') && mail.prospects.length > 0) continue;
     for (const prospect of mail.prospects) {
       if (who?.has(prospect) || failed.get(mail)?.has(prospect)) continue;
-      const domain = domainOf(prospect);
+      const domain = domains.get(prospect) ?? domainOf(prospect);
+      domains.set(prospect, domain);
       byDomain.set(domain, (byDomain.get(domain) ?? 0) + 1);
       byGroup.set(group, (byGroup.get(group) ?? 0) + 1);
     }
