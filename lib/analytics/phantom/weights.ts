@@ -161,7 +161,7 @@ export const EVIDENCE = {
 
 export const INTERVAL = {
   /** Verdicts err together: standard deviation of their common error, as a share of the doubtful mass [sim]. */
-  common: 0.35,
+  common: 0.45,
   /** The same as a share of the expected count: what gateways do that no model foresees [sim]. */
   unforeseen: 0.03,
   /** An interval never rests on less than this share of the prospects [sim]. */
