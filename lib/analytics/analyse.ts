@@ -7,6 +7,7 @@ import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-on
 import { type Cta, findCtas } from './ctas/find';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
+import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeClicks } from './phantom/judge';
 import { type FoundSequence, findSequences, type Placement } from './sequences/find';
 
@@ -20,6 +21,8 @@ export interface AnalyseOptions {
   readonly now: number;
   /** The user's own addresses. */
   readonly accounts: readonly string[];
+  /** The user's word on clicks. */
+  readonly decisions?: readonly Decision[];
 }
 
 /** One email of ours with all that happened to it. */
@@ -61,7 +64,13 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
   const answers = attributeAnswers(mailbox);
   const { events: joined, clocks } = joinEvents(inOrder(facts.events), mailbox);
   const { sequences, placements } = findSequences(mailbox, answers, joined);
-  const clicks = judgeClicks(joined);
+  const clicks = judgeClicks(joined, {
+    mailbox,
+    answers,
+    now: options.now,
+    decisions: options.decisions ?? [],
+    sequenceOf: (mail) => placements.get(mail)?.sequence.id ?? null,
+  });
 
   const answersOf = groupBy(answers, (answer) => answer.to);
   const clicksOf = groupBy(clicks, (click) => click.joined.to);

@@ -12,8 +12,9 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
   bounceRate: 'Prospects no email reached out of prospects written to. A delay notice is no bounce.',
   autoReplyRate: 'Prospects with an automatic answer out of delivered prospects.',
   unsubscribeRate: 'Prospects who unsubscribed out of delivered prospects.',
-  interval: '90 % interval: Wilson for counts.',
   counters:
     'Sums and last states from tools that give no single clicks: unfiltered, machines included; part of no rate.',
+  interval:
+    '90 % interval: Wilson for counts; for clicks also the uncertainty of the verdicts. A click younger than ten minutes waits and is in no count.',
   maturity: 'Share of the answers to be expected by now; below 0.9 a rate is still maturing.',
 };

@@ -1,5 +1,6 @@
 import type { Message, SendingTool } from '../facts/message';
 import { readBody } from './body/body';
+import { findGateways } from './gateways';
 import { readKind } from './kind/kind';
 import { header, type ParsedMail } from './parse';
 
@@ -52,5 +53,7 @@ export function readMail(mail: ParsedMail, account: string, isOwn: (address: str
       text: body.text,
     };
   }
-  return { message: { ...common, direction: 'received', reading: readKind(mail, body) }, text: body.text };
+  const kind = readKind(mail, body);
+  const reading = { ...kind, gateways: findGateways(mail, kind.failed) };
+  return { message: { ...common, direction: 'received', reading }, text: body.text };
 }

@@ -1,4 +1,10 @@
 import type { JoinedEvent } from '../attribution/clicks';
+import { readDecisions } from './decisions';
+import { fitModel, type Judgement } from './model';
+import { type SessionOdds, strongest, termsOf } from './reasons';
+import { type JudgeContext, observe, type Session } from './sessions';
+import { clickTime } from './time';
+import { HOUR, PAIR, VERDICT } from './weights';
 
 export type ClickVerdict = 'human' | 'unsure' | 'scanner';
 
@@ -9,60 +15,114 @@ export interface JudgedClick {
   readonly verdict: ClickVerdict;
   /** Strongest first, in plain words. */
   readonly reasons: readonly string[];
+  /** Younger than ten minutes: shown, but held out of every count until then. */
+  readonly waiting: boolean;
+  /**
+   * P(this prospect clicked this email at least once), over all its clicks that do not wait: the same on each of them.
+   * Clicks of one session are one doing, so it is not what the clicks' own probabilities would multiply to.
+   */
+  readonly clicked: number;
 }
 
 /** human ≥ .8, scanner ≤ .2, else unsure. */
 export function verdictOf(human: number): ClickVerdict {
-  return human >= 0.8 ? 'human' : human <= 0.2 ? 'scanner' : 'unsure';
+  return human >= VERDICT.human ? 'human' : human <= VERDICT.scanner ? 'scanner' : 'unsure';
 }
 
-/** R1, Mautic's BotRatioHelper and ValueBuilder: a click within this time of sending is a machine's. */
-const R1_AFTER_SEND = 2000;
-/** R4, Marketo: two or more activities of one recipient on one message within this time. */
-const R4_PROXIMITY = 1000;
-/** R8, CustomerMinds: all links clicked, of at least this many. */
-const R8_LINKS = 3;
+/** A tracker's clock that runs further ahead than this is wrong, not early: its clicks do not wait. */
+const AHEAD = HOUR;
 
-/** Judges clicks by the published rules R1, R4 and R8 and by the tracker's own verdict. */
-export function judgeClicks(joined: readonly JoinedEvent[]): JudgedClick[] {
-  const clicks = joined.filter(({ event }) => event.kind === 'click');
-  const groups = new Map<string, JoinedEvent[]>();
-  for (const click of clicks) {
-    const key = `${click.to?.fact.messageId ?? '?'}|${click.prospect ?? click.event.recipient ?? '?'}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [click]);
-    else group.push(click);
-  }
-  const reasons = new Map<JoinedEvent, string[]>();
-  for (const group of groups.values()) {
-    group.sort((a, b) => a.event.at - b.event.at || (a.event.key < b.event.key ? -1 : 1));
-    const mail = group[0]?.to ?? null;
-    const links = new Set(mail?.fact.links.map((link) => link.destination));
-    const clicked = new Set(group.map(({ event }) => event.destination));
-    const all = links.size >= R8_LINKS && [...links].every((link) => clicked.has(link));
-    group.forEach((click, index) => {
-      const why: string[] = [];
-      const { event } = click;
-      if (event.machine === true) why.push('the tracker itself calls it a machine');
-      const delay = mail === null ? Number.POSITIVE_INFINITY : event.at - mail.fact.at;
-      if (delay < R1_AFTER_SEND) why.push('clicked within two seconds of sending');
-      const gap = Math.min(
-        event.at - (group[index - 1]?.event.at ?? Number.NEGATIVE_INFINITY),
-        (group[index + 1]?.event.at ?? Number.POSITIVE_INFINITY) - event.at,
+export function isWaiting(at: number, now: number): boolean {
+  return now - at < VERDICT.hold && at - now < AHEAD;
+}
+
+/**
+ * Judges every click: the probability that a person made it, and why. Facts in, judgement out; nothing is stored, so a
+ * verdict can always be computed again. Deterministic.
+ * @param joined all events, in time order: opens are evidence, too
+ * @returns one judgement per click event, in the order given
+ */
+export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContext): JudgedClick[] {
+  const observed = observe(joined, context);
+  const judgement = fitModel(observed, context.tuning);
+  const said = readDecisions(context.decisions ?? []);
+  const judged = new Map<JoinedEvent, JudgedClick>();
+  let i = 0;
+  let p = 0;
+  observed.companies.forEach((company, c) => {
+    for (const pair of company.pairs) {
+      const waits = pair.sessions.map((session) =>
+        session.clicks.map((click) => isWaiting(clickTime(click), context.now)),
       );
-      if (gap <= R4_PROXIMITY) why.push('another click on the same email within a second');
-      if (all) why.push(`all ${links.size} links of the email were clicked`);
-      reasons.set(click, why);
-    });
-  }
-  return clicks.map((click) => {
-    const why = reasons.get(click) ?? [];
-    const human = why.length > 0 ? 0 : 1;
-    return {
-      joined: click,
-      human,
-      verdict: verdictOf(human),
-      reasons: why.length > 0 ? why : ['no sign of a machine'],
-    };
+      const held = waits.some((session) => session.includes(true));
+      const clicked = held
+        ? 1 -
+          pair.sessions.reduce(
+            (none, _, s) => none * (waits[s]?.every(Boolean) ? 1 : 1 - (judgement.human[i + s] ?? 0)),
+            1,
+          )
+        : (judgement.clicked[p] ?? 0);
+      pair.sessions.forEach((session, s) => {
+        const human = settle(session, judgement.human[i] ?? 0);
+        const odds = oddsOf(judgement, i, c);
+        const terms = termsOf(session, odds);
+        const reasons = strongest(terms, human);
+        const shares = shareOut(session, judgement.twin[i] ?? 0);
+        session.clicks.forEach((click, k) => {
+          const word = said(click);
+          const own = word === null ? human * (shares[k] ?? 1) : word.by === 'human' ? 1 : 0;
+          judged.set(click, {
+            joined: click,
+            human: own,
+            verdict: verdictOf(own),
+            reasons:
+              word !== null
+                ? [
+                    `you said ${word.company ? 'of all clicks of this company ' : ''}that a ${word.by === 'human' ? 'person' : 'machine'} clicked`,
+                  ]
+                : own < human - 0.3
+                  ? [
+                      'a second look at the same link within seconds of a person’s click',
+                      ...reasons.slice(0, 1),
+                    ]
+                  : reasons,
+            waiting: waits[s]?.[k] ?? false,
+            clicked: Math.min(1, Math.max(0, clicked)),
+          });
+        });
+        i++;
+      });
+      p++;
+    }
   });
+  return joined.flatMap((click) => judged.get(click) ?? []);
+}
+
+function settle(session: Session, human: number): number {
+  return session.said === 'human' ? 1 : session.said === 'machine' ? 0 : human;
+}
+
+function oddsOf(judgement: Judgement, session: number, company: number): SessionOdds {
+  return {
+    timing: judgement.timing[session] ?? 0,
+    habit: judgement.habit[session] ?? 0,
+    together: judgement.together[session] ?? 0,
+    scans: judgement.scans[company] ?? 0,
+    traitWeights: judgement.traitWeights,
+  };
+}
+
+/** P(each click was the person's | a person was there): 1, but for the other half of a pair. */
+function shareOut(session: Session, twin: number): number[] {
+  const { clicks, twins } = session;
+  const shares = twins.map((isTwin) => (isTwin ? 0.05 : 1));
+  if (clicks.length < 2 || twins.includes(true)) return shares;
+  // Nothing tells the two apart where the tracker gives neither address nor program.
+  if (clicks[0]?.event.ip !== null && clicks.every(({ event }) => event.ip === clicks[0]?.event.ip))
+    return shares;
+  const links = new Set(clicks.map(({ event }) => event.destination ?? event.url));
+  if (links.size > 1) return shares;
+  return shares.map(
+    (_, k) => 1 - twin + twin * (k === 0 ? PAIR.firstIsHuman : (1 - PAIR.firstIsHuman) / (clicks.length - 1)),
+  );
 }

@@ -1,4 +1,6 @@
 import type { Sent } from '../analyse';
+import { clickersOf } from '../phantom/clickers';
+import { clickRate } from '../phantom/interval';
 import type {
   AnswerCounts,
   ClickCounts,
@@ -62,10 +64,10 @@ function tallyEmail(tally: Tally, sent: Sent, prospect: string | null, now: numb
   tally.delivered++;
   tally.age = Math.min(tally.age, now - sent.mail.fact.at);
   tally.clickable ||= sent.clickable;
-  for (const click of sent.clicks) {
-    if (!concerns(click.joined.prospect)) continue;
+  for (const [who, clicked] of clickersOf(sent.clicks)) {
+    if (!concerns(who)) continue;
     tally.raw = true;
-    tally.noClick *= 1 - click.human;
+    tally.noClick *= 1 - clicked;
   }
   for (const { event, prospect: who } of sent.events) {
     if (!concerns(who)) continue;
@@ -90,13 +92,13 @@ function ratesOf(tallies: readonly Tally[], opensTracked: boolean): Rates {
   // A human click implies an open, so the click-to-open rate never passes 100 %.
   const opened = opensTracked ? sum(delivered, (tally) => (tally.opened ? 1 : clicked(tally))) : 0;
   return {
-    click: rate(hits, delivered.length, maturity),
+    click: clickRate(delivered.map(clicked), delivered.length, maturity),
     rawClick: rate(
       count(delivered, (tally) => tally.raw),
       delivered.length,
       maturity,
     ),
-    clickableClick: rate(sum(clickable, clicked), clickable.length, maturity),
+    clickableClick: clickRate(clickable.map(clicked), clickable.length, maturity),
     clickToOpen: rate(opensTracked ? hits : 0, opened, maturity),
     open: rate(opened, opensTracked ? delivered.length : 0, maturity),
     reply: rate(
@@ -135,7 +137,7 @@ export function countFigures(emails: readonly Sent[], now: number): Counted {
   const prospects = [...byProspect.values()];
   const opensTracked = emails.some((sent) => sent.events.some(({ event }) => event.kind === 'open'));
   const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
-  const clicks = emails.flatMap((sent) => sent.clicks);
+  const clicks = emails.flatMap((sent) => sent.clicks.filter((click) => !click.waiting));
   const human = sum(clicks, (click) => click.human);
   const answers = emails.flatMap((sent) => sent.answers);
   const answerCount = (kind: string): number => answers.filter((answer) => answer.kind === kind).length;
