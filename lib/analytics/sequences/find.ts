@@ -1,10 +1,13 @@
 import { stableHash } from '../../facts/hash';
-import { domainOf } from '../../facts/message';
+import { messageKey } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox, Outbound } from '../mailbox';
-import { isSharedDomain } from '../shared-domains';
-import { normalSubject } from './subject';
+import { readConversations, runsOf } from './chains';
+import { aloneWeight, groupMessages, weigh } from './clusters';
+import { type Entry, findFamilies, type RunEntries } from './families';
+import { type ReadMail, readAll } from './read';
+import { placeSteps } from './steps';
 
 export type SequenceOrigin = 'tracker' | 'label' | 'template' | 'user';
 
@@ -28,115 +31,73 @@ export interface Sequences {
   readonly placements: ReadonlyMap<Outbound, Placement>;
 }
 
-const DAY = 86_400_000;
-/** After a gap this long the next message starts a new chain. */
-const CHAIN_GAP = 45 * DAY;
 /** Fewer prospects than this are no sequence. */
 const MIN_PROSPECTS = 3;
 
-/** The subject as the template had it: the prospect's own name, company and numbers masked. */
-export function subjectTemplate(outbound: Outbound): string {
-  const words = new Set<string>();
-  for (const { address, name } of outbound.fact.to) {
-    for (const word of name.toLowerCase().split(/[^\p{L}\p{N}]+/u)) if (word.length > 2) words.add(word);
-    for (const word of (address.split('@')[0] ?? '').split(/[^\p{L}\p{N}]+/u))
-      if (word.length > 2) words.add(word);
-    const domain = domainOf(address);
-    if (!isSharedDomain(domain))
-      for (const word of domain.split(/[.-]/)) if (word.length > 2) words.add(word);
-  }
-  const masked = normalSubject(outbound.fact.subject)
-    .split(/([^\p{L}\p{N}]+)/u)
-    .map((word) => (words.has(word) || /^\d+$/.test(word) ? '…' : word))
-    .join('');
-  return masked.replace(/…(?:\s*…)+/g, '…').trim();
-}
-
-/**
- * Finds sequences: the tracker's campaign where it gives one, else all chains whose first email has one subject.
- * A chain is what one prospect got, in order, until a human reply or a long gap.
- */
 export function findSequences(
   mailbox: Mailbox,
   answers: readonly Answer[],
-  joined: readonly JoinedEvent[],
+  _joined: readonly JoinedEvent[],
 ): Sequences {
-  const campaigns = new Map<Outbound, string>();
-  for (const { event, to, by } of joined)
-    if (to && event.campaign !== null && by === 'message-id') campaigns.set(to, event.campaign);
-  const repliedAt = new Map<string, number[]>();
-  for (const answer of answers) {
-    if (answer.kind !== 'reply' || answer.prospect === null) continue;
-    const list = repliedAt.get(answer.prospect) ?? [];
-    list.push(answer.inbound.fact.at);
-    repliedAt.set(answer.prospect, list);
-  }
+  const conversations = readConversations(mailbox, answers);
+  const { reads, vocabulary } = readAll(mailbox, conversations);
+  const weights = weigh(vocabulary, reads.length);
+  const order: number[] = [];
+  const shingles = reads.map((read, index) => {
+    if (!read.conversation && read.shingles.length > 0) order.push(index);
+    return read.shingles.filter((id) => (vocabulary.people[id] ?? 0) >= 2);
+  });
+  const alone = Float64Array.from(reads, (read, index) =>
+    aloneWeight(read.shingles.length - (shingles[index]?.length ?? 0), reads.length),
+  );
+  const { groups, weights: sharp } = groupMessages({ shingles, weights, alone }, order);
+  const groupOf = new Int32Array(reads.length).fill(-1);
+  for (const [index, group] of groups.entries()) for (const member of group.members) groupOf[member] = index;
 
-  const groups = new Map<
-    string,
-    { origin: SequenceOrigin; name: string; chains: Outbound[][]; prospects: Set<string> }
-  >();
-  for (const [prospect, mails] of mailbox.byProspect) {
-    for (const chain of chainsOf(mails, prospect, repliedAt.get(prospect) ?? [])) {
-      const first = chain[0];
-      if (first === undefined) continue;
-      const campaign = chain.map((mail) => campaigns.get(mail)).find((name) => name !== undefined);
-      const subject = subjectTemplate(first);
-      const key =
-        campaign === undefined ? `template|${first.fact.account}|${subject}` : `tracker|${campaign}`;
-      const group = groups.get(key) ?? {
-        origin: campaign === undefined ? ('template' as const) : ('tracker' as const),
-        name: campaign ?? nameOf(first, subject),
-        chains: [],
-        prospects: new Set<string>(),
-      };
-      group.chains.push(chain);
-      group.prospects.add(prospect);
-      groups.set(key, group);
-    }
+  const indexOf = new Map(reads.map((read, index) => [read.mail, index]));
+  const runs: RunEntries[] = [];
+  for (const [prospect, mails] of [...mailbox.byProspect].sort(([a], [b]) => (a < b ? -1 : 1)))
+    for (const run of runsOf(prospect, mails, conversations))
+      runs.push({
+        run,
+        entries: run.mails.map((mail): Entry => {
+          const read = indexOf.get(mail) ?? -1;
+          return { read, group: groupOf[read] ?? -1, opens: reads[read]?.opens ?? false };
+        }),
+      });
+  const { chains } = findFamilies(runs, reads, groups, sharp);
+  const families = new Map<number, (typeof chains)[number][]>();
+  for (const chain of chains) {
+    const list = families.get(chain.family);
+    if (list === undefined) families.set(chain.family, [chain]);
+    else list.push(chain);
   }
-
   const sequences: FoundSequence[] = [];
   const placements = new Map<Outbound, Placement>();
-  for (const [key, group] of groups) {
-    if (group.prospects.size < MIN_PROSPECTS) continue;
-    const sequence = { id: stableHash(key), name: group.name, origin: group.origin };
+  for (const [, list] of [...families].sort(([a], [b]) => a - b)) {
+    if (new Set(list.map((chain) => chain.prospect)).size < MIN_PROSPECTS) continue;
+    const first = firstOf(list.flatMap((chain) => chain.entries.slice(0, 1)), reads);
+    if (first === null) continue;
+    const sequence = {
+      id: stableHash(messageKey(first.mail.fact)),
+      name: first.mail.fact.subject.trim() || '(no subject)',
+      origin: 'template' as const,
+    };
     sequences.push(sequence);
-    for (const chain of group.chains)
-      for (const [index, mail] of chain.entries()) {
+    for (const places of placeSteps(list, reads))
+      for (const { read, step } of places) {
+        const mail = reads[read]?.mail;
+        if (mail === undefined) continue;
         const placed = placements.get(mail);
-        if (placed === undefined || index + 1 < placed.step)
-          placements.set(mail, { sequence, step: index + 1, variant: null });
+        if (placed === undefined || step < placed.step)
+          placements.set(mail, { sequence, step, variant: null });
       }
   }
   return { sequences, placements };
 }
 
-function nameOf(first: Outbound, subject: string): string {
-  const plain = first.fact.subject.trim();
-  return subject.includes('…')
-    ? subject.replace(/^./, (ch) => ch.toUpperCase())
-    : plain === ''
-      ? '(no subject)'
-      : plain;
-}
-
-/** Cuts one prospect's mail into chains; what follows a human reply is conversation, not outreach. */
-function chainsOf(mails: readonly Outbound[], _prospect: string, replies: readonly number[]): Outbound[][] {
-  const chains: Outbound[][] = [];
-  let current: Outbound[] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const mail of mails) {
-    const { at } = mail.fact;
-    if (current.length > 0 && at - last > CHAIN_GAP) {
-      chains.push(current);
-      current = [];
-    }
-    const started = current[0]?.fact.at;
-    if (started !== undefined && replies.some((reply) => reply > started && reply <= at)) continue;
-    current.push(mail);
-    last = at;
-  }
-  if (current.length > 0) chains.push(current);
-  return chains;
+function firstOf(entries: readonly Entry[], reads: readonly ReadMail[]): ReadMail | null {
+  let first = -1;
+  for (const { read } of entries) if (first < 0 || read < first) first = read;
+  return reads[first] ?? null;
 }
