@@ -48,6 +48,48 @@ export interface Corpus {
    * template; not nothing, or long messages with one common phrase would look the same.
    */
   readonly alone: Float64Array;
+  /** Number of all shingles of each message. */
+  readonly lengths: readonly number[];
+  /** Messages with one number other than 0 came at one place under one subject: most likely one template's. */
+  readonly contexts: readonly number[];
+}
+
+/** Fewer messages in one place than this show no template. */
+const MIN_CONTEXT = 4;
+/** Within one place, what fewer share than this is personal. */
+const CONTEXT_SHARE = 0.12;
+
+/**
+ * Templates seen by their place: among emails under one subject at one place of the thread, what recurs is the template
+ * and what does not is personal, even when the same personal sentence went to many people elsewhere. Several templates
+ * under one subject come apart.
+ */
+function groupByContext(corpus: Corpus, order: readonly number[]): Group[] {
+  const places = new Map<number, number[]>();
+  for (const message of order) {
+    const context = corpus.contexts[message] ?? 0;
+    if (context === 0 || (corpus.shingles[message]?.length ?? 0) === 0) continue;
+    const list = places.get(context);
+    if (list === undefined) places.set(context, [message]);
+    else list.push(message);
+  }
+  const groups: Group[] = [];
+  for (const list of places.values()) {
+    if (list.length < MIN_CONTEXT) continue;
+    const counts = new Map<number, number>();
+    for (const message of list)
+      for (const id of corpus.shingles[message] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const enough = Math.max(2, list.length * CONTEXT_SHARE);
+    const shingles: Int32Array[] = [];
+    for (const message of list)
+      shingles[message] = (corpus.shingles[message] ?? new Int32Array(0)).filter(
+        (id) => (counts.get(id) ?? 0) >= enough,
+      );
+    const alone = new Float64Array(0);
+    const found = lead({ ...corpus, shingles, alone }, list, ALIKE_STRICT);
+    for (const group of found.groups) if (group.members.length >= 3 && hasTemplate(group, corpus)) groups.push(group);
+  }
+  return groups;
 }
 
 /** What a shingle counts that nobody else got, beside one that two people did. */
@@ -74,6 +116,24 @@ export function weightOf(vocabulary: Vocabulary, id: number, mails: number): num
   const once = people / seen;
   // The square root keeps one sentence that many share from outweighing the template of a large sequence.
   return Math.sqrt(Math.log(1 + mails / seen)) * Math.max(0.02, once * once * once);
+}
+
+/** What most members share must be this share of what they say, or there is no template. */
+const TEMPLATE_SHARE = 0.14;
+const TEMPLATE_SHINGLES = 4;
+
+/** A shingle speaks for a group when it tells at least this share of what one found there alone would. */
+const SPEAKS = 0.5;
+
+function hasTemplate(group: Group, { lengths, weights }: Corpus): boolean {
+  const enough = SPEAKS * Math.sqrt(Math.log(1 + lengths.length / group.members.length));
+  let shared = 0;
+  for (const [id, count] of group.counts)
+    if (count * 2 >= group.counted && (weights[id] ?? 0) >= enough) shared++;
+  let all = 0;
+  const sample = group.members.slice(0, SETTLED);
+  for (const member of sample) all += lengths[member] ?? 0;
+  return shared >= TEMPLATE_SHINGLES && shared * sample.length >= all * TEMPLATE_SHARE;
 }
 
 function newGroup(): Group {
@@ -281,9 +341,16 @@ function disperse(groups: readonly Group[], weights: Float64Array): Float64Array
  * @returns groups of at least two messages, and the weights that tell them apart
  */
 export function groupMessages(corpus: Corpus, order: readonly number[]): { groups: Group[]; weights: Float64Array } {
-  const strict = lead(corpus, order, ALIKE_STRICT);
+  const seeds = groupByContext(corpus, order);
+  const seeded = new Set<number>();
+  for (const group of seeds) for (const member of group.members) seeded.add(member);
+  const strict = lead(
+    corpus,
+    order.filter((message) => !seeded.has(message)),
+    ALIKE_STRICT,
+  );
   const merged = mergeAlike(
-    strict.groups.filter((group) => group.members.length >= 2),
+    [...seeds, ...strict.groups.filter((group) => group.members.length >= 2)],
     corpus.weights,
   );
   const kept = merged.groups.filter((group) => group.members.length >= 3);
@@ -308,6 +375,7 @@ export function groupMessages(corpus: Corpus, order: readonly number[]): { group
     [...sharp.groups, ...loose.groups.filter((group) => group.members.length >= 2)],
     weights,
   );
-  for (const group of late.groups) group.members.sort((a, b) => a - b);
-  return { groups: late.groups.sort(bySize), weights };
+  const real = late.groups.filter((group) => hasTemplate(group, corpus));
+  for (const group of real) group.members.sort((a, b) => a - b);
+  return { groups: real.sort(bySize), weights };
 }

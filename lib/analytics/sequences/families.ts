@@ -13,6 +13,8 @@ export interface Entry {
 
 export interface Chain {
   readonly prospect: string;
+  /** What came shortly before the head and is in no group: one-offs, or a first step too personal to be seen as one. */
+  readonly before: readonly Entry[];
   readonly entries: readonly Entry[];
   /** Head group it begins with; -1 where its first step is not in the mailbox. */
   readonly head: number;
@@ -86,15 +88,20 @@ function cut(
   const chains: Chain[] = [];
   for (const { run, entries } of runs) {
     let head = -1;
+    let before: Entry[] = [];
     let current: Entry[] = [];
     const close = (): void => {
       if (current.length > 0 && (head >= 0 || !run.afterReply))
-        chains.push({ prospect: run.prospect, entries: current, head });
+        chains.push({ prospect: run.prospect, before, entries: current, head });
       current = [];
+      before = [];
     };
     for (const entry of entries) {
       if (heads.has(entry.group) && (head < 0 || (entry.opens && familyOf(entry.group) !== familyOf(head)))) {
-        close();
+        if (head < 0 && current.every(({ group }) => group < 0)) {
+          before = current;
+          current = [];
+        } else close();
         head = entry.group;
       }
       current.push(entry);

@@ -6,7 +6,7 @@ import type { Mailbox, Outbound } from '../mailbox';
 import { readConversations, runsOf } from './chains';
 import { aloneWeight, groupMessages, weigh } from './clusters';
 import { type Entry, findFamilies, type RunEntries } from './families';
-import { type ReadMail, readAll } from './read';
+import { contextsOf, type ReadMail, readAll } from './read';
 import { placeSteps } from './steps';
 
 export type SequenceOrigin = 'tracker' | 'label' | 'template' | 'user';
@@ -50,7 +50,9 @@ export function findSequences(
   const alone = Float64Array.from(reads, (read, index) =>
     aloneWeight(read.shingles.length - (shingles[index]?.length ?? 0), reads.length),
   );
-  const { groups, weights: sharp } = groupMessages({ shingles, weights, alone }, order);
+  const contexts = contextsOf(reads);
+  const lengths = reads.map((read) => read.shingles.length);
+  const { groups, weights: sharp } = groupMessages({ shingles, weights, alone, lengths, contexts }, order);
   const groupOf = new Int32Array(reads.length).fill(-1);
   for (const [index, group] of groups.entries()) for (const member of group.members) groupOf[member] = index;
 

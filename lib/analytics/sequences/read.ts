@@ -1,6 +1,6 @@
 import type { Mailbox, Outbound } from '../mailbox';
 import { type Conversations, isConversation } from './chains';
-import { hasReplyPrefix, normalSubject } from './subject';
+import { bareSubject, hasReplyPrefix } from './subject';
 import { shinglesOf, Vocabulary } from './vocabulary';
 import { mergeValuesOf, textKey, wordsOf } from './words';
 
@@ -19,27 +19,87 @@ export interface ReadMail {
   readonly shingles: Int32Array;
   /** A person had written in its thread before it. */
   readonly conversation: boolean;
+  /** Keys of its place: its index in its thread with the whole masked subject, then with each three words of it. */
+  readonly places: readonly number[];
 }
 
 /** Below this many shingles a message is too short to tell whose template it is: it is placed by position. */
 const MIN_SHINGLES = 6;
+
+/** How many earlier messages of a thread a quote is looked for in. */
+const QUOTED = 3;
+/** A message that repeats this share of an earlier one was sent twice: it is no quote. */
+const SENT_AGAIN = 0.8;
+
+/** What an earlier email of ours in the thread said already is a quote that was not recognised as one. */
+function withoutQuoted(shingles: Int32Array, earlier: readonly Int32Array[]): Int32Array {
+  let rest = shingles;
+  for (const before of earlier) {
+    let at = 0;
+    const own = rest.filter((id) => {
+      while (at < before.length && (before[at] ?? 0) < id) at++;
+      return before[at] !== id;
+    });
+    const sameLength = before.length * SENT_AGAIN <= shingles.length && shingles.length * SENT_AGAIN <= before.length;
+    if (sameLength && own.length <= shingles.length * (1 - SENT_AGAIN)) return shingles;
+    rest = own;
+  }
+  return rest;
+}
+
+function placesOf(subject: readonly number[], index: number, claims: boolean): number[] {
+  if (index > 20 || subject.every((word) => word <= 3)) return [];
+  const place = [index, claims ? 1 : 0];
+  const keys = [textKey([...subject, ...place])];
+  for (let i = 0; i + 3 <= Math.min(subject.length, 20); i++)
+    keys.push(textKey([...subject.slice(i, i + 3), ...place, 7]));
+  return keys;
+}
+
+/**
+ * One number per email: equal for those that came at one place of their threads under one subject. Where too few have
+ * the whole subject (merge values that no address tells), the commonest three words of it stand for it.
+ */
+export function contextsOf(reads: readonly ReadMail[]): number[] {
+  const seen = new Map<number, number>();
+  for (const { places } of reads) for (const key of places) seen.set(key, (seen.get(key) ?? 0) + 1);
+  return reads.map(({ places }) => {
+    const [whole = 0, ...parts] = places;
+    if ((seen.get(whole) ?? 0) >= COMMON_SUBJECT) return whole;
+    let best = whole;
+    let most = seen.get(whole) ?? 0;
+    for (const key of parts) {
+      const count = seen.get(key) ?? 0;
+      if (count > most || (count === most && count > 1 && key < best)) {
+        best = key;
+        most = count;
+      }
+    }
+    return best;
+  });
+}
+const COMMON_SUBJECT = 4;
 
 export function readOne(
   mail: Outbound,
   mailbox: Pick<Mailbox, 'byThread'>,
   conversations: Conversations,
   vocabulary: Vocabulary,
+  quotable: Map<string, Int32Array[]>,
 ): ReadMail {
   const values = mergeValuesOf(mail.fact);
   const words = wordsOf(mail.fact.text, values);
-  const plain = normalSubject(mail.fact.subject);
-  const subject = wordsOf(plain, values);
+  const subject = wordsOf(bareSubject(mail.fact.subject), values);
   const claims = hasReplyPrefix(mail.fact.subject);
   const refers = mail.fact.inReplyTo !== null || mail.fact.references.length > 0;
   // Some first emails begin with a false “Re:”; without references it is one.
   const opens = mailbox.byThread.get(mail.thread)?.[0] === mail && !(claims && refers);
   // In a thread every step has the first step's subject: it tells only where it opens one.
-  const shingles = shinglesOf(words, opens && !claims ? subject : [], vocabulary);
+  const shingles = withoutQuoted(
+    shinglesOf(words, opens && !claims ? subject : [], vocabulary),
+    quotable.get(mail.thread) ?? [],
+  );
+  if (shingles.length > 0) quotable.set(mail.thread, [...(quotable.get(mail.thread) ?? []), shingles].slice(-QUOTED));
   return {
     mail,
     length: words.length,
@@ -48,6 +108,7 @@ export function readOne(
     opens,
     shingles: shingles.length < MIN_SHINGLES ? new Int32Array(0) : shingles,
     conversation: isConversation(mail, conversations),
+    places: placesOf(subject, mailbox.byThread.get(mail.thread)?.indexOf(mail) ?? 0, claims),
   };
 }
 
@@ -58,8 +119,9 @@ export function readAll(
 ): { reads: ReadMail[]; vocabulary: Vocabulary } {
   const vocabulary = new Vocabulary(mailbox.sent.length * 20);
   const reads: ReadMail[] = [];
+  const quotable = new Map<string, Int32Array[]>();
   for (const mail of mailbox.sent)
-    if (mail.prospects.length > 0) reads.push(readOne(mail, mailbox, conversations, vocabulary));
+    if (mail.prospects.length > 0) reads.push(readOne(mail, mailbox, conversations, vocabulary, quotable));
   // Grouped by prospect, so that the vocabulary can tell people from messages.
   const person = new Map<string, number>();
   const keyed = reads.map((read, index) => {

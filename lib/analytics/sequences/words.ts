@@ -48,43 +48,40 @@ function hashOf(word: string): number {
   return hash >>> 0;
 }
 
-/** Words, as hashes, that are this message's own merge values. */
-export type MergeValues = ReadonlySet<number>;
+/** What of a message came from merge fields. */
+export interface MergeValues {
+  /** Names and company words, as hashes. */
+  readonly words: ReadonlySet<number>;
+  /** Company labels of the recipients' domains, lower case: “Northwind Traders” is in `northwindtraders`. */
+  readonly companies: string;
+}
 
 function addName(values: Set<number>, name: string, shortest: number): void {
   for (const word of name.toLowerCase().slice(0, 200).split(/[^\p{L}]+/u))
     if (word.length >= shortest) values.add(hashOf(word));
 }
 
-/** `northwind-traders.co.uk` is written “Northwind”, “Northwind Traders” or “northwindtraders”. */
-function addCompany(values: Set<number>, domain: string): void {
-  if (isSharedDomain(domain)) return;
-  const labels = domain.split('.').slice(0, -1);
-  for (const label of labels.slice(0, 4)) {
-    if (label.length < 3 || label.length > 40) continue;
-    values.add(hashOf(label));
-    for (const part of label.split(/[-_]/)) {
-      if (part.length >= 3) values.add(hashOf(part));
-      for (let n = 4; n < part.length; n++) {
-        values.add(hashOf(part.slice(0, n)));
-        values.add(hashOf(part.slice(part.length - n)));
-      }
-    }
-  }
+function companyOf(values: Set<number>, domain: string): string {
+  if (domain === '' || isSharedDomain(domain)) return '';
+  const labels = domain.split('.').slice(0, -1).slice(0, 4);
+  for (const label of labels)
+    for (const part of label.slice(0, 60).split(/[-_]/)) if (part.length >= 3) values.add(hashOf(part));
+  return labels.join(' ').slice(0, 120);
 }
 
 /** The values a sending tool would have merged into this message, as far as its addresses tell. */
 export function mergeValuesOf(fact: Pick<SentMessage, 'from' | 'to' | 'cc'>): MergeValues {
   const values = new Set<number>();
+  const companies: string[] = [];
   addName(values, fact.from.name, 2);
   addName(values, fact.from.address.split('@')[0] ?? '', 3);
   for (const list of [fact.to, fact.cc])
     for (const { address, name } of list.slice(0, 20)) {
       addName(values, name, 2);
       addName(values, address.split('@')[0] ?? '', 3);
-      addCompany(values, domainOf(address));
+      companies.push(companyOf(values, domainOf(address)));
     }
-  return values;
+  return { words: values, companies: companies.join(' ') };
 }
 
 /**
@@ -125,6 +122,8 @@ export function wordsOf(
       put(PAGE, start, at);
       continue;
     }
+    // Only words with a capital are looked up as a part of the company's name.
+    const first = code < 128 || lower(code) === code ? code : 65;
     let hash = FNV_START;
     let figure = false;
     for (; at < end; at++) {
@@ -138,10 +137,15 @@ export function wordsOf(
     }
     hash >>>= 0;
     if (figure) put(FIGURE, start, at);
-    else if (values.has(hash)) put(SLOT, start, at);
+    else if (values.words.has(hash) || (first < 97 && isCompany(text, start, at, values.companies)))
+      put(SLOT, start, at);
     else put(hash <= PAGE ? hash + 4 : hash, start, at);
   }
   return words;
+}
+
+function isCompany(text: string, start: number, end: number, companies: string): boolean {
+  return end - start >= 4 && companies !== '' && companies.includes(text.slice(start, end).toLowerCase());
 }
 
 const LOWER = new Map<number, number>();

@@ -262,7 +262,7 @@ class Renderer {
           ? paragraph
           : paragraph
               .split(/(?<=[.?!])\s+/)
-              .map((sentence) => (this.random.chance(share) ? this.random.pick(OTHER_SENTENCES) : sentence))
+              .map((sentence) => (this.random.chance(share) ? this.random.pick(this.personalSentences) : sentence))
               .join(' '),
       )
       .join('\n\n');
@@ -297,6 +297,7 @@ class Renderer {
       const step = random.pick(steps);
       if (!step.bump) step.edited = step.variants.map((one) => ({ ...one, body: this.altered(one.body, 0.2) }));
     }
+    const fallback = `${random.pick(FILLERS)} and ${random.pick(FILLERS)}`;
     const gaps = steps.map(() => random.whole(2, 7));
     const inThread = steps.map(() => random.chance(0.5));
     const rate = 0.02 + random.next() * 0.12;
@@ -323,7 +324,7 @@ class Renderer {
         const subject: string =
           reply !== null
             ? `Re: ${reply.subject.replace(/^Re: /, '')}`
-            : this.fill(template.subject || `Quick note ${source.id}`, to);
+            : this.fill(template.subject || fallback, to);
         const filled = this.fill(template.body, to);
         const body = step.bump ? filled : this.personalise(filled, source.language, to);
         const times = random.chance(0.015) ? 2 : 1;
