@@ -27,22 +27,24 @@ export interface ReadMail {
 const MIN_SHINGLES = 6;
 
 /** How many earlier messages of a thread a quote is looked for in. */
-const QUOTED = 3;
-/** A message that repeats this share of an earlier one was sent twice: it is no quote. */
-const SENT_AGAIN = 0.8;
+const QUOTED = 20;
+/** What was said in a thread so far. */
+interface Said {
+  readonly text: number;
+  readonly shingles: Int32Array;
+}
 
 /** What an earlier email of ours in the thread said already is a quote that was not recognised as one. */
-function withoutQuoted(shingles: Int32Array, earlier: readonly Int32Array[]): Int32Array {
+function withoutQuoted(text: number, shingles: Int32Array, earlier: readonly Said[]): Int32Array {
+  // Sent twice, word for word: that is no quote.
+  if (earlier.some((before) => before.text === text)) return shingles;
   let rest = shingles;
-  for (const before of earlier) {
+  for (const { shingles: before } of earlier) {
     let at = 0;
-    const own = rest.filter((id) => {
+    rest = rest.filter((id) => {
       while (at < before.length && (before[at] ?? 0) < id) at++;
       return before[at] !== id;
     });
-    const sameLength = before.length * SENT_AGAIN <= shingles.length && shingles.length * SENT_AGAIN <= before.length;
-    if (sameLength && own.length <= shingles.length * (1 - SENT_AGAIN)) return shingles;
-    rest = own;
   }
   return rest;
 }
@@ -85,7 +87,7 @@ export function readOne(
   mailbox: Pick<Mailbox, 'byThread'>,
   conversations: Conversations,
   vocabulary: Vocabulary,
-  quotable: Map<string, Int32Array[]>,
+  said: Map<string, Said[]>,
 ): ReadMail {
   const values = mergeValuesOf(mail.fact);
   const words = wordsOf(mail.fact.text, values);
@@ -95,15 +97,14 @@ export function readOne(
   // Some first emails begin with a false “Re:”; without references it is one.
   const opens = mailbox.byThread.get(mail.thread)?.[0] === mail && !(claims && refers);
   // In a thread every step has the first step's subject: it tells only where it opens one.
-  const shingles = withoutQuoted(
-    shinglesOf(words, opens && !claims ? subject : [], vocabulary),
-    quotable.get(mail.thread) ?? [],
-  );
-  if (shingles.length > 0) quotable.set(mail.thread, [...(quotable.get(mail.thread) ?? []), shingles].slice(-QUOTED));
+  const text = textKey(words);
+  const earlier = said.get(mail.thread) ?? [];
+  const shingles = withoutQuoted(text, shinglesOf(words, opens && !claims ? subject : [], vocabulary), earlier);
+  said.set(mail.thread, [...earlier, { text, shingles }].slice(-QUOTED));
   return {
     mail,
     length: words.length,
-    text: textKey(words),
+    text,
     subject: subject.length === 0 ? 0 : textKey(subject),
     opens,
     shingles: shingles.length < MIN_SHINGLES ? new Int32Array(0) : shingles,
@@ -119,9 +120,9 @@ export function readAll(
 ): { reads: ReadMail[]; vocabulary: Vocabulary } {
   const vocabulary = new Vocabulary(mailbox.sent.length * 20);
   const reads: ReadMail[] = [];
-  const quotable = new Map<string, Int32Array[]>();
+  const said = new Map<string, Said[]>();
   for (const mail of mailbox.sent)
-    if (mail.prospects.length > 0) reads.push(readOne(mail, mailbox, conversations, vocabulary, quotable));
+    if (mail.prospects.length > 0) reads.push(readOne(mail, mailbox, conversations, vocabulary, said));
   // Grouped by prospect, so that the vocabulary can tell people from messages.
   const person = new Map<string, number>();
   const keyed = reads.map((read, index) => {
