@@ -1,35 +1,18 @@
-import { stableHash } from '../../facts/hash';
-import { messageKey } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
-import type { Mailbox, Outbound } from '../mailbox';
+import type { Mailbox } from '../mailbox';
 import { readConversations, runsOf } from './chains';
 import { aloneWeight, groupMessages, weigh } from './clusters';
+import { decide } from './decisions';
+import { type Draft, type DraftChain, prospectsOf, withVariants } from './draft';
 import { type Entry, findFamilies, type RunEntries } from './families';
-import { contextsOf, type ReadMail, readAll } from './read';
+import { identify } from './identity';
+import { applyOrigins, readTags } from './origins';
+import { contextsOf, readAll } from './read';
 import { placeSteps } from './steps';
+import type { SequenceOptions, Sequences } from './types';
 
-export type SequenceOrigin = 'tracker' | 'label' | 'template' | 'user';
-
-export interface FoundSequence {
-  /** Stable from run to run for the same input. */
-  readonly id: string;
-  readonly name: string;
-  readonly origin: SequenceOrigin;
-}
-
-export interface Placement {
-  readonly sequence: FoundSequence;
-  /** 1-based. */
-  readonly step: number;
-  readonly variant: string | null;
-}
-
-export interface Sequences {
-  readonly sequences: readonly FoundSequence[];
-  /** Every outreach message's place; sent messages that are not in it are one-offs or internal. */
-  readonly placements: ReadonlyMap<Outbound, Placement>;
-}
+export type { FoundSequence, Placement, SequenceOrigin } from './types';
 
 /** Fewer prospects than this are no sequence. */
 const MIN_PROSPECTS = 3;
@@ -37,7 +20,8 @@ const MIN_PROSPECTS = 3;
 export function findSequences(
   mailbox: Mailbox,
   answers: readonly Answer[],
-  _joined: readonly JoinedEvent[],
+  joined: readonly JoinedEvent[],
+  options: SequenceOptions = {},
 ): Sequences {
   const conversations = readConversations(mailbox, answers);
   const { reads, vocabulary } = readAll(mailbox, conversations);
@@ -74,32 +58,31 @@ export function findSequences(
     if (list === undefined) families.set(chain.family, [chain]);
     else list.push(chain);
   }
-  const sequences: FoundSequence[] = [];
-  const placements = new Map<Outbound, Placement>();
+  const drafts: Draft[] = [];
   for (const [, list] of [...families].sort(([a], [b]) => a - b)) {
-    if (new Set(list.map((chain) => chain.prospect)).size < MIN_PROSPECTS) continue;
-    const first = firstOf(list.flatMap((chain) => chain.entries.slice(0, 1)), reads);
-    if (first === null) continue;
-    const sequence = {
-      id: stableHash(messageKey(first.mail.fact)),
-      name: first.mail.fact.subject.trim() || '(no subject)',
+    const placed = placeSteps(list, reads);
+    const draft = {
       origin: 'template' as const,
+      key: null,
+      chains: list.map(
+        (chain, index): DraftChain => ({
+          prospect: chain.prospect,
+          mails: (placed[index] ?? []).flatMap(({ read, step }) => {
+            const of = reads[read];
+            if (of === undefined) return [];
+            const subject = of.opens ? of.subject : 0;
+            return [{ mail: of.mail, step, group: groupOf[read] ?? -1, subject, variant: null }];
+          }),
+        }),
+      ),
     };
-    sequences.push(sequence);
-    for (const places of placeSteps(list, reads))
-      for (const { read, step } of places) {
-        const mail = reads[read]?.mail;
-        if (mail === undefined) continue;
-        const placed = placements.get(mail);
-        if (placed === undefined || step < placed.step)
-          placements.set(mail, { sequence, step, variant: null });
-      }
+    drafts.push(draft);
   }
-  return { sequences, placements };
-}
-
-function firstOf(entries: readonly Entry[], reads: readonly ReadMail[]): ReadMail | null {
-  let first = -1;
-  for (const { read } of entries) if (first < 0 || read < first) first = read;
-  return reads[first] ?? null;
+  const decisions = options.decisions ?? [];
+  const labels = decisions.flatMap((decision) => (decision.kind === 'label' ? [decision.label] : []));
+  const named = applyOrigins(drafts, mailbox.sent, readTags(mailbox.sent, joined, labels))
+    .filter((draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS)
+    .map(withVariants);
+  const { identified, known } = identify(named, options.known ?? []);
+  return { ...decide(identified, mailbox.sent, decisions), known };
 }

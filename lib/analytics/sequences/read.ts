@@ -141,13 +141,3 @@ export function readAll(
   }
   return { reads, vocabulary };
 }
-
-/** The words a person would see behind a mask: see `template.ts`. */
-export function maskedWordsOf(mail: Outbound): { word: number; text: string }[] {
-  const out: { word: number; text: string }[] = [];
-  const { text } = mail.fact;
-  wordsOf(text, mergeValuesOf(mail.fact), (word, start, end) =>
-    out.push({ word, text: text.slice(start, end) }),
-  );
-  return out;
-}
