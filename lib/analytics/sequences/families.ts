@@ -1,5 +1,6 @@
 import type { Run } from './chains';
 import { type Group, GroupIndex } from './clusters';
+import { splitCopies } from './copies';
 import type { ReadMail } from './read';
 
 /** One message in one prospect's chain. */
@@ -324,5 +325,5 @@ export function findFamilies(
     const from = chain.entries.findIndex((entry) => reads[entry.read]?.mail.thread === thread);
     return [{ ...chain, entries: chain.entries.slice(Math.min(known, from < 0 ? known : from)), family }];
   });
-  return { familyOf, chains: [...headed, ...orphans] };
+  return { familyOf, chains: splitCopies([...headed, ...orphans], reads, groups.length) };
 }
