@@ -11,13 +11,13 @@ import type { Vocabulary } from './vocabulary';
 
 /** A member and a group are alike from here on (cosine), first strictly, then among what is left. */
 const ALIKE_STRICT = 0.58;
-const ALIKE_LOOSE = 0.36;
+export const ALIKE_LOOSE = 0.36;
 /** Two groups are one template from here on (cosine of their centroids). */
 const ONE_TEMPLATE = 0.62;
 /** A message holds a template when it holds this share of its weight. */
-const HOLDS = 0.55;
+export const HOLDS = 0.55;
 /** … and is not quite another text that happens to hold it. */
-const HOLDS_LIKE = 0.25;
+export const HOLDS_LIKE = 0.25;
 /** Longest list of groups kept for one shingle: what more groups share tells none of them apart. */
 const MAX_POSTINGS = 48;
 /** A centroid is settled by this many members; later ones only join. */

@@ -1,12 +1,10 @@
-import type { Chain } from './families';
+import type { FamilyChain } from './families';
 import type { ReadMail } from './read';
 
 /**
  * Tells a copied sequence from a variant. Both begin with nearly the same email under another subject. A variant's
  * later emails are the same for everybody; a copy's differ throughout, and always in step with its first email.
  */
-
-type FamilyChain = Chain & { readonly family: number };
 
 /** Fewer prospects under one subject are no copy. */
 const MIN_PROSPECTS = 3;

@@ -21,11 +21,9 @@ export interface Chain {
   readonly head: number;
 }
 
-/** Which groups begin sequences, and which of those are one sequence. */
-export interface Families {
-  /** Head group → family; families are named by their first head group. */
-  readonly familyOf: ReadonlyMap<number, number>;
-  readonly chains: readonly (Chain & { readonly family: number })[];
+/** A chain and the sequence it belongs to, by number. */
+export interface FamilyChain extends Chain {
+  readonly family: number;
 }
 
 /** A group whose messages mostly come first begins a sequence. */
@@ -269,7 +267,7 @@ function joinHeads(
 }
 
 /** Which later groups belong to which family: how often each follows its heads. */
-function followers(chains: readonly (Chain & { family: number })[]): Map<number, Map<number, number>> {
+function followers(chains: readonly FamilyChain[]): Map<number, Map<number, number>> {
   const of = new Map<number, Map<number, number>>();
   for (const { entries, family } of chains)
     for (const { group } of entries) {
@@ -305,7 +303,7 @@ export function findFamilies(
   reads: readonly ReadMail[],
   groups: readonly Group[],
   weights: Float64Array,
-): Families {
+): FamilyChain[] {
   const heads = findHeads(runs);
   const single = cut(runs, heads, (head) => head);
   const familyOf = joinHeads(headFacts(single, reads), groups, weights);
@@ -325,5 +323,5 @@ export function findFamilies(
     const from = chain.entries.findIndex((entry) => reads[entry.read]?.mail.thread === thread);
     return [{ ...chain, entries: chain.entries.slice(Math.min(known, from < 0 ? known : from)), family }];
   });
-  return { familyOf, chains: splitCopies([...headed, ...orphans], reads, groups.length) };
+  return splitCopies([...headed, ...orphans], reads, groups.length);
 }

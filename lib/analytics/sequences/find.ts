@@ -1,42 +1,58 @@
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox } from '../mailbox';
-import { readConversations, runsOf } from './chains';
-import { aloneWeight, groupMessages, weigh } from './clusters';
+import { type Conversations, readConversations, runsOf } from './chains';
+import { aloneWeight, type Group, groupMessages, weigh } from './clusters';
 import { decide } from './decisions';
 import { type Draft, type DraftChain, prospectsOf, withVariants } from './draft';
-import { type Entry, findFamilies, type RunEntries } from './families';
+import { type Entry, type FamilyChain, findFamilies, type RunEntries } from './families';
 import { identify } from './identity';
 import { applyOrigins, readTags } from './origins';
-import { contextsOf, readAll } from './read';
+import { contextsOf, type ReadMail, type ReadMailbox, readAll } from './read';
 import { placeSteps } from './steps';
 import type { SequenceOptions, Sequences } from './types';
 
 export type { FoundSequence, Placement, SequenceOrigin } from './types';
 
 /** Fewer prospects than this are no sequence. */
-const MIN_PROSPECTS = 3;
+export const MIN_PROSPECTS = 3;
 
+/** All that finding sequences learnt on the way; the incremental index keeps it. */
+export interface Findings {
+  readonly found: Sequences;
+  readonly conversations: Conversations;
+  readonly mail: ReadMailbox;
+  readonly groups: readonly Group[];
+  /** What each shingle tells between the groups. */
+  readonly weights: Float64Array;
+  /** Template group of each message read; −1 for none. */
+  readonly groupOf: Int32Array;
+}
+
+/**
+ * Finds the sequences in sent mail: the templates behind the messages, the chain each prospect got, the sequences as
+ * families of chains; then what trackers, tools and labels name, the ids known from before, and the user's decisions.
+ * Deterministic, and independent of the order of the input.
+ */
 export function findSequences(
   mailbox: Mailbox,
   answers: readonly Answer[],
   joined: readonly JoinedEvent[],
   options: SequenceOptions = {},
 ): Sequences {
+  return investigate(mailbox, answers, joined, options).found;
+}
+
+export function investigate(
+  mailbox: Mailbox,
+  answers: readonly Answer[],
+  joined: readonly JoinedEvent[],
+  options: SequenceOptions = {},
+): Findings {
   const conversations = readConversations(mailbox, answers);
-  const { reads, vocabulary } = readAll(mailbox, conversations);
-  const weights = weigh(vocabulary, reads.length);
-  const order: number[] = [];
-  const shingles = reads.map((read, index) => {
-    if (!read.conversation && read.shingles.length > 0) order.push(index);
-    return read.shingles.filter((id) => (vocabulary.people[id] ?? 0) >= 2);
-  });
-  const alone = Float64Array.from(reads, (read, index) =>
-    aloneWeight(read.shingles.length - (shingles[index]?.length ?? 0), reads.length),
-  );
-  const contexts = contextsOf(reads);
-  const lengths = reads.map((read) => read.shingles.length);
-  const { groups, weights: sharp } = groupMessages({ shingles, weights, alone, lengths, contexts }, order);
+  const mail = readAll(mailbox, conversations);
+  const { reads } = mail;
+  const { groups, weights } = findTemplates(mail);
   const groupOf = new Int32Array(reads.length).fill(-1);
   for (const [index, group] of groups.entries()) for (const member of group.members) groupOf[member] = index;
 
@@ -51,38 +67,55 @@ export function findSequences(
           return { read, group: groupOf[read] ?? -1, opens: reads[read]?.opens ?? false };
         }),
       });
-  const { chains } = findFamilies(runs, reads, groups, sharp);
-  const families = new Map<number, (typeof chains)[number][]>();
-  for (const chain of chains) {
-    const list = families.get(chain.family);
-    if (list === undefined) families.set(chain.family, [chain]);
-    else list.push(chain);
-  }
-  const drafts: Draft[] = [];
-  for (const [, list] of [...families].sort(([a], [b]) => a - b)) {
-    const placed = placeSteps(list, reads);
-    const draft = {
-      origin: 'template' as const,
-      key: null,
-      chains: list.map(
-        (chain, index): DraftChain => ({
-          prospect: chain.prospect,
-          mails: (placed[index] ?? []).flatMap(({ read, step }) => {
-            const of = reads[read];
-            if (of === undefined) return [];
-            const subject = of.opens ? of.subject : 0;
-            return [{ mail: of.mail, step, group: groupOf[read] ?? -1, subject, variant: null }];
-          }),
-        }),
-      ),
-    };
-    drafts.push(draft);
-  }
+  const drafts = draftsOf(findFamilies(runs, reads, groups, weights), reads, groupOf);
   const decisions = options.decisions ?? [];
   const labels = decisions.flatMap((decision) => (decision.kind === 'label' ? [decision.label] : []));
   const named = applyOrigins(drafts, mailbox.sent, readTags(mailbox.sent, joined, labels))
     .filter((draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS)
     .map(withVariants);
   const { identified, known } = identify(named, options.known ?? []);
-  return { ...decide(identified, mailbox.sent, decisions), known };
+  const found = { ...decide(identified, mailbox.sent, decisions), known };
+  return { found, conversations, mail, groups, weights, groupOf };
+}
+
+function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; weights: Float64Array } {
+  const order: number[] = [];
+  const shingles = reads.map((read, index) => {
+    if (!read.conversation && read.shingles.length > 0) order.push(index);
+    return read.shingles.filter((id) => (vocabulary.people[id] ?? 0) >= 2);
+  });
+  const corpus = {
+    shingles,
+    weights: weigh(vocabulary, reads.length),
+    alone: Float64Array.from(reads, (read, index) =>
+      aloneWeight(read.shingles.length - (shingles[index]?.length ?? 0), reads.length),
+    ),
+    lengths: reads.map((read) => read.shingles.length),
+    contexts: contextsOf(reads),
+  };
+  return groupMessages(corpus, order);
+}
+
+function draftsOf(chains: readonly FamilyChain[], reads: readonly ReadMail[], groupOf: Int32Array): Draft[] {
+  const families = new Map<number, FamilyChain[]>();
+  for (const chain of chains) {
+    const list = families.get(chain.family);
+    if (list === undefined) families.set(chain.family, [chain]);
+    else list.push(chain);
+  }
+  return [...families]
+    .sort(([a], [b]) => a - b)
+    .map(([, list]) => {
+      const placed = placeSteps(list, reads);
+      const chains = list.map(({ prospect }, index): DraftChain => {
+        const mails = (placed[index] ?? []).flatMap(({ read, step }) => {
+          const of = reads[read];
+          if (of === undefined) return [];
+          const subject = of.opens ? of.subject : 0;
+          return [{ mail: of.mail, step, group: groupOf[read] ?? -1, subject, variant: null }];
+        });
+        return { prospect, mails };
+      });
+      return { origin: 'template', key: null, chains };
+    });
 }

@@ -29,7 +29,7 @@ const MIN_SHINGLES = 6;
 /** How many earlier messages of a thread a quote is looked for in. */
 const QUOTED = 20;
 /** What was said in a thread so far. */
-interface Said {
+export interface Said {
   readonly text: number;
   readonly shingles: Int32Array;
 }
@@ -113,11 +113,18 @@ export function readOne(
   };
 }
 
+export interface ReadMailbox {
+  /** In time order. */
+  readonly reads: readonly ReadMail[];
+  readonly vocabulary: Vocabulary;
+  readonly said: Map<string, Said[]>;
+}
+
 /** Reads all outreach candidates, in time order, and counts their shingles. */
 export function readAll(
   mailbox: Mailbox,
   conversations: Conversations,
-): { reads: ReadMail[]; vocabulary: Vocabulary } {
+): ReadMailbox {
   const vocabulary = new Vocabulary(mailbox.sent.length * 20);
   const reads: ReadMail[] = [];
   const said = new Map<string, Said[]>();
@@ -139,5 +146,5 @@ export function readAll(
     const read = reads[index];
     if (read !== undefined && !read.conversation) vocabulary.count(read.shingles, number);
   }
-  return { reads, vocabulary };
+  return { reads, vocabulary, said };
 }

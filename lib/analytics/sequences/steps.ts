@@ -1,4 +1,4 @@
-import type { Chain } from './families';
+import type { FamilyChain } from './families';
 import type { ReadMail } from './read';
 import { normalSubject } from './subject';
 
@@ -7,8 +7,6 @@ export interface Place {
   /** 1-based. */
   readonly step: number;
 }
-
-type FamilyChain = Chain & { readonly family: number };
 
 /** A short text that this many prospects of a sequence got is one of its steps. */
 const KNOWN_BUMP = 2;
@@ -128,7 +126,7 @@ function ofSequence(
   reads: readonly ReadMail[],
   units: ReadonlyMap<string, Unit>,
   personal: ReadonlyMap<string, Set<string>>,
-): Chain['entries'] {
+): FamilyChain['entries'] {
   const threads = new Set<string>();
   const subjects = new Set<string>();
   return chain.entries.filter(({ read, group }, index) => {

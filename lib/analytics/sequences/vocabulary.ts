@@ -104,7 +104,8 @@ export function shinglesOf(
     for (const word of subject) hash = mix(hash, word);
     for (let copy = 1; copy <= SUBJECT_WEIGHT; copy++) ids.push(vocabulary.intern(mix(hash, copy)));
   }
-  const sorted = Int32Array.from(ids).sort();
+  // `new` and not `from`: that one walks an iterator and is ten times slower.
+  const sorted = new Int32Array(ids).sort();
   let kept = 0;
   for (let i = 0; i < sorted.length; i++) {
     const id = sorted[i] ?? 0;

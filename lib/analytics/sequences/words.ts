@@ -26,11 +26,13 @@ const DIGIT = 2;
 /** Scripts without blanks between words: each sign is a word. */
 const SIGN = 3;
 
+const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
+  const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  return letter ? LETTER : code >= 48 && code <= 57 ? DIGIT : SEPARATOR;
+});
+
 function classOf(code: number): number {
-  if (code < 128) {
-    if ((code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return LETTER;
-    return code >= 48 && code <= 57 ? DIGIT : SEPARATOR;
-  }
+  if (code < 128) return ASCII[code] ?? SEPARATOR;
   // Latin-1 punctuation, general punctuation to dingbats, CJK punctuation, full-width forms, surrogates (emoji).
   if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? LETTER : SEPARATOR;
   if (code === 0xd7 || code === 0xf7) return SEPARATOR;
