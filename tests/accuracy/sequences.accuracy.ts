@@ -1,7 +1,7 @@
 import { absent } from '../shared/data';
 import type { Table } from '../shared/table';
 import { byContainment, byJaccard, bySubject } from './sequences/baselines';
-import { analysed, type RenderOptions, type Rendered, render, sourceSequences } from './sequences/render';
+import { analysed, type Rendered, type RenderOptions, render, sourceSequences } from './sequences/render';
 import { type Found, type Score, score } from './sequences/score';
 
 const METHODS: readonly (readonly [string, (rendered: Rendered) => Found])[] = [
@@ -10,6 +10,9 @@ const METHODS: readonly (readonly [string, (rendered: Rendered) => Found])[] = [
   ['3-gram Jaccard .30', byJaccard],
   ['IDF containment .40', byContainment],
 ];
+
+/** Without the plain methods, for those who only want the floors. */
+export const OWN_METHOD = METHODS.slice(0, 1);
 
 /** Harder mailboxes, for the eye: no floor hangs on them. */
 const CONDITIONS: readonly (readonly [string, Partial<RenderOptions>])[] = [

@@ -21,7 +21,8 @@ function yardstick(messages: readonly Message[]): number {
     const seen = new Map<string, number>();
     for (const message of messages.slice(0, 10_000)) {
       if (message.direction !== 'sent') continue;
-      for (const word of message.text.toLowerCase().split(/[^\p{L}\p{N}]+/u)) seen.set(word, (seen.get(word) ?? 0) + 1);
+      for (const word of message.text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+        seen.set(word, (seen.get(word) ?? 0) + 1);
     }
   });
 }
@@ -37,8 +38,14 @@ function mailOf(size: number): Message[] {
     for (const message of part.messages) {
       const threadId = `${seed}-${message.threadId}`;
       // People of different seeds may have one address; here they are different people.
-      const to = message.to.map((one) => ({ ...one, address: message.direction === 'sent' ? `${seed}.${one.address}` : one.address }));
-      const from = message.direction === 'sent' ? message.from : { ...message.from, address: `${seed}.${message.from.address}` };
+      const to = message.to.map((one) => ({
+        ...one,
+        address: message.direction === 'sent' ? `${seed}.${one.address}` : one.address,
+      }));
+      const from =
+        message.direction === 'sent'
+          ? message.from
+          : { ...message.from, address: `${seed}.${message.from.address}` };
       messages.push({ ...message, threadId, to, from, at: message.at + shift });
     }
   }
@@ -67,7 +74,9 @@ export async function measure(): Promise<readonly Table[]> {
   const known = mailboxOf(largest.slice(0, 50_100));
   const sent = known.sent.slice(0, -100);
   const old = new Set(sent.map(({ fact }) => fact));
-  const before = mailboxOf(largest.slice(0, 50_100).filter((message) => message.direction === 'received' || old.has(message)));
+  const before = mailboxOf(
+    largest.slice(0, 50_100).filter((message) => message.direction === 'received' || old.has(message)),
+  );
   const index = new SequenceIndex(before, attributeAnswers(before), []);
   globalThis.gc?.();
   const fresh = known.sent.slice(-100);

@@ -87,7 +87,8 @@ function groupByContext(corpus: Corpus, order: readonly number[]): Group[] {
       );
     const alone = new Float64Array(0);
     const found = lead({ ...corpus, shingles, alone }, list, ALIKE_STRICT);
-    for (const group of found.groups) if (group.members.length >= 3 && hasTemplate(group, corpus)) groups.push(group);
+    for (const group of found.groups)
+      if (group.members.length >= 3 && hasTemplate(group, corpus)) groups.push(group);
   }
   return groups;
 }
@@ -340,7 +341,10 @@ function disperse(groups: readonly Group[], weights: Float64Array): Float64Array
  * @param order indexes of the messages to group, in time order
  * @returns groups of at least two messages, and the weights that tell them apart
  */
-export function groupMessages(corpus: Corpus, order: readonly number[]): { groups: Group[]; weights: Float64Array } {
+export function groupMessages(
+  corpus: Corpus,
+  order: readonly number[],
+): { groups: Group[]; weights: Float64Array } {
   const seeds = groupByContext(corpus, order);
   const seeded = new Set<number>();
   for (const group of seeds) for (const member of group.members) seeded.add(member);
@@ -366,7 +370,8 @@ export function groupMessages(corpus: Corpus, order: readonly number[]): { group
     const shingles = corpus.shingles[message];
     if (shingles === undefined || shingles.length === 0) continue;
     const found = sharp.likest(shingles, corpus.alone[message] ?? 0, 'holds');
-    if (found !== null && found.holds >= HOLDS && found.like >= HOLDS_LIKE) sharp.groups[found.group]?.members.push(message);
+    if (found !== null && found.holds >= HOLDS && found.like >= HOLDS_LIKE)
+      sharp.groups[found.group]?.members.push(message);
     else rest.push(message);
   }
 

@@ -92,7 +92,10 @@ export function splitCopies(
       else part.push(chain);
     }
     const large = [...parts]
-      .filter(([subject, part]) => subject !== 0 && new Set(part.map(({ prospect }) => prospect)).size >= MIN_PROSPECTS)
+      .filter(
+        ([subject, part]) =>
+          subject !== 0 && new Set(part.map(({ prospect }) => prospect)).size >= MIN_PROSPECTS,
+      )
       .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
       .slice(0, MAX_PARTS)
       .map(([subject, part]) => ({ subject, later: laterOf(part, reads), family: -1 }));

@@ -25,7 +25,8 @@ export function decide(
       for (const { mail, step, variant } of mails) {
         const before = places.get(mail);
         // One email to several prospects may be at several places: the earliest is what it was written for.
-        if (before === undefined || step < before.step) places.set(mail, { sequence: sequence.id, step, variant });
+        if (before === undefined || step < before.step)
+          places.set(mail, { sequence: sequence.id, step, variant });
       }
   }
   const hidden = new Set<string>();
@@ -91,14 +92,17 @@ export function decide(
         break;
       case 'label':
         for (const of of sequences.values())
-          if (of.id === stableHash(`label|${decision.label}`)) sequences.set(of.id, { ...of, name: decision.name });
+          if (of.id === stableHash(`label|${decision.label}`))
+            sequences.set(of.id, { ...of, name: decision.name });
         break;
     }
   }
   const gone = new Set([...hidden].map(current));
   const placements = new Map<Outbound, Placement>();
   const used = new Set<string>();
-  for (const [mail, { sequence, step, variant }] of [...places].sort(([a], [b]) => (isBefore(a, b) ? -1 : 1))) {
+  for (const [mail, { sequence, step, variant }] of [...places].sort(([a], [b]) =>
+    isBefore(a, b) ? -1 : 1,
+  )) {
     const of = sequences.get(sequence);
     if (of === undefined || gone.has(sequence)) continue;
     used.add(sequence);

@@ -76,7 +76,9 @@ export function withVariants(draft: Draft): Draft {
       if (sign !== null && (before === undefined || isBefore(mail.mail, before.mail))) first.set(sign, mail);
     }
     if (first.size < 2) continue;
-    const order = [...first].sort(([, a], [, b]) => (isBefore(a.mail, b.mail) ? -1 : 1)).map(([sign]) => sign);
+    const order = [...first]
+      .sort(([, a], [, b]) => (isBefore(a.mail, b.mail) ? -1 : 1))
+      .map(([sign]) => sign);
     for (const mail of mails) {
       const sign = signOf(mail);
       const at = sign === null ? -1 : order.indexOf(sign);

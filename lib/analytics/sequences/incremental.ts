@@ -128,10 +128,22 @@ export class SequenceIndex {
         this.learn(read, group, placement);
       } else this.waiting.push({ read, prospect: mail.prospects[0] ?? '' });
     }
-    for (const [mail, placement] of this.findNew()) {
+    const opened = this.findNew();
+    for (const [mail, placement] of opened) {
       added.set(mail, placement);
       this.placements.set(mail, placement);
     }
+    // What waited may follow a sequence that is only known now.
+    if (opened.size > 0)
+      this.waiting = this.waiting.filter(({ read }) => {
+        const group = this.groupOf(read);
+        const placement = this.place(read, group);
+        if (placement === null) return true;
+        added.set(read.mail, placement);
+        this.placements.set(read.mail, placement);
+        this.learn(read, group, placement);
+        return false;
+      });
     return added;
   }
 
@@ -175,7 +187,7 @@ export class SequenceIndex {
       if (last === undefined) continue;
       const placement = this.placements.get(last.mail);
       const { at } = last.mail.fact;
-      if (placement === undefined || mail.fact.at - at > CHAIN_GAP) continue;
+      if (placement === undefined || at > mail.fact.at || mail.fact.at - at > CHAIN_GAP) continue;
       const replied = this.replies.get(prospect);
       if (replied !== undefined && replied > at && replied <= mail.fact.at) continue;
       return { ...last, placement };

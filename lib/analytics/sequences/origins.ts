@@ -27,7 +27,8 @@ export function readTags(
 ): Tags {
   const tags = new Map<Outbound, Tag>();
   for (const { event, to, certainty } of joined) {
-    if (to === null || event.campaign === null || event.campaign.trim() === '' || certainty < SURE_JOIN) continue;
+    if (to === null || event.campaign === null || event.campaign.trim() === '' || certainty < SURE_JOIN)
+      continue;
     const before = tags.get(to);
     // The first event in time order decides; a later one only adds what it did not know.
     tags.set(to, {
@@ -65,7 +66,11 @@ function tagOf(chain: DraftChain, tags: Tags, usable: (key: string) => boolean):
   }
   let best: { tag: Tag; count: number } | null = null;
   for (const entry of counts.values())
-    if (best === null || entry.count > best.count || (entry.count === best.count && keyOf(entry.tag) < keyOf(best.tag)))
+    if (
+      best === null ||
+      entry.count > best.count ||
+      (entry.count === best.count && keyOf(entry.tag) < keyOf(best.tag))
+    )
       best = entry;
   return best?.tag ?? null;
 }
@@ -92,7 +97,8 @@ function genericCampaigns(drafts: readonly Draft[], tags: Tags): Set<string> {
       people.set(keyOf(tag), set);
     }
     for (const [key, set] of people)
-      if (set.size >= Math.min(MIN_PROSPECTS, prospectsOf(draft))) families.set(key, (families.get(key) ?? 0) + 1);
+      if (set.size >= Math.min(MIN_PROSPECTS, prospectsOf(draft)))
+        families.set(key, (families.get(key) ?? 0) + 1);
   }
   const generic = new Set<string>();
   for (const [key, count] of mails) {
@@ -149,7 +155,12 @@ export function applyOrigins(drafts: readonly Draft[], sent: readonly Outbound[]
     const rest: DraftChain[] = [];
     for (const { chain, tag } of tagged) {
       // A label is the user's own hand: it says nothing of mail without it.
-      const nearest = tag ?? nearestMark(marks.filter((mark) => mark.tag.origin === 'tracker'), startOf(chain));
+      const nearest =
+        tag ??
+        nearestMark(
+          marks.filter((mark) => mark.tag.origin === 'tracker'),
+          startOf(chain),
+        );
       if (nearest === null) rest.push(chain);
       else into(nearest, chain);
       for (const { mail } of chain.mails) placed.add(mail);

@@ -99,7 +99,11 @@ export function readOne(
   // In a thread every step has the first step's subject: it tells only where it opens one.
   const text = textKey(words);
   const earlier = said.get(mail.thread) ?? [];
-  const shingles = withoutQuoted(text, shinglesOf(words, opens && !claims ? subject : [], vocabulary), earlier);
+  const shingles = withoutQuoted(
+    text,
+    shinglesOf(words, opens && !claims ? subject : [], vocabulary),
+    earlier,
+  );
   said.set(mail.thread, [...earlier, { text, shingles }].slice(-QUOTED));
   return {
     mail,
@@ -121,10 +125,7 @@ export interface ReadMailbox {
 }
 
 /** Reads all outreach candidates, in time order, and counts their shingles. */
-export function readAll(
-  mailbox: Mailbox,
-  conversations: Conversations,
-): ReadMailbox {
+export function readAll(mailbox: Mailbox, conversations: Conversations): ReadMailbox {
   const vocabulary = new Vocabulary(mailbox.sent.length * 20);
   const reads: ReadMail[] = [];
   const said = new Map<string, Said[]>();

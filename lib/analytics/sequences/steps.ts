@@ -38,7 +38,11 @@ function withFirstSteps(chains: readonly FamilyChain[], reads: readonly ReadMail
     if (having < KNOWN_BUMP || having < headed.length * MOSTLY) break;
     rest = rest.map((chain) =>
       eligible(chain)
-        ? { ...chain, before: chain.before.slice(0, -1), entries: [...chain.before.slice(-1), ...chain.entries] }
+        ? {
+            ...chain,
+            before: chain.before.slice(0, -1),
+            entries: [...chain.before.slice(-1), ...chain.entries],
+          }
         : chain,
     );
   }

@@ -102,7 +102,8 @@ export function templateOf(mails: readonly Outbound[]): TemplatePart[] {
         const to = until === base.words.length ? other.words.length : (partner[until] ?? -1);
         const start = other.words[from + 1];
         const end = other.words[to - 1];
-        if ((at > 0 && from < 0) || to < 0 || start === undefined || end === undefined || from + 1 >= to) continue;
+        if ((at > 0 && from < 0) || to < 0 || start === undefined || end === undefined || from + 1 >= to)
+          continue;
         fillings.add(other.mail.fact.text.slice(start.start, end.end));
       }
       const merge = base.words.slice(at, until).every(({ word }) => word <= PAGE);

@@ -59,7 +59,10 @@ export interface MergeValues {
 }
 
 function addName(values: Set<number>, name: string, shortest: number): void {
-  for (const word of name.toLowerCase().slice(0, 200).split(/[^\p{L}]+/u))
+  for (const word of name
+    .toLowerCase()
+    .slice(0, 200)
+    .split(/[^\p{L}\p{N}]+/u))
     if (word.length >= shortest) values.add(hashOf(word));
 }
 
@@ -138,9 +141,9 @@ export function wordsOf(
       hash = Math.imul(hash ^ ch, FNV_PRIME);
     }
     hash >>>= 0;
-    if (figure) put(FIGURE, start, at);
-    else if (values.words.has(hash) || (first < 97 && isCompany(text, start, at, values.companies)))
+    if (values.words.has(hash) || (first < 97 && isCompany(text, start, at, values.companies)))
       put(SLOT, start, at);
+    else if (figure) put(FIGURE, start, at);
     else put(hash <= PAGE ? hash + 4 : hash, start, at);
   }
   return words;

@@ -52,7 +52,10 @@ export function bySubject(rendered: Rendered): Found {
 }
 
 function trigrams(text: string): Set<string> {
-  const words = text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   const out = new Set<string>();
   for (let i = 0; i + 3 <= words.length; i++) out.add(words.slice(i, i + 3).join(' '));
   return out;
@@ -88,7 +91,10 @@ function linked(
         if (b > a) shared.set(b, (shared.get(b) ?? 0) + weight(shingle));
     for (const [b, sum] of shared) if (alike(sum, mass[a] ?? 0, mass[b] ?? 0)) parent[find(b)] = find(a);
   });
-  return follow(chains, parent.map((_, index) => find(index)));
+  return follow(
+    chains,
+    parent.map((_, index) => find(index)),
+  );
 }
 
 /** 3-gram Jaccard from .30 on, single linkage. */

@@ -32,7 +32,11 @@ export const BUMPS: Readonly<Record<string, readonly string[]>> = {
     'Any interest here, {{first_name}}?',
     'Worth a quick chat?',
   ],
-  de: ['Haben Sie schon dazu eine Meinung?', 'Ich wollte kurz nachhaken, {{first_name}}.', 'Passt das Thema gerade?'],
+  de: [
+    'Haben Sie schon dazu eine Meinung?',
+    'Ich wollte kurz nachhaken, {{first_name}}.',
+    'Passt das Thema gerade?',
+  ],
   fr: ['Qu’en pensez-vous ?', 'Je me permets de vous relancer, {{first_name}}.'],
   es: ['¿Qué le parece?', 'Solo quería retomar este tema, {{first_name}}.'],
 };

@@ -147,7 +147,8 @@ class Renderer {
         if (/your|own|sender|my /.test(field)) return /company/.test(field) ? 'Tallyhouse' : 'Sam';
         if (/first|^name|prospect|recipient|partner name|vc name/.test(field)) return to.first;
         if (/company|agency|partner/.test(field)) return to.company;
-        if (/day|date|week|month/.test(field)) return random.pick(['Monday', 'Tuesday', 'Thursday', 'Friday']);
+        if (/day|date|week|month/.test(field))
+          return random.pick(['Monday', 'Tuesday', 'Thursday', 'Friday']);
         if (/number|x$|metric|%/.test(field)) return String(random.whole(2, 90));
         return random.pick(FILLERS);
       });
@@ -197,7 +198,9 @@ class Renderer {
       ? '\n\nBest regards\nSam Reed\nTallyhouse GmbH, finance without the chasing\nHarbour Street 12, Hamburg\nThis message may contain confidential information and is meant for its addressee alone.'
       : '';
     const quote =
-      this.options.quotes && mail.reply !== null ? `\n\nOn an earlier day Sam wrote:\n${mail.reply.text}` : '';
+      this.options.quotes && mail.reply !== null
+        ? `\n\nOn an earlier day Sam wrote:\n${mail.reply.text}`
+        : '';
     const message: SentMessage = {
       account: ACCOUNT,
       messageId: id,
@@ -205,7 +208,9 @@ class Renderer {
       gmailId: null,
       at: mail.at,
       from: { address: ACCOUNT, name: 'Sam Reed' },
-      to: [{ address: mail.to.address, name: this.random.chance(0.7) ? `${mail.to.first} ${mail.to.last}` : '' }],
+      to: [
+        { address: mail.to.address, name: this.random.chance(0.7) ? `${mail.to.first} ${mail.to.last}` : '' },
+      ],
       cc: [],
       bcc: [],
       subject: mail.subject,
@@ -262,7 +267,9 @@ class Renderer {
           ? paragraph
           : paragraph
               .split(/(?<=[.?!])\s+/)
-              .map((sentence) => (this.random.chance(share) ? this.random.pick(this.personalSentences) : sentence))
+              .map((sentence) =>
+                this.random.chance(share) ? this.random.pick(this.personalSentences) : sentence,
+              )
               .join(' '),
       )
       .join('\n\n');
@@ -281,7 +288,10 @@ class Renderer {
     const own = first?.variants[0];
     if (first && own && random.chance(options.variants ?? 0.35)) {
       const kind = random.whole(0, 2);
-      const subject = kind === 1 ? own.subject : `${random.pick(['Idea', 'Quick question', 'Thought', 'Proposal'])} for {{company}}: ${random.pick(FILLERS)}`;
+      const subject =
+        kind === 1
+          ? own.subject
+          : `${random.pick(['Idea', 'Quick question', 'Thought', 'Proposal'])} for {{company}}: ${random.pick(FILLERS)}`;
       const body = kind === 0 ? own.body : this.altered(own.body, kind === 1 ? 0.4 : 0.8);
       first.variants.push({ subject, body });
     }
@@ -295,7 +305,8 @@ class Renderer {
     }
     if (random.chance(options.edits ?? 0.3)) {
       const step = random.pick(steps);
-      if (!step.bump) step.edited = step.variants.map((one) => ({ ...one, body: this.altered(one.body, 0.2) }));
+      if (!step.bump)
+        step.edited = step.variants.map((one) => ({ ...one, body: this.altered(one.body, 0.2) }));
     }
     const fallback = `${random.pick(FILLERS)} and ${random.pick(FILLERS)}`;
     const gaps = steps.map(() => random.whole(2, 7));
@@ -318,7 +329,8 @@ class Renderer {
         const list = late && step.edited ? step.edited : step.variants;
         const template = list[Math.floor(variant * list.length)] ?? { subject: '', body: '' };
         const reply: SentMessage | null =
-          last !== null && (step.bump || template.subject === '' || /^re:/i.test(template.subject) || inThread[index])
+          last !== null &&
+          (step.bump || template.subject === '' || /^re:/i.test(template.subject) || inThread[index])
             ? last
             : null;
         const subject: string =
@@ -337,7 +349,13 @@ class Renderer {
           const back = at + random.whole(2, 40) * 3_600_000;
           this.answer(last, to, back);
           if (random.chance(0.6))
-            this.send({ at: back + 3_600_000, to, subject: `Re: ${last.subject}`, body: this.loose(), reply: last });
+            this.send({
+              at: back + 3_600_000,
+              to,
+              subject: `Re: ${last.subject}`,
+              body: this.loose(),
+              reply: last,
+            });
           break;
         }
       }
