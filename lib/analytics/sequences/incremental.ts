@@ -32,7 +32,7 @@ interface Waiting {
  * What was learnt from the known mail, so that new mail is placed without reading the old again. It is a cache: throw it
  * away and build it anew whenever mail is imported that is older than what it knows, a decision changes, or now and
  * then when nothing else is to be done. Its answer for new mail is the full run's for templates that are settled;
- * merging, splitting and renumbering what is known are left to the full run (tests hold 97 % agreement).
+ * merging, splitting and renumbering what is known are left to the full run (a test holds the agreement).
  */
 export class SequenceIndex {
   /** The full run's result; `extend` adds to its placements. */
@@ -228,7 +228,13 @@ export class SequenceIndex {
       const members = group.members.flatMap((index) => opening[index] ?? []);
       const [first] = members;
       if (first === undefined) continue;
-      if (new Set(members.map(({ mail }) => mail.prospects[0])).size < MIN_PROSPECTS) continue;
+      // The next step of a sequence that had not come so far when the index was made.
+      const next = members.flatMap((read) => {
+        const before = this.before(read.mail);
+        return before === null ? [] : [{ read, before: before.placement }];
+      });
+      const isNext = next.length * 2 > members.length;
+      if (!isNext && new Set(members.map(({ mail }) => mail.prospects[0])).size < MIN_PROSPECTS) continue;
       const sequence: FoundSequence = {
         id: stableHash(messageKey(first.mail.fact)),
         name: subjectTemplate(first.mail) || '(no subject)',
@@ -242,8 +248,11 @@ export class SequenceIndex {
         this.weights[id] = Math.max(this.weights[id] ?? 0, weights[number] ?? 0);
       }
       this.templates.absorb(at, { ...group, counts });
-      for (const read of members) {
-        const placement = { sequence, step: 1, variant: null };
+      const places = isNext
+        ? next.map(({ read, before }) => ({ read, of: before.sequence, step: before.step + 1 }))
+        : members.map((read) => ({ read, of: sequence, step: 1 }));
+      for (const { read, of, step } of places) {
+        const placement = { sequence: of, step, variant: null };
         added.set(read.mail, placement);
         this.learn(read, at, placement);
       }
