@@ -6,6 +6,7 @@ import { type Cta, findCtas } from './ctas/find';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { type JudgedClick, judgeClicks } from './phantom/judge';
 import { type FoundSequence, findSequences, type Placement } from './sequences/find';
+import type { KnownSequence, SequenceOptions } from './sequences/types';
 
 export interface Facts {
   readonly messages: readonly Message[];
@@ -17,6 +18,8 @@ export interface AnalyseOptions {
   readonly now: number;
   /** The user's own addresses. */
   readonly accounts: readonly string[];
+  /** Sequences known from before, and what the user decided about them. */
+  readonly sequences?: SequenceOptions;
 }
 
 /** One email of ours with all that happened to it. */
@@ -44,6 +47,9 @@ export interface Analysis {
   readonly answers: readonly Answer[];
   readonly clicks: readonly JudgedClick[];
   readonly sequences: readonly FoundSequence[];
+  readonly hiddenSequences: readonly FoundSequence[];
+  /** The ledger to give to the next run, so that ids and names stay. */
+  readonly knownSequences: readonly KnownSequence[];
   /** Events that belong to no message, each with its reason. */
   readonly unjoined: readonly JoinedEvent[];
 }
@@ -53,7 +59,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
   const mailbox = readMailbox(facts.messages, options.accounts);
   const answers = attributeAnswers(mailbox);
   const joined = joinEvents(inOrder(facts.events), mailbox);
-  const { sequences, placements } = findSequences(mailbox, answers, joined);
+  const { sequences, placements, hidden, known } = findSequences(mailbox, answers, joined, options.sequences);
   const clicks = judgeClicks(joined);
 
   const answersOf = groupBy(answers, (answer) => answer.to);
@@ -95,6 +101,8 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     answers,
     clicks,
     sequences,
+    hiddenSequences: hidden,
+    knownSequences: known,
     unjoined: joined.filter((event) => event.to === null),
   };
 }

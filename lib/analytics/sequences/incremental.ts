@@ -32,7 +32,8 @@ interface Waiting {
  * What was learnt from the known mail, so that new mail is placed without reading the old again. It is a cache: throw it
  * away and build it anew whenever mail is imported that is older than what it knows, a decision changes, or now and
  * then when nothing else is to be done. Its answer for new mail is the full run's for templates that are settled;
- * merging, splitting and renumbering what is known are left to the full run (a test holds the agreement).
+ * merging, splitting and renumbering what is known are left to the full run, and a near copy of a known sequence joins it
+ * until then. With 15 % of the mail new the two agree to an ARI of .95 and more on rendered mail (held by a test).
  */
 export class SequenceIndex {
   /** The full run's result; `extend` adds to its placements. */
