@@ -34,12 +34,16 @@ const LONGEST = 400;
 interface Word {
   readonly word: number;
   readonly start: number;
-  readonly end: number;
+  end: number;
 }
 
 function readWords(mail: Outbound): Word[] {
   const words: Word[] = [];
-  wordsOf(mail.fact.text, mergeValuesOf(mail.fact), (word, start, end) => words.push({ word, start, end }));
+  wordsOf(mail.fact.text, mergeValuesOf(mail.fact), (word, start, end, goesOn) => {
+    const last = words.at(-1);
+    if (goesOn && last !== undefined) last.end = end;
+    else words.push({ word, start, end });
+  });
   return words.slice(0, LONGEST);
 }
 

@@ -91,19 +91,23 @@ export function mergeValuesOf(fact: Pick<SentMessage, 'from' | 'to' | 'cc'>): Me
 
 /**
  * The words of a text as hashes, merge values as marks; runs of one mark are one mark.
- * @param onWord told where each kept word stands in `text` (UTF-16 offsets), for those who need the words themselves
+ * @param onWord told where each kept word stands in `text` (UTF-16 offsets), for those who need the words themselves;
+ *   `goesOn` where it belongs to the mark before it
  */
 export function wordsOf(
   text: string,
   values: MergeValues,
-  onWord?: (word: number, start: number, end: number) => void,
+  onWord?: (word: number, start: number, end: number, goesOn: boolean) => void,
 ): number[] {
   const words: number[] = [];
   const end = Math.min(text.length, MAX_CHARS);
   const put = (word: number, from: number, to: number): void => {
-    if (word <= PAGE && words.length > 0 && words[words.length - 1] === word) return;
+    if (word <= PAGE && words.length > 0 && words[words.length - 1] === word) {
+      onWord?.(word, from, to, true);
+      return;
+    }
     words.push(word);
-    onWord?.(word, from, to);
+    onWord?.(word, from, to, false);
   };
   let at = 0;
   while (at < end && words.length < MAX_WORDS) {
