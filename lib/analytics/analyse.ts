@@ -10,6 +10,7 @@ import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeClicks } from './phantom/judge';
 import { type FoundSequence, findSequences, type Placement } from './sequences/find';
+import type { KnownSequence, SequenceOptions } from './sequences/types';
 
 export interface Facts {
   readonly messages: readonly Message[];
@@ -23,6 +24,8 @@ export interface AnalyseOptions {
   readonly accounts: readonly string[];
   /** The user's word on clicks. */
   readonly decisions?: readonly Decision[];
+  /** Sequences known from before, and what the user decided about them. */
+  readonly sequences?: SequenceOptions;
 }
 
 /** One email of ours with all that happened to it. */
@@ -50,6 +53,9 @@ export interface Analysis {
   readonly answers: readonly Answer[];
   readonly clicks: readonly JudgedClick[];
   readonly sequences: readonly FoundSequence[];
+  readonly hiddenSequences: readonly FoundSequence[];
+  /** The ledger to give to the next run, so that ids and names stay. */
+  readonly knownSequences: readonly KnownSequence[];
   /** Events that belong to no message, each with its reason. */
   readonly unjoined: readonly JoinedEvent[];
   /** Where events count that belong to one of many emails: for a sequence, for no person. */
@@ -63,7 +69,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
   const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
   const answers = attributeAnswers(mailbox);
   const { events: joined, clocks } = joinEvents(inOrder(facts.events), mailbox);
-  const { sequences, placements } = findSequences(mailbox, answers, joined);
+  const { sequences, placements, hidden, known } = findSequences(mailbox, answers, joined, options.sequences);
   const clicks = judgeClicks(joined, {
     mailbox,
     answers,
@@ -111,6 +117,8 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     answers,
     clicks,
     sequences,
+    hiddenSequences: hidden,
+    knownSequences: known,
     unjoined: joined.filter((event) => event.unjoined !== null),
     sequenceOnly: placeSequenceOnly(joined, placements),
     clocks,

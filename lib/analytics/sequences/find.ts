@@ -1,142 +1,121 @@
-import { stableHash } from '../../facts/hash';
-import { domainOf } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
-import type { Mailbox, Outbound } from '../mailbox';
-import { isSharedDomain } from '../shared-domains';
-import { normalSubject } from './subject';
+import type { Mailbox } from '../mailbox';
+import { type Conversations, readConversations, runsOf } from './chains';
+import { aloneWeight, type Group, groupMessages, weigh } from './clusters';
+import { decide } from './decisions';
+import { type Draft, type DraftChain, prospectsOf, withVariants } from './draft';
+import { type Entry, type FamilyChain, findFamilies, type RunEntries } from './families';
+import { identify } from './identity';
+import { applyOrigins, readTags } from './origins';
+import { contextsOf, type ReadMail, type ReadMailbox, readAll } from './read';
+import { placeSteps } from './steps';
+import type { SequenceOptions, Sequences } from './types';
 
-export type SequenceOrigin = 'tracker' | 'label' | 'template' | 'user';
+export type { FoundSequence, Placement, SequenceOrigin } from './types';
 
-export interface FoundSequence {
-  /** Stable from run to run for the same input. */
-  readonly id: string;
-  readonly name: string;
-  readonly origin: SequenceOrigin;
-}
-
-export interface Placement {
-  readonly sequence: FoundSequence;
-  /** 1-based. */
-  readonly step: number;
-  readonly variant: string | null;
-}
-
-export interface Sequences {
-  readonly sequences: readonly FoundSequence[];
-  /** Every outreach message's place; sent messages that are not in it are one-offs or internal. */
-  readonly placements: ReadonlyMap<Outbound, Placement>;
-}
-
-const DAY = 86_400_000;
-/** After a gap this long the next message starts a new chain. */
-const CHAIN_GAP = 45 * DAY;
 /** Fewer prospects than this are no sequence. */
-const MIN_PROSPECTS = 3;
+export const MIN_PROSPECTS = 3;
 
-/** The subject as the template had it: the prospect's own name, company and numbers masked. */
-export function subjectTemplate(outbound: Outbound): string {
-  const words = new Set<string>();
-  for (const { address, name } of outbound.fact.to) {
-    for (const word of name.toLowerCase().split(/[^\p{L}\p{N}]+/u)) if (word.length > 2) words.add(word);
-    for (const word of (address.split('@')[0] ?? '').split(/[^\p{L}\p{N}]+/u))
-      if (word.length > 2) words.add(word);
-    const domain = domainOf(address);
-    if (!isSharedDomain(domain))
-      for (const word of domain.split(/[.-]/)) if (word.length > 2) words.add(word);
-  }
-  const masked = normalSubject(outbound.fact.subject)
-    .split(/([^\p{L}\p{N}]+)/u)
-    .map((word) => (words.has(word) || /^\d+$/.test(word) ? '…' : word))
-    .join('');
-  return masked.replace(/…(?:\s*…)+/g, '…').trim();
+/** All that finding sequences learnt on the way; the incremental index keeps it. */
+export interface Findings {
+  readonly found: Sequences;
+  readonly conversations: Conversations;
+  readonly mail: ReadMailbox;
+  readonly groups: readonly Group[];
+  /** What each shingle tells between the groups. */
+  readonly weights: Float64Array;
+  /** Template group of each message read; −1 for none. */
+  readonly groupOf: Int32Array;
 }
 
 /**
- * Finds sequences: the tracker's campaign where it gives one, else all chains whose first email has one subject.
- * A chain is what one prospect got, in order, until a human reply or a long gap.
+ * Finds the sequences in sent mail: the templates behind the messages, the chain each prospect got, the sequences as
+ * families of chains; then what trackers, tools and labels name, the ids known from before, and the user's decisions.
+ * Deterministic, and independent of the order of the input.
  */
 export function findSequences(
   mailbox: Mailbox,
   answers: readonly Answer[],
   joined: readonly JoinedEvent[],
+  options: SequenceOptions = {},
 ): Sequences {
-  const campaigns = new Map<Outbound, string>();
-  for (const { event, to, by } of joined)
-    if (to && event.campaign !== null && by === 'message-id') campaigns.set(to, event.campaign);
-  const repliedAt = new Map<string, number[]>();
-  for (const answer of answers) {
-    if (answer.kind !== 'reply' || answer.prospect === null) continue;
-    const list = repliedAt.get(answer.prospect) ?? [];
-    list.push(answer.inbound.fact.at);
-    repliedAt.set(answer.prospect, list);
-  }
-
-  const groups = new Map<
-    string,
-    { origin: SequenceOrigin; name: string; chains: Outbound[][]; prospects: Set<string> }
-  >();
-  for (const [prospect, mails] of mailbox.byProspect) {
-    for (const chain of chainsOf(mails, prospect, repliedAt.get(prospect) ?? [])) {
-      const first = chain[0];
-      if (first === undefined) continue;
-      const campaign = chain.map((mail) => campaigns.get(mail)).find((name) => name !== undefined);
-      const subject = subjectTemplate(first);
-      const key =
-        campaign === undefined ? `template|${first.fact.account}|${subject}` : `tracker|${campaign}`;
-      const group = groups.get(key) ?? {
-        origin: campaign === undefined ? ('template' as const) : ('tracker' as const),
-        name: campaign ?? nameOf(first, subject),
-        chains: [],
-        prospects: new Set<string>(),
-      };
-      group.chains.push(chain);
-      group.prospects.add(prospect);
-      groups.set(key, group);
-    }
-  }
-
-  const sequences: FoundSequence[] = [];
-  const placements = new Map<Outbound, Placement>();
-  for (const [key, group] of groups) {
-    if (group.prospects.size < MIN_PROSPECTS) continue;
-    const sequence = { id: stableHash(key), name: group.name, origin: group.origin };
-    sequences.push(sequence);
-    for (const chain of group.chains)
-      for (const [index, mail] of chain.entries()) {
-        const placed = placements.get(mail);
-        if (placed === undefined || index + 1 < placed.step)
-          placements.set(mail, { sequence, step: index + 1, variant: null });
-      }
-  }
-  return { sequences, placements };
+  return investigate(mailbox, answers, joined, options).found;
 }
 
-function nameOf(first: Outbound, subject: string): string {
-  const plain = first.fact.subject.trim();
-  return subject.includes('…')
-    ? subject.replace(/^./, (ch) => ch.toUpperCase())
-    : plain === ''
-      ? '(no subject)'
-      : plain;
+export function investigate(
+  mailbox: Mailbox,
+  answers: readonly Answer[],
+  joined: readonly JoinedEvent[],
+  options: SequenceOptions = {},
+): Findings {
+  const conversations = readConversations(mailbox, answers);
+  const mail = readAll(mailbox, conversations);
+  const { reads } = mail;
+  const { groups, weights } = findTemplates(mail);
+  const groupOf = new Int32Array(reads.length).fill(-1);
+  for (const [index, group] of groups.entries()) for (const member of group.members) groupOf[member] = index;
+
+  const indexOf = new Map(reads.map((read, index) => [read.mail, index]));
+  const runs: RunEntries[] = [];
+  for (const [prospect, mails] of [...mailbox.byProspect].sort(([a], [b]) => (a < b ? -1 : 1)))
+    for (const run of runsOf(prospect, mails, conversations))
+      runs.push({
+        run,
+        entries: run.mails.map((mail): Entry => {
+          const read = indexOf.get(mail) ?? -1;
+          return { read, group: groupOf[read] ?? -1, opens: reads[read]?.opens ?? false };
+        }),
+      });
+  const drafts = draftsOf(findFamilies(runs, reads, groups, weights), reads, groupOf);
+  const decisions = options.decisions ?? [];
+  const labels = decisions.flatMap((decision) => (decision.kind === 'label' ? [decision.label] : []));
+  const named = applyOrigins(drafts, mailbox.sent, readTags(mailbox.sent, joined, labels))
+    .filter((draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS)
+    .map(withVariants);
+  const { identified, known } = identify(named, options.known ?? []);
+  const found = { ...decide(identified, mailbox.sent, decisions), known };
+  return { found, conversations, mail, groups, weights, groupOf };
 }
 
-/** Cuts one prospect's mail into chains; what follows a human reply is conversation, not outreach. */
-function chainsOf(mails: readonly Outbound[], _prospect: string, replies: readonly number[]): Outbound[][] {
-  const chains: Outbound[][] = [];
-  let current: Outbound[] = [];
-  let last = Number.NEGATIVE_INFINITY;
-  for (const mail of mails) {
-    const { at } = mail.fact;
-    if (current.length > 0 && at - last > CHAIN_GAP) {
-      chains.push(current);
-      current = [];
-    }
-    const started = current[0]?.fact.at;
-    if (started !== undefined && replies.some((reply) => reply > started && reply <= at)) continue;
-    current.push(mail);
-    last = at;
+function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; weights: Float64Array } {
+  const order: number[] = [];
+  const shingles = reads.map((read, index) => {
+    if (!read.conversation && read.shingles.length > 0) order.push(index);
+    return read.shingles.filter((id) => (vocabulary.people[id] ?? 0) >= 2);
+  });
+  const corpus = {
+    shingles,
+    weights: weigh(vocabulary, reads.length),
+    alone: Float64Array.from(reads, (read, index) =>
+      aloneWeight(read.shingles.length - (shingles[index]?.length ?? 0), reads.length),
+    ),
+    lengths: reads.map((read) => read.shingles.length),
+    contexts: contextsOf(reads),
+  };
+  return groupMessages(corpus, order);
+}
+
+function draftsOf(chains: readonly FamilyChain[], reads: readonly ReadMail[], groupOf: Int32Array): Draft[] {
+  const families = new Map<number, FamilyChain[]>();
+  for (const chain of chains) {
+    const list = families.get(chain.family);
+    if (list === undefined) families.set(chain.family, [chain]);
+    else list.push(chain);
   }
-  if (current.length > 0) chains.push(current);
-  return chains;
+  return [...families]
+    .sort(([a], [b]) => a - b)
+    .map(([, list]) => {
+      const placed = placeSteps(list, reads);
+      const chains = list.map(({ prospect }, index): DraftChain => {
+        const mails = (placed[index] ?? []).flatMap(({ read, step }) => {
+          const of = reads[read];
+          if (of === undefined) return [];
+          const subject = of.opens ? of.subject : 0;
+          return [{ mail: of.mail, step, group: groupOf[read] ?? -1, subject, variant: null }];
+        });
+        return { prospect, mails };
+      });
+      return { origin: 'template', key: null, chains };
+    });
 }

@@ -79,7 +79,7 @@ describe('the sample mailbox', () => {
       expect(rates.rawClick).toMatchObject({ hits: raw, of: delivered, value: raw / delivered });
       expect(rates.click.of).toBe(delivered);
       // The judge gives probabilities: their sum may miss the true number by less than one prospect.
-    expect(Math.abs(rates.click.hits - clickers)).toBeLessThan(1);
+      expect(Math.abs(rates.click.hits - clickers)).toBeLessThan(1);
       expect(found.max).toBe(ctas);
     },
   );
