@@ -45,6 +45,14 @@ function newNode(line: string, parent: Node | null): Node {
   };
 }
 
+/** A postscript is the author's own words, and often holds a CTA. */
+const POSTSCRIPT = /^(?:p\.? ?p?\.? ?s\.?|n\.? ?b\.?)[ :,–-]/;
+
+/** A sentence, not a name, a title or a way to reach somebody: what a template says, or a legal footer. */
+function isProse(line: string): boolean {
+  return line.split(' ').length > 6 && !LEGAL.test(line);
+}
+
 /** The filled lines of a text from its end upwards. */
 function linesFromEnd(text: string): string[] {
   const lines: string[] = [];
@@ -98,31 +106,67 @@ function namesOf(message: SentMessage): string[] {
 
 /**
  * Whether an end looks like one: a name, a sign-off, a way to reach somebody, legal words. A question asks for
- * something, so it is never part of a signature.
+ * something, and a sentence says something, so neither is part of a signature.
  */
 function looksLikeEnding(lines: readonly string[], names: ReadonlySet<string>): boolean {
-  if (lines.some((line) => line.endsWith('?'))) return false;
+  if (lines.some((line) => line.endsWith('?') || POSTSCRIPT.test(line) || isProse(line))) return false;
   return lines.some(
     (line) =>
       names.has(line.replace(/[,.!]$/, '')) || SIGN_OFF.test(line) || CONTACT.test(line) || LEGAL.test(line),
   );
 }
 
+/** How a line begins: what a template keeps when names and companies are filled in further on. */
+function opening(line: string): string {
+  return line.split(' ', 3).join(' ');
+}
+
+/**
+ * The ends that go with one template: most messages that have the end share another line, too, or how it begins. Such
+ * an end may be the template's own last words (its link, its question), so it stays.
+ */
+function boundToTemplate(messages: readonly SentMessage[], ends: ReadonlySet<string>): Set<string> {
+  const shared = new Map<string, { messages: number; openings: Map<string, number> }>();
+  for (const { text } of messages) {
+    const lines = linesFromEnd(text);
+    let end = '';
+    for (const [index, line] of lines.entries()) {
+      end = end === '' ? line : `${line}\n${end}`;
+      if (!ends.has(end)) continue;
+      const entry = shared.get(end) ?? { messages: 0, openings: new Map<string, number>() };
+      shared.set(end, entry);
+      entry.messages++;
+      // The line furthest up is the greeting, which everybody shares.
+      for (const key of new Set(lines.slice(index + 1, -1).map(opening)))
+        entry.openings.set(key, (entry.openings.get(key) ?? 0) + 1);
+    }
+  }
+  const bound = new Set<string>();
+  for (const [end, { messages: count, openings }] of shared)
+    if ([...openings.values()].some((n) => n > count * MAX_ABOVE_SHARE)) bound.add(end);
+  return bound;
+}
+
 /** Learned endings of one sender, as lines from the top down, joined by line feeds. */
 function endingsOf(messages: readonly SentMessage[]): Set<string> {
   const names = new Set(messages.flatMap(namesOf));
   const endings = new Set<string>();
+  const alone = new Set<string>();
   const visit = (node: Node): void => {
     if (node.count < MIN_MESSAGES) return;
     if (node.depth > 0) {
       const lines = linesOf(node);
       const named = names.has(node.line.replace(/[,.!]$/, '')) || SIGN_OFF.test(node.line);
       // A name on its own line begins a signature even where one template is all there is.
-      if ((named || standsAlone(node)) && looksLikeEnding(lines, names)) endings.add(lines.join('\n'));
+      const looks = looksLikeEnding(lines, names);
+      if (looks && named) endings.add(lines.join('\n'));
+      else if (looks && standsAlone(node)) alone.add(lines.join('\n'));
     }
     for (const child of node.above.values()) visit(child);
   };
   visit(treeOf(messages.map((message) => message.text)));
+  const bound = boundToTemplate(messages, alone);
+  for (const end of alone) if (!bound.has(end)) endings.add(end);
   return endings;
 }
 
