@@ -3,6 +3,7 @@ import type { Message } from '../facts/message';
 import { type Answer, attributeAnswers } from './attribution/answers';
 import { type JoinedEvent, joinEvents } from './attribution/clicks';
 import { type Cta, findCtas } from './ctas/find';
+import { SentenceReader } from './ctas/read-sentence';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { type JudgedClick, judgeClicks } from './phantom/judge';
 import { type FoundSequence, findSequences, type Placement } from './sequences/find';
@@ -68,6 +69,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     if (placement) trackedSequences.add(placement.sequence);
   }
 
+  const reader = new SentenceReader();
   const sent = mailbox.sent.map((mail): Sent => {
     const placement = placements.get(mail) ?? null;
     const events = eventsOf.get(mail) ?? [];
@@ -79,7 +81,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     return {
       mail,
       placement,
-      ctas: findCtas(mail.fact),
+      ctas: findCtas(mail.fact, reader),
       answers: own,
       clicks: clicksOf.get(mail) ?? [],
       events,

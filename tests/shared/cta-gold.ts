@@ -29,7 +29,7 @@ function kindsOf(list: string): CtaKind[] {
   });
 }
 
-const escape = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** As mail programs write it: HTML where a link carries words, plain text otherwise. */
@@ -38,7 +38,7 @@ function bodyOf(source: string): Body {
   const html = source
     .split('\n')
     .map((line) => {
-      const linked = escape(line).replace(
+      const linked = escapeHtml(line).replace(
         /\[([^\]]{1,200})\]\((https?:[^)\s]{1,400})\)/g,
         '<a href="$2">$1</a>',
       );
