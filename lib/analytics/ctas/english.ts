@@ -11,6 +11,10 @@ const START =
 
 const r = (source: string): RegExp => new RegExp(source);
 
+/** "Who looks after …": a referral where it is asked, not where it is told. */
+const WHO =
+  "\\bwho(?:m|'s|ever)? (?:else )?(?:[a-z]{1,12} ){0,5}(?:right|best|handles?|owns?|runs?|looks? after|responsible|in charge|decides?|manages?|leads?|takes? care|should i (?:be )?(?:speak|talk|contact|reach|ask|write)|i should (?:be )?(?:speak|talk|contact|reach|ask)|would be(?:\\?|$| the| best| right)|to (?:speak|talk) (?:to|with)|oversees?|deals? with)";
+
 /** English: the rules the others follow. */
 export const ENGLISH: Language = {
   code: 'en',
@@ -49,7 +53,7 @@ export const ENGLISH: Language = {
     ),
     r('\\blook(?:ing)? forward to\\b'),
     r(
-      "\\b(?:either (?:way|answer)|no (?:reply|response|action|answer) (?:needed|necessary|required)|any questions,? (?:i'm|just|feel|let)|let me know if you have (?:any )?(?:further |other )?questions|if you have (?:any )?(?:further |other )?questions)\\b",
+      "\\b(?:either (?:way|answer)|no (?:reply|response|action|answer) (?:needed|necessary|required)|any questions,? (?:i'm|i am|just|feel|let)|let me know if you have (?:any )?(?:further |other )?questions|if you have (?:any )?(?:further |other )?questions)\\b",
     ),
     r('\\b(?:work|fit in|plan|be flexible) (?:around|with|into) your (?:schedule|calendar|diary|time)\\b'),
     r('\\bfit your (?:schedule|calendar|diary)\\b'),
@@ -96,10 +100,17 @@ export const ENGLISH: Language = {
       `\\bare you (?:free|available|around|open|up|in the office|in town|still good|still on)\\b[^?!.]{0,60}\\b(?:${TALK}|${WHEN}|${DURATION})`,
     ),
     r(
-      `^[^?]{0,60}\\b${WHEN}[^?!]{0,50}\\b(?:works?|suits?|fit|look(?:s|ing)?|good|ok|okay|convenient|open|available|free|happen)\\b`,
+      `^[^?]{0,60}\\b${WHEN}[^?!]{0,50}\\b(?:works?|suits?|fit|look(?:s|ing)?|good|ok|okay|convenient|open|available|free|happen)\\b[^?]{0,60}\\?`,
     ),
     r(
-      `\\b(?:works?|suits?|fits?|look|good|ok|okay|convenient|open|available|free|have time)\\b[^?!.]{0,30}\\b${WHEN}`,
+      `\\b(?:works?|suits?|fits?|look|good|ok|okay|convenient|open|available|free|have time)\\b[^?!.]{0,30}\\b${WHEN}[^?]{0,60}\\?`,
+    ),
+    r(
+      `\\b${WHEN}[^?!]{0,30}\\b(?:works?|suits?|is good|is free)(?: well| best| fine| great)?(?: for (?:me|us|you)| on (?:my|our) (?:end|side)|\\.|!|$)`,
+    ),
+    r(`^(?:${WHEN}|either)[^?!.]{0,20}\\b(?:works?|good)\\b`),
+    r(
+      `\\b(?:i'm|i am|i have|i could do|i can do|we have|i've got|we're|we are)\\b[^?!.]{0,40}\\b${WHEN}[^?!.]{0,40}\\b(?:open|free|available)\\b|\\b(?:i'm|i am|we're|we are) (?:free|available|open|around) (?:on |for )?(?:a |the )?[^?!.]{0,20}\\b${WHEN}`,
     ),
     r(
       `\\b(?:what|which) (?:time|day|times|days|slot)s? (?:work|suit|would|is|are|fit|do)|\\bwhen (?:would|are|is|can|could|suits|works|might) (?:be |you |we |a |it |i )?(?:a )?(?:best|good|free|convenient|talk|meet|speak|call|chat|connect|work|suit|available|time|you)\\b`,
@@ -108,7 +119,7 @@ export const ENGLISH: Language = {
       `\\b(?:i|we)(?:'d| would)(?: genuinely| really| absolutely| still| also| then)? (?:love|like|welcome|appreciate|be (?:glad|grateful|delighted|happy) (?:to|for)|value)\\b[^?!.]{0,50}\\b(?:${TALK}|${DURATION}|to show you|go through|walk (?:you )?through)`,
     ),
     r(
-      `\\b(?:happy|glad|keen|delighted|would love|'d love) to (?:also )?(?:jump|hop|connect|chat|talk|speak|meet|discuss|join|do a|get on|walk (?:you|your team) through|find (?:a )?time|find \\d{1,2}|set up|schedule|arrange|show you|hear)\\b`,
+      `\\b(?:happy|glad|keen|delighted|would love|'d love) to (?:also )?(?:jump|hop|connect|chat|talk|speak|meet|discuss|join|do a|get on|walk (?:you|your team) through|find (?:a )?time|find \\d{1,2}|set up|schedule|arrange|show you)\\b`,
     ),
     r(
       `\\b(?:let's|let us|we should|we could|we can) (?:also )?(?:then )?(?:set up|schedule|find|book|get|grab|hop|jump|talk|chat|meet|connect|speak|discuss|arrange|do a)\\b`,
@@ -176,8 +187,9 @@ export const ENGLISH: Language = {
   asset:
     /\b(?:case stud(?:y|ies)|stud(?:y|ies)|deck|slides|report|guide|e-?book|white ?paper|(?:one|two)-?pager|summary|overview|checklist|template|playbook|video|recording|loom|audit|teardown|benchmarks?|samples?|brochure|catalogue?|article|breakdown|sheet|architecture|proposal|quote|story|framework|analysis|film|model|swatch(?:es)?|plan|list)\b/,
   referral: [
+    r(`${WHO}[^?]{0,120}\\?`),
     r(
-      "\\bwho(?:m|'s|ever)? (?:else )?(?:[a-z]{1,12} ){0,5}(?:right|best|handles?|owns?|runs?|looks? after|responsible|in charge|decides?|manages?|leads?|takes? care|should i (?:be )?(?:speak|talk|contact|reach|ask|write)|i should (?:be )?(?:speak|talk|contact|reach|ask)|would be(?:\\?|$| the| best| right)|to (?:speak|talk) (?:to|with)|oversees?|deals? with)",
+      `\\b(?:let me know|tell me|know|find out|wonder(?:ing)?|ask|suggest|share|confirm|sure|advise|say|hear|learn) (?:exactly )?${WHO}`,
     ),
     r('\\b(?:point|direct|steer|refer) me\\b'),
     r(

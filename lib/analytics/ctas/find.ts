@@ -1,8 +1,9 @@
 import type { Link, SentMessage } from '../../facts/message';
+import { ASKS_SURELY, askProbability } from './ask-model';
 import { isCalendar, isNoAction } from './link-goal';
-import { languageOf, SentenceReader } from './read-sentence';
+import { languageOf, plain, type Reading, SentenceReader } from './read-sentence';
 import { layOut, type Sentence } from './sentences';
-import type { Goal, Language } from './signal';
+import type { Language } from './signal';
 
 export type CtaKind = 'link' | 'book' | 'ask' | 'resource' | 'referral' | 'call' | 'attachment';
 
@@ -24,14 +25,9 @@ interface PlacedLink {
   readonly at: number | null;
 }
 
-interface Asked {
+interface Asked extends Reading {
   readonly at: number;
   readonly sentence: Sentence;
-  readonly goals: readonly Goal[];
-  readonly interest: boolean;
-  readonly question: boolean;
-  readonly asset: string | null;
-  readonly conditional: boolean;
 }
 
 /**
@@ -113,6 +109,7 @@ export function findCtas(
       asked,
       links,
       found.some(({ cta }) => cta.target === null || cta.kind === 'book'),
+      language,
     );
     if (sign !== null) add('ask', sign);
   }
@@ -209,18 +206,24 @@ function lastQuestion(
   return null;
 }
 
-/** A general sign of interest counts where nothing else is asked in words and no link stands right before it. */
+/**
+ * A general sign of interest counts where nothing else is asked in words and no link stands right before it. Where there is none
+ * either, an English sentence that the ask model is sure of.
+ */
 function loneInterest(
   asked: readonly Asked[],
   links: readonly PlacedLink[],
   others: boolean,
+  language: Language,
 ): Sentence | null {
   if (others) return null;
-  for (let i = asked.length - 1; i >= 0; i--) {
-    const item = asked[i];
-    if (item === undefined || !item.interest || item.goals.length > 0) continue;
-    if (links.some(({ at }) => at === item.at || at === item.at - 1 || at === item.at + 1)) return null;
-    return item.sentence;
-  }
-  return null;
+  const alone = (at: number): boolean =>
+    !links.some((link) => link.at === at || link.at === at - 1 || link.at === at + 1);
+  const last = (is: (item: Asked) => boolean): Asked | undefined =>
+    asked.findLast((item) => item.goals.length === 0 && !item.nothing && is(item));
+  const sign = last(({ interest }) => interest);
+  if (sign !== undefined) return alone(sign.at) ? sign.sentence : null;
+  if (language.code !== 'en' || links.length > 0) return null;
+  const sure = last((item) => askProbability(plain(item.sentence.words), item) >= ASKS_SURELY);
+  return sure === undefined ? null : sure.sentence;
 }
