@@ -5,7 +5,7 @@ const DURATION =
 const TALK =
   '(?:calls?|phone ?call|chat|conversation|convo|meeting|meet(?: ?up)?|talk|demo|demonstration|intro|walk-?through|coffee|lunch|breakfast|connect|catch[ -]?up|sync|discussion|speak|discuss|zoom|huddle|working session|screen ?share|get together|touch base|jump on|hop on|slots?|find (?:a |some )?time|appointment)\\b';
 const WHEN =
-  '(?:monday|tuesday|wednesday|thursday|friday|mon|tue|tues|wed|thu|thurs|fri|tomorrow|today|(?:this|next|the following) (?:week|month|monday|tuesday|wednesday|thursday|friday)|(?:in the )?(?:morning|afternoon)s?|\\d{1,2}(?::\\d\\d)? ?(?:am|pm)|either|the \\d{1,2}(?:st|nd|rd|th)|(?:early|later) (?:this|next) week)\\b';
+  '(?:monday|tuesday|wednesday|thursday|friday|mon|tue|tues|wed|thu|thurs|fri|tomorrow|today|noon|(?:this|next|the following) (?:week|month|monday|tuesday|wednesday|thursday|friday)|(?:in the )?(?:morning|afternoon)s?|\\d{1,2}(?::\\d\\d)? ?(?:am|pm)|either|the \\d{1,2}(?:st|nd|rd|th)|(?:early|later) (?:this|next) week)\\b';
 const START =
   '(?:^|[,;:–—-] |\\b(?:and|or|so|if so|also|then|but|first|second|third|p\\.? ?s\\.?) )[("*]{0,3}';
 
@@ -43,7 +43,7 @@ export const ENGLISH: Language = {
     ),
     // Open doors and closers.
     r(
-      "\\b(?:know where to find me|i(?:'m| am) (?:easy to find|here(?: if|$|\\.)|only an email away|just an email away|always here|around if)|you have my (?:address|number|email)|can (?:always )?(?:reach|find) me|reachable at|feel free to|(?:do not|don't) hesitate|(?:and )?so do i)\\b",
+      "\\b(?:know where to find me|i(?:'m| am) (?:easy to find|here(?: if|$|\\.)|only an email away|just an email away|always here|around if)|you have my (?:address|number|email)|can (?:always )?(?:reach|find) me|reachable at|feel free to (?!book|grab|pick|schedule|choose)|(?:do not|don't) hesitate|(?:and )?so do i)\\b",
     ),
     r(
       '^(?:and |but |so )?if (?:anything|things|something|that|circumstances|your situation) (?:ever )?(?:changes?|comes up)\\b',
@@ -77,10 +77,10 @@ export const ENGLISH: Language = {
   ],
   book: [
     r(
-      `${START}(?:is it |is that |would it be |would that be |still |it(?:'s| is) |i think )?(?:worth|up for|game for|keen (?:on|for)|fancy|down for|opposed to|against|any (?:chance|interest|appetite|availability)|how about|what about|interested in|open (?:to|for)|free for|available (?:to|for)|prefer)\\b[^?!]{0,80}\\b(?:${TALK}|${DURATION})`,
+      `${START}(?:is it |is that |would it be |would that be |still |it(?:'s| is) |i think )?(?:worth|up for|game for|keen (?:on|for)|fancy|down for|opposed to|against|any (?:chance|interest|appetite|availability)|how about|what about|interested in|open (?:to|for)|free for|available (?:to|for)|prefer)\\b[^?!]{0,80}\\b(?:${TALK}|${DURATION}|${WHEN})`,
     ),
     r(
-      `\\b(?:would|could|can|may|might|shall|should) (?:you|we|i|it|that|there|a|an|the|\\d{1,2}|ten|fifteen|twenty|thirty|${WHEN})\\b(?! (?:please |kindly |also )?(?:let me know (?:by|whether)|tell|confirm|introduce|send|point|forward))[^?!.]{0,90}\\b(?:${TALK}|${DURATION})[^?]{0,120}\\?`,
+      `\\b(?:would|could|can|may|might|shall|should) (?:you|we|i|it|that|there|a|an|the|\\d{1,2}|ten|fifteen|twenty|thirty|${WHEN})\\b(?! (?:please |kindly |also )?(?:let me know (?:by|whether)|tell|confirm|introduce|send|point|forward))(?![^?]{0,60}\\b(?:fill|watch|read|complete|survey|answer|review|vote)\\b)[^?!.]{0,90}\\b(?:${TALK}|${DURATION})[^?]{0,120}\\?`,
     ),
     r(
       `\\b(?:would|does|do|is) (?:it|that|this) (?:be |make )?(?:sense|worthwhile|worth it|helpful|useful|possible|unreasonable|ok|okay|crazy|worth)\\b[^?!.]{0,60}\\b(?:${TALK}|${DURATION})`,
@@ -90,6 +90,11 @@ export const ENGLISH: Language = {
     ),
     r(`(?:^|[;,:–—-] )(?:maybe |perhaps |say |how about )?(?:${WHEN} ?){1,2}\\?$`),
     r('\\b(?:happy|glad|keen|delighted) to [^?!.]{1,50}\\b(?:jump on|hop on|get on) '),
+    r('\\bhow (?:does|is|are) your (?:calendar|schedule|week|diary|afternoons?|mornings?)\\b'),
+    r(
+      '\\b(?:can|could|may|shall|mind if|ok if|okay if) i (?:give you a (?:call|ring)|call you|ring you|phone you)\\b',
+    ),
+    r(`^(?:still )?(?:would|'d) love (?:to )?[^?!.]{0,40}\\b(?:${TALK}|${DURATION}|show you|walk you)`),
     r(
       `\\bdo you (?:have|want|fancy|happen to have|think you could spare)\\b[^?!.]{0,50}\\b(?:${TALK}|${DURATION}|time (?:for|to|on|this|next)|availability)`,
     ),
@@ -100,7 +105,7 @@ export const ENGLISH: Language = {
       `\\bare you (?:free|available|around|open|up|in the office|in town|still good|still on)\\b[^?!.]{0,60}\\b(?:${TALK}|${WHEN}|${DURATION})`,
     ),
     r(
-      `^[^?]{0,60}\\b${WHEN}[^?!]{0,50}\\b(?:works?|suits?|fit|look(?:s|ing)?|good|ok|okay|convenient|open|available|free|happen)\\b[^?]{0,60}\\?`,
+      `^[^?]{0,60}\\b${WHEN}[^?!]{0,50}\\b(?:works?|suits?|fit|look(?:s|ing)?|good|better|ok|okay|convenient|open|available|free|happen)\\b[^?]{0,60}\\?`,
     ),
     r(
       `\\b(?:works?|suits?|fits?|look|good|ok|okay|convenient|open|available|free|have time)\\b[^?!.]{0,30}\\b${WHEN}[^?]{0,60}\\?`,
@@ -128,7 +133,7 @@ export const ENGLISH: Language = {
       `${START}(?:please |just |simply |you can (?:also )?|feel free to )?(?:\\*\\*)?(?:book|schedule|grab|pick|choose|reserve|find|select|block|set up|put)\\b[^?!.]{0,30}\\b(?:time|slots?|calls?|demo|meeting|walk-?through|chat|conversation|appointment|calendar|diary|half an hour|${DURATION})`,
     ),
     r(
-      `\\b(?:let me know|tell me|send me|share|give me|suggest)\\b[^?!.]{0,40}\\b(?:times?|days?|slots?|availability|dates?|when|${WHEN})\\b[^?!.]{0,40}(?:works?|suits?|slots?|convenient|free|connect|talk|meet|chat|call|availability|best|good|works best)`,
+      `\\b(?:let me know|tell me|send me|share|give me|suggest)\\b[^?!.]{0,40}\\b(?:times?|days?|slots?|availability|dates?|when|${WHEN})\\b[^?!.]{0,40}(?:works?|suits?|slots?|convenient|free|connect|talk|meet|chat|call|availability|best|good|works best|${DURATION})`,
     ),
     r(`\\blet me know if you(?:'d| would)? (?:be |are |like |want )?[^?!.]{0,30}(?:${TALK}|${DURATION})`),
     r(
@@ -154,10 +159,13 @@ export const ENGLISH: Language = {
   ],
   call: [
     r(
-      '\\b(?:give (?:me|us) a (?:ring|call|buzz|shout)|(?:^|please |just |or |simply )(?:call|phone|ring|dial|text|whatsapp) (?:me|us|\\+?\\d))\\b',
+      '\\b(?:give (?:me|us) a (?:ring|call|buzz|shout)|(?:^|, |; |please |just |or |simply )(?:call|phone|ring|dial|text|whatsapp) (?:me|us|\\+?\\d))\\b',
     ),
   ],
   resource: [
+    r(
+      '\\b(?:want|like|need) (?:me|us) to (?!stop|close|leave|go|follow|keep|assume|take you|remove|check back|reach|try|circle|call|ring|talk|meet)[a-z]',
+    ),
     r(
       '\\b(?:want|like|ok|okay|cool|mind|useful|helpful|help|alright|fine|handy|happy|prefer|interest(?:ed)?)(?: it)? (?:for )?(?:if )?(?:me|i|us|we)(?: to| could| can)? (?:also )?(?:send|sent|share|shared|forward|forwarded|email|emailed|pass|passed|drop|dropped|put together|mail|mailed|show|showed)\\b',
     ),
@@ -193,7 +201,7 @@ export const ENGLISH: Language = {
     ),
     r('\\b(?:point|direct|steer|refer) me\\b'),
     r(
-      '\\b(?:introduce|intro|connect) me (?:to|with)|\\b(?:introduce|intro) (?:us|me)\\b|\\bintroduce me\\b|\\bput me in (?:touch|contact)|\\ban introduction (?:would|to)|\\b(?:make|doing|do|making) an? (?:[a-z-]{1,12} ){0,3}intro(?:duction)?\\b|\\bintro(?:duction)? to [a-z]',
+      '\\b(?:introduce|intro|connect) me (?:to|with)|\\bconnect(?:ing)? (?:us|me)\\b|\\bare you the (?:one|person) (?:who|that|to)\\b|\\b(?:introduce|intro) (?:us|me)\\b|\\bintroduce me\\b|\\bput me in (?:touch|contact)|\\ban introduction (?:would|to)|\\b(?:make|doing|do|making) an? (?:[a-z-]{1,12} ){0,3}intro(?:duction)?\\b|\\bintro(?:duction)? to [a-z]',
     ),
     r(
       '(?:^|\\b(?:please|could you|can you|would you|comfortable|kindly|just|mind|and|to|,)) (?:also )?(?:forward(?:ing)?|pass(?:ing)?|send) (?:this|it|my (?:note|email|message|mail)|the (?:intro|note|email|message)[a-z ]{0,12})(?: email| note| message| on| along| over| below)* (?:to|on|along|over)\\b',
@@ -211,6 +219,10 @@ export const ENGLISH: Language = {
   handle:
     /\b(?:sign(?:ed)?|countersign|review|look(?: at| over)?|read|fill (?:in|out|it)|complete|return|check|approve|initial|see (?:the )?attached|open|send (?:it|them) back|comments?|feedback|thoughts)\b/,
   request: [
+    r(
+      '\\b(?:reply|respond|hit reply|write back|shoot me an? [a-z]{1,10})(?: to this(?: email| note)?| back)? and (?:i|we|you)\\b',
+    ),
+    r('\\b(?:swing|stop|drop|come) by (?:our|the|booth|stand|us)\\b'),
     r(
       '(?:^|[,;:–—-] |\\b(?:and|or|so|also|then|but) )[("*]{0,3}(?:please|pls|kindly)(?: also| just| kindly)? (?!find|feel|do not|don\'t|note|ignore|disregard|accept|excuse|forgive|see |be |know)[a-z]',
     ),
@@ -237,6 +249,7 @@ export const ENGLISH: Language = {
     ),
   ],
   interest: [
+    r('\\b(?:drop|shoot|send) me an? (?:quick |short )?(?:line|note|email|reply|message|text)\\b'),
     r(
       '^(?:[a-z]{2,15}, ?)?(?:any |your |quick )?(?:thoughts|interest(?:ed)?|feedback|questions|curious|worth (?:a|exploring|it|considering|looking|discussing|pursuing|investigating)|make(?:s)? sense|sound(?:s)? (?:good|interesting|fair|familiar|reasonable|like)|relevant|useful|helpful|agree|opinions?|news|update|ideas|luck)\\b[^?]{0,80}[?.]?$',
     ),

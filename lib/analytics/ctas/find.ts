@@ -2,7 +2,7 @@ import type { Link, SentMessage } from '../../facts/message';
 import { ASKS_SURELY, askProbability } from './ask-model';
 import { isCalendar, isNoAction } from './link-goal';
 import { languageOf, plain, type Reading, SentenceReader } from './read-sentence';
-import { layOut, type Sentence } from './sentences';
+import { LIST_ITEM, layOut, type Sentence } from './sentences';
 import type { Language } from './signal';
 
 export type CtaKind = 'link' | 'book' | 'ask' | 'resource' | 'referral' | 'call' | 'attachment';
@@ -158,10 +158,18 @@ function linkCtas(links: readonly PlacedLink[]): Cta[] {
 function readAll(sentences: readonly Sentence[], reader: SentenceReader, language: Language): Asked[] {
   const asked: Asked[] = [];
   let attachedAt = Number.NEGATIVE_INFINITY;
+  // "Reply with a number:" — the items of the list are its answers, not asks of their own.
+  let choices = false;
   sentences.forEach((sentence, at) => {
     const reading = reader.read(sentence.words, language);
     if (reading.attached) attachedAt = at;
+    choices = choices && LIST_ITEM.test(sentence.words);
     let { goals } = reading;
+    if (choices) {
+      asked.push({ at, sentence, ...reading, goals: [], interest: false, question: false, nothing: true });
+      return;
+    }
+    choices = goals.includes('request') && sentence.words.endsWith(':');
     if (!reading.nothing && reading.handle && at - attachedAt <= 2) {
       const wanted =
         goals.includes('request') ||

@@ -39,7 +39,7 @@ export const FRENCH: Language = {
       `(?:disponible|libre|conviendrait|convient|disponibilités?)(?![\\p{L}])[^?!.]{0,40}${WHEN}|${WHEN}[^?!.]{0,40}(?:convient|conviendrait|disponible|vous va|irait|possible)`,
     ),
     r(
-      '(?:réserve[rz]|choisi(?:r|ssez)|prenez|prendre|bloque[rz])[^?!.]{0,25}(?:créneau|rendez-vous|rdv|démo|appel)|voici mon (?:agenda|calendrier)|quand (?:seriez|êtes|pourrions|auriez)|en parler[^.!]{0,40}\\?',
+      '(?:réserve[rz]|choisi(?:r|ssez)|prenez|prendre|bloque[rz])[^?!.]{0,25}(?:créneau|rendez-vous|rdv|démo|appel)|voici mon (?:agenda|calendrier)|quand (?:seriez|êtes|pourrions|auriez)|en parler[^.!]{0,40}\\?|(?:et )?si (?:on|nous) (?:en )?(?:discutait|parlait|discutions|parlions|échangeait|échangions)|quand (?:cela|ça) vous (?:arrange|convient)',
     ),
   ],
   call: [r('(?:appelez-moi|appelle-moi|téléphonez-moi|passez-moi un coup de fil)')],

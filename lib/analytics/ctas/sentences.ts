@@ -23,10 +23,10 @@ interface Line {
 }
 
 const POSTSCRIPT = /^\W{0,4}P\.?\s?S\.?(?:\W|$)/;
-const LIST_ITEM = /^(?:[-*•·–]|\d{1,2}[.)]|[a-h]\))\s/;
+export const LIST_ITEM = /^(?:[-*•·–]|\d{1,2}[.)]|[a-h]\))\s/;
 /** A line of nothing but a goodbye. */
 const SIGN_OFF =
-  /^(?:all the |my )?(?:best(?: wishes| regards)?|kind(?:est)? regards|warm(?:est)? regards|regards|cheers|thanks(?: again| in advance| so much)?|thank you|many thanks|sincerely|yours(?: truly| sincerely)?|talk soon|speak soon|(?:viele|beste|liebe|herzliche|freundliche|schöne|mit freundlichen|mit besten) grü(?:ße|ssen|ßen|sse)n?|lg|vg|mfg|(?:bien )?cordialement|bien à vous|bonne journée|belle journée|à bientôt|(?:un (?:cordial )?)?saludos?|atentamente|muchas gracias|gracias|merci)(?: (?:from|aus|de) [^\n]{1,30})?[,.!–-]{0,2}$/i;
+  /^(?:all the |my )?(?:best(?: wishes| regards)?|kind(?:est)? regards|warm(?:est)? regards|regards|cheers|thanks(?: again| in advance| so much)?|thank you|many thanks|sincerely|yours(?: truly| sincerely)?|talk soon|speak soon|(?:viele|beste|liebe|herzliche|freundliche|schöne|mit freundlichen|mit besten) grü(?:ße|ssen|ßen|sse)n?|lg|vg|mfg|gruß|grüße|(?:bien )?cordialement|bien à vous|bonne journée|belle journée|à bientôt|(?:un (?:cordial )?)?saludos?|atentamente|muchas gracias|gracias|merci)(?: (?:from|aus|de) [^\n]{1,30})?[,.!–-]{0,2}$/i;
 /** Titles, phones, addresses: what a signature has and a closing paragraph has not. */
 const SIGNATURE_PART =
   /\||@|https?:|www\.|\+?\d[\d ()./-]{6,}|\b(?:CEO|CTO|CFO|VP|founder|manager|executive|director|head of|account|sales|engineer|GmbH|Ltd|Inc|LLC)\b/i;

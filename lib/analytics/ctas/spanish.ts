@@ -50,7 +50,7 @@ export const SPANISH: Language = {
       '(?:puedo|podría|podemos|encantado de|encantada de|con gusto)[^?!.]{0,15} (?:enviar|mandar|compartir|pasar|hacerle llegar|hacerte llegar)(?:le|te|les|se)?(?:lo|la)?',
     ),
     r(
-      '(?:le|te) (?:envío|mando|comparto|paso) (?:con gusto|encantad[oa]|si quiere)|¿?(?:quiere|quieres|le gustaría|te gustaría) (?:ver|recibir|leer|tener)',
+      '(?:le|te) (?:envío|mando|comparto|paso) (?:también )?(?:con gusto|encantad[oa]|si quiere|una? |el |la |nuestr)|¿?(?:quiere|quieres|le gustaría|te gustaría) (?:ver|recibir|leer|tener)',
     ),
   ],
   asset:
