@@ -2,21 +2,21 @@
 export const ASK_WEIGHTS = `-86 !
 -22 ! !
 -82 #bias
-99 #book
-23 #call
-32 #interest
+98 #book
+26 #call
+36 #interest
 -49 #long
 -60 #middle
 -58 #nothing
 124 #question
-67 #request
--35 #resource
+68 #request
+-25 #resource
 -31 #short
 -65 $
 -26 $ 0
--97 $ link
--14 0 0
-24 0 am
+-98 $ link
+-15 0 0
+25 0 am
 -19 0 and
 -18 0 days
 20 0 of
@@ -27,15 +27,15 @@ export const ASK_WEIGHTS = `-86 !
 124 ?
 -43 ^ a
 38 ^ also
-8 ^ and
+9 ^ and
 47 ^ are
--42 ^ as
-37 ^ can
-60 ^ could
+-44 ^ as
+38 ^ can
+59 ^ could
 12 ^ do
 -26 ^ for
 43 ^ guys
-38 ^ hey
+41 ^ hey
 -35 ^ how
 13 ^ i'd
 -37 ^ i'll
@@ -45,7 +45,7 @@ export const ASK_WEIGHTS = `-86 !
 66 ^ let's
 -24 ^ on
 32 ^ or
-41 ^ please
+40 ^ please
 17 ^ see
 -23 ^ so
 -11 ^ that
@@ -55,15 +55,15 @@ export const ASK_WEIGHTS = `-86 !
 -43 ^ to
 -43 ^0 a
 38 ^0 also
-8 ^0 and
+9 ^0 and
 47 ^0 are
--42 ^0 as
-37 ^0 can
-60 ^0 could
+-44 ^0 as
+38 ^0 can
+59 ^0 could
 12 ^0 do
 -26 ^0 for
 43 ^0 guys
-38 ^0 hey
+41 ^0 hey
 -35 ^0 how
 13 ^0 i'd
 -37 ^0 i'll
@@ -73,7 +73,7 @@ export const ASK_WEIGHTS = `-86 !
 66 ^0 let's
 -24 ^0 on
 32 ^0 or
-41 ^0 please
+40 ^0 please
 17 ^0 see
 -23 ^0 so
 -11 ^0 that
@@ -86,7 +86,7 @@ export const ASK_WEIGHTS = `-86 !
 -19 ^1 also
 -45 ^1 and
 -24 ^1 are
-18 ^1 be
+19 ^1 be
 58 ^1 discuss
 44 ^1 do
 -11 ^1 don't
@@ -101,7 +101,7 @@ export const ASK_WEIGHTS = `-86 !
 72 ^1 need
 -10 ^1 of
 67 ^1 please
-39 ^1 shall
+40 ^1 shall
 11 ^1 should
 -26 ^1 take
 -23 ^1 the
@@ -111,7 +111,7 @@ export const ASK_WEIGHTS = `-86 !
 -28 ^1 to
 -36 ^1 us
 -20 ^1 want
-33 ^1 we
+32 ^1 we
 -43 ^1 week
 -34 ^1 will
 26 ^1 would
@@ -119,7 +119,7 @@ export const ASK_WEIGHTS = `-86 !
 -33 ^1 you'd
 14 ^1 your
 -53 ^2 0
-10 ^2 a
+11 ^2 a
 27 ^2 also
 22 ^2 are
 28 ^2 call
@@ -127,15 +127,15 @@ export const ASK_WEIGHTS = `-86 !
 20 ^2 could
 45 ^2 discuss
 28 ^2 for
--8 ^2 forward
-27 ^2 get
+-9 ^2 forward
+26 ^2 get
 -24 ^2 have
 -38 ^2 help
 -19 ^2 in
 12 ^2 is
 -10 ^2 it
 11 ^2 know
--35 ^2 like
+-36 ^2 like
 -33 ^2 make
 33 ^2 meet
 -21 ^2 my
@@ -153,24 +153,24 @@ export const ASK_WEIGHTS = `-86 !
 12 ^2 to
 -83 ^2 us
 -27 ^2 was
-26 ^2 we
+28 ^2 we
 -10 ^2 will
--23 ^2 would
-39 ^2 you
+-24 ^2 would
+40 ^2 you
 -28 ^2 your
 -22 a
 -24 a bit
 11 a call
-24 a chance
+23 a chance
 46 a copy
--34 a good
+-33 a good
 -38 a great
 37 a m
 35 a meeting
 17 a time
 -15 able
 -15 able to
-18 about the
+19 about the
 -20 about this
 -28 above
 -56 access
@@ -183,8 +183,8 @@ export const ASK_WEIGHTS = `-86 !
 -18 address
 -14 address book
 21 after
-40 afternoon
--23 again
+41 afternoon
+-22 again
 39 agenda
 -24 all
 20 all the
@@ -200,16 +200,16 @@ export const ASK_WEIGHTS = `-86 !
 18 and i
 26 and i'll
 58 and let
-36 and then
+37 and then
 -24 and want
 13 and we
 11 and you
 20 and your
 -60 another
 -10 any
--55 any questions
+-54 any questions
 -41 any time
-42 anything
+43 anything
 -73 app
 -32 apple
 -34 apply
@@ -218,10 +218,10 @@ export const ASK_WEIGHTS = `-86 !
 -26 april 0
 40 are available
 21 are you
--27 as
-13 as possible
-23 as soon
--32 as we
+-28 as
+14 as possible
+24 as soon
+-36 as we
 17 as well
 -8 as you
 24 asap
@@ -232,7 +232,7 @@ export const ASK_WEIGHTS = `-86 !
 -26 at this
 65 at your
 -48 attached
-48 attend
+47 attend
 13 august 0
 32 available
 14 available for
@@ -254,12 +254,12 @@ export const ASK_WEIGHTS = `-86 !
 9 big
 -24 bit
 -11 both
--35 browser
+-36 browser
 -38 business
 -18 businesses
 -14 but
 -53 buy
--17 by
+-18 by
 14 by the
 23 calendar
 -18 california
@@ -274,16 +274,16 @@ export const ASK_WEIGHTS = `-86 !
 28 can you
 -55 can't
 -42 card
-16 chance
-27 change
+15 chance
+26 change
 -20 change your
 27 changes
 37 check
-30 check with
+31 check with
 34 chris
--63 click
+-62 click
 -16 click here
--75 com
+-76 com
 -24 com to
 19 come
 13 coming
@@ -292,13 +292,14 @@ export const ASK_WEIGHTS = `-86 !
 49 conference call
 -15 confirm
 -58 contact
+8 continue to
 43 copy
 15 copy of
 44 could
 70 could you
 8 couple
 -19 credit
--15 current
+-16 current
 -34 customer
 -26 customers
 30 d
@@ -309,11 +310,11 @@ export const ASK_WEIGHTS = `-86 !
 40 deals
 -22 delivery
 -76 didn't
-91 dinner
+90 dinner
 -27 direct
 116 discuss
 26 discuss further
-41 discuss the
+40 discuss the
 33 discuss this
 16 discuss with
 -11 discussed
@@ -345,25 +346,25 @@ export const ASK_WEIGHTS = `-86 !
 -19 ever
 -22 everyone
 17 expect
--54 experience
+-53 experience
 -23 features
 11 feel free
 8 ferc
 21 file
-34 fill
+36 fill
 38 final
 -24 finally
 -44 find
 -17 first
-31 following
+32 following
 32 for
 17 for 0
--28 for me
+-29 for me
 13 for the
 42 for this
 10 for you
 -13 for your
-28 forward
+27 forward
 -47 free
 8 free to
 53 friday
@@ -374,21 +375,20 @@ export const ASK_WEIGHTS = `-86 !
 8 future
 -21 fyi
 -12 gas
-11 get
-18 get a
+10 get
+17 get a
 25 get this
--25 get to
-35 get together
--26 get you
--44 getting
-50 give
+-26 get to
+36 get together
+-25 get you
+-45 getting
+49 give
 52 give me
 -16 glad
 26 go
 -18 go here
 49 going
 -16 good
-8 got
 -36 great
 46 guys
 16 happy
@@ -404,27 +404,27 @@ export const ASK_WEIGHTS = `-86 !
 -26 health
 22 hear from
 -52 help
-24 her
+25 her
 -86 here
 -8 here $
 -28 here to
 -43 hesitate
 -43 hesitate to
-38 hey
+41 hey
 -9 him
-9 his
+8 his
 -38 home
 37 hope
-18 hour
+17 hour
 32 house
 29 houston
--35 how
+-37 how
 13 i
 -18 i am
 16 i believe
--9 i can
+-10 i can
 -13 i don't
-15 i get
+16 i get
 24 i know
 -9 i look
 49 i need
@@ -434,13 +434,13 @@ export const ASK_WEIGHTS = `-86 !
 9 i'll
 -56 i've
 -9 idea
-23 if
+24 if
 -21 if i
 -31 if it
-50 if possible
--24 if the
+49 if possible
+-25 if the
 -41 if you
--28 if you'd
+-27 if you'd
 25 if you're
 -13 in
 -21 in houston
@@ -455,17 +455,17 @@ export const ASK_WEIGHTS = `-86 !
 31 interested
 27 interested in
 8 into the
--18 is
+-17 is
 -25 is a
 43 is not
--18 is the
+-19 is the
 -24 is to
 -37 issue
 58 issues
 19 it is
 28 it to
 -26 it was
-28 jeff
+31 jeff
 -32 job
 29 john
 44 join
@@ -489,11 +489,11 @@ export const ASK_WEIGHTS = `-86 !
 -11 like
 8 like to
 -45 line
--94 link
+-95 link
 -28 link below
-9 london
+10 london
 -34 long
--38 longer
+-37 longer
 30 look
 16 look at
 18 look forward
@@ -507,20 +507,20 @@ export const ASK_WEIGHTS = `-86 !
 39 make sure
 -8 makes
 -8 manage
--40 many
+-39 many
 13 mark
 13 market
 12 may
 36 me
-49 me a
--18 me an
--35 me at
+48 me a
+-19 me an
+-36 me at
 56 me know
 9 me on
 13 me the
-40 me to
+42 me to
 54 meet
-71 meeting
+72 meeting
 18 meetings
 -37 messages
 17 mike
@@ -531,21 +531,21 @@ export const ASK_WEIGHTS = `-86 !
 8 morning
 -54 most
 -33 move
-20 much
+21 much
 10 name
 36 need
 56 need to
 -8 needs
 -15 new
 36 next
-28 next week
+27 next week
 -9 no
--16 not
+-15 not
 16 not be
 -22 not to
--27 note
+-28 note
 -47 now
-17 number
+18 number
 14 number of
 -29 of
 14 of our
@@ -553,12 +553,12 @@ export const ASK_WEIGHTS = `-86 !
 29 of this
 -39 off
 48 on
--11 on a
+-9 on a
 51 on monday
 16 on my
 41 on the
 30 on this
--9 on thursday
+-10 on thursday
 16 on tuesday
 -11 once
 -40 only
@@ -569,7 +569,7 @@ export const ASK_WEIGHTS = `-86 !
 -25 order
 -9 order to
 -33 our
--45 out
+-44 out
 -51 out of
 15 out to
 9 over
@@ -582,16 +582,16 @@ export const ASK_WEIGHTS = `-86 !
 -23 pay
 -26 payment
 -23 people
-30 person
+29 person
 -32 phone
--12 pick
+-11 pick
 30 plans
 -26 plant
 53 please
 -13 please add
 9 please call
 21 please check
--13 please click
+-12 please click
 8 please confirm
 -15 please contact
 -13 please email
@@ -611,13 +611,13 @@ export const ASK_WEIGHTS = `-86 !
 44 possible
 -50 power
 -8 prefer
-16 presentation
+17 presentation
 -20 price
 -22 problem
 -10 product
 -9 project
 -8 proposed
--67 provided
+-66 provided
 -29 provider
 -24 purchase
 -40 questions
@@ -626,7 +626,7 @@ export const ASK_WEIGHTS = `-86 !
 -12 re
 13 reach
 -50 read
--44 ready
+-45 ready
 -18 really
 -36 receive
 -37 received
@@ -643,8 +643,8 @@ export const ASK_WEIGHTS = `-86 !
 40 saturday
 -56 save
 -28 say
-49 schedule
-22 scheduled
+48 schedule
+20 scheduled
 -11 school
 11 scott
 -24 search
@@ -662,25 +662,24 @@ export const ASK_WEIGHTS = `-86 !
 20 shall
 -47 share
 -15 she
--9 short
 -35 sign
 -19 simply
 27 since
-26 so
+25 so
 10 so i
 55 so that
 -36 software
 -13 some
-15 soon as
+16 soon as
 -10 specific
 36 start
 -18 state
-34 steps
+33 steps
 17 still
 30 strategy
 32 sunday
 -53 support
--53 survey
+-52 survey
 -41 take
 -24 take a
 10 taking
@@ -691,7 +690,7 @@ export const ASK_WEIGHTS = `-86 !
 28 th
 -44 than
 -41 thank
--35 thank you
+-34 thank you
 10 thanks
 -12 that
 11 that i
@@ -701,7 +700,7 @@ export const ASK_WEIGHTS = `-86 !
 -47 that would
 45 that you
 -10 the
-83 the 0
+84 the 0
 -44 the best
 -11 the first
 28 the following
@@ -727,11 +726,11 @@ export const ASK_WEIGHTS = `-86 !
 21 those
 -31 though
 25 thursday
-24 time
--19 to
--26 to $
+25 time
+-18 to
+-25 to $
 -26 to a
--30 to be
+-29 to be
 -21 to call
 -13 to come
 -52 to contact
@@ -739,8 +738,8 @@ export const ASK_WEIGHTS = `-86 !
 13 to do
 -16 to ensure
 -25 to find
-9 to get
-23 to go
+10 to get
+22 to go
 40 to have
 -44 to help
 34 to join
@@ -749,7 +748,7 @@ export const ASK_WEIGHTS = `-86 !
 21 to my
 -22 to our
 22 to schedule
--39 to share
+-40 to share
 -30 to take
 27 to talk
 11 to the
@@ -759,11 +758,11 @@ export const ASK_WEIGHTS = `-86 !
 -29 to work
 -9 to you
 -39 to your
--44 today
-41 together
-40 tomorrow
+-42 today
+40 together
+41 tomorrow
 36 tonight
-30 too
+28 too
 -16 touch
 -18 trip
 8 try
@@ -774,7 +773,7 @@ export const ASK_WEIGHTS = `-86 !
 -17 unsubscribe
 11 up
 33 up a
-45 up and
+46 up and
 -13 up for
 -38 up to
 18 up with
@@ -784,10 +783,10 @@ export const ASK_WEIGHTS = `-86 !
 -33 us a
 -26 us at
 12 us know
--38 us to
+-37 us to
 -13 use
 -44 using
-18 value
+17 value
 -39 version
 8 very
 -17 view
@@ -800,20 +799,20 @@ export const ASK_WEIGHTS = `-86 !
 -50 was
 -31 way
 33 we
--25 we are
+-23 we are
 17 we can
 28 we could
 11 we need
 16 we should
 -11 we want
 45 we would
--11 we'd
+-10 we'd
 21 we'll
 -25 web
 51 wednesday
 -9 week ?
 -29 weeks
--37 were
+-36 were
 15 when
 -33 when we
 11 when you
@@ -823,7 +822,7 @@ export const ASK_WEIGHTS = `-86 !
 -35 while
 -15 who
 11 why
--11 will be
+-12 will be
 -18 will get
 11 will have
 -32 will make
@@ -848,29 +847,29 @@ export const ASK_WEIGHTS = `-86 !
 17 would love
 -9 x
 -24 year
-23 yesterday
+24 yesterday
 23 you
 30 you and
 38 you are
 22 you available
 -16 you can
-38 you could
+39 you could
 -27 you do
 -29 you for
-38 you get
+37 you get
 22 you give
--47 you have
+-46 you have
 28 you in
 -29 you know
 -16 you need
-41 you please
--8 you should
+42 you please
+-9 you should
 49 you think
 -34 you to
 29 you tomorrow
 29 you will
 -44 you would
--17 you'd
+-16 you'd
 -16 you'll
 47 you're
 -35 your

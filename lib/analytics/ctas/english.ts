@@ -24,6 +24,7 @@ export const ENGLISH: Language = {
     ),
   ),
   nothing: [
+    r("^(?:can you imagine|who wouldn't|who doesn't|isn't (?:it|that)|imagine)\\b"),
     // Opt-outs.
     r(
       "\\b(?:i(?:'ll| will| can)|we(?:'ll| will)|and you(?:'ll| will)) (?:gladly |happily |then )?(?:stop|not (?:bother|contact|write|hear)|leave you|take you off|remove|close (?:the|your) file|never hear|go away|quit)\\b",
@@ -86,7 +87,7 @@ export const ENGLISH: Language = {
       `\\b(?:would|does|do|is) (?:it|that|this) (?:be |make )?(?:sense|worthwhile|worth it|helpful|useful|possible|unreasonable|ok|okay|crazy|worth)\\b[^?!.]{0,60}\\b(?:${TALK}|${DURATION})`,
     ),
     r(
-      `\\b(?:would|could|can|does|do|is|are) (?:a |just )?(?:${DURATION}|(?:quick |short |brief )?(?:call|chat|conversation|meeting))`,
+      `\\b(?:would|could|can|does|do|is|are) (?:a |just )?(?:${DURATION}|(?:quick |short |brief )?(?:call|chat|conversation|meeting))\\b[^?]{0,120}\\?`,
     ),
     r(`(?:^|[;,:–—-] )(?:maybe |perhaps |say |how about )?(?:${WHEN} ?){1,2}\\?$`),
     r('\\b(?:happy|glad|keen|delighted) to [^?!.]{1,50}\\b(?:jump on|hop on|get on) '),
@@ -108,14 +109,14 @@ export const ENGLISH: Language = {
       `^[^?]{0,60}\\b${WHEN}[^?!]{0,50}\\b(?:works?|suits?|fit|look(?:s|ing)?|good|better|ok|okay|convenient|open|available|free|happen)\\b[^?]{0,60}\\?`,
     ),
     r(
-      `\\b(?:works?|suits?|fits?|look|good|ok|okay|convenient|open|available|free|have time)\\b[^?!.]{0,30}\\b${WHEN}[^?]{0,60}\\?`,
+      `\\b(?:works?|suits?|fits?|look|good|ok|okay|convenient|open|available|free(?! of)|have time)\\b[^?!.]{0,30}\\b${WHEN}[^?]{0,60}\\?`,
     ),
     r(
       `\\b${WHEN}[^?!]{0,30}\\b(?:works?|suits?|is good|is free)(?: well| best| fine| great)?(?: for (?:me|us|you)| on (?:my|our) (?:end|side)|\\.|!|$)`,
     ),
     r(`^(?:${WHEN}|either)[^?!.]{0,20}\\b(?:works?|good)\\b`),
     r(
-      `\\b(?:i'm|i am|i have|i could do|i can do|we have|i've got|we're|we are)\\b[^?!.]{0,40}\\b${WHEN}[^?!.]{0,40}\\b(?:open|free|available)\\b|\\b(?:i'm|i am|we're|we are) (?:free|available|open|around) (?:on |for )?(?:a |the )?[^?!.]{0,20}\\b${WHEN}`,
+      `\\b(?:i'm|i am|i have|i could do|i can do|we have|i've got|we're|we are)\\b[^?!.]{0,40}\\b${WHEN}[^?!.]{0,40}\\b(?:open|free|available)\\b|\\b(?:i'm|i am|we're|we are) (?:free(?! of)|available|open|around) (?:on |for )?(?:a |the )?[^?!.]{0,20}\\b${WHEN}`,
     ),
     r(
       `\\b(?:what|which) (?:time|day|times|days|slot)s? (?:work|suit|would|is|are|fit|do)|\\bwhen (?:would|are|is|can|could|suits|works|might) (?:be |you |we |a |it |i )?(?:a )?(?:best|good|free|convenient|talk|meet|speak|call|chat|connect|work|suit|available|time|you)\\b`,
@@ -245,7 +246,7 @@ export const ENGLISH: Language = {
       "\\b(?:tell me|i need (?:you to|your)|we need (?:you to|your)|i(?:'d| would) (?:like|love|appreciate) (?:you to|your (?:view|take|opinion|feedback|advice|input|thoughts)|to (?:know|learn|hear) (?:how|what|whether|if|which|why)))\\b",
     ),
     r(
-      '\\b(?:hire me|buy the|place (?:your|an) order|order (?:now|yours|today)|sign up|subscribe|register|rsvp|start (?:a|your) (?:free )?trial|try it|join us|upgrade|renew|vote for)\\b',
+      '\\b(?:hire me|buy the|place (?:your|an) order|order (?:now|yours|today)|sign up(?! takes| is)|subscribe|register|rsvp|start (?:a|your) (?:free )?trial|try it|join us|upgrade|renew|vote for)\\b',
     ),
   ],
   interest: [

@@ -1,7 +1,7 @@
 import type { Link, SentMessage } from '../../facts/message';
-import { ASKS_SURELY, askProbability } from './ask-model';
+import { ASKS_SURELY } from './ask-model';
 import { isCalendar, isNoAction } from './link-goal';
-import { languageOf, plain, type Reading, SentenceReader } from './read-sentence';
+import { languageOf, type Reading, SentenceReader } from './read-sentence';
 import { LIST_ITEM, layOut, type Sentence } from './sentences';
 import type { Language } from './signal';
 
@@ -110,6 +110,7 @@ export function findCtas(
       links,
       found.some(({ cta }) => cta.target === null || cta.kind === 'book'),
       language,
+      reader,
     );
     if (sign !== null) add('ask', sign);
   }
@@ -128,14 +129,23 @@ function placeLinks(
     if (link.place !== 'body' || isNoAction(link.destination, link.text)) continue;
     const { offset } = link;
     if (offset !== null && signature !== null && offset >= signature.from && offset < signature.to) continue;
-    let at: number | null = null;
-    if (offset !== null)
-      for (let i = sentences.length - 1; i >= 0 && at === null; i--)
-        if ((sentences[i]?.offset ?? 0) <= offset) at = i;
+    const at = offset === null ? null : sentenceAt(sentences, offset);
     const calendar = isCalendar(link.destination) || language.bookLink.test(link.text.slice(0, 200));
     placed.push({ link, calendar, at });
   }
   return placed;
+}
+
+/** Index of the last sentence that begins at or before an offset, by halves; null where there is none. */
+function sentenceAt(sentences: readonly Sentence[], offset: number): number | null {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sentences[middle]?.offset ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? null : low - 1;
 }
 
 /** One CTA for each destination; every way to book is one. */
@@ -223,6 +233,7 @@ function loneInterest(
   links: readonly PlacedLink[],
   others: boolean,
   language: Language,
+  reader: SentenceReader,
 ): Sentence | null {
   if (others) return null;
   const alone = (at: number): boolean =>
@@ -232,6 +243,6 @@ function loneInterest(
   const sign = last(({ interest }) => interest);
   if (sign !== undefined) return alone(sign.at) ? sign.sentence : null;
   if (language.code !== 'en' || links.length > 0) return null;
-  const sure = last((item) => askProbability(plain(item.sentence.words), item) >= ASKS_SURELY);
+  const sure = last((item) => reader.askProbability(item.sentence.words, item) >= ASKS_SURELY);
   return sure === undefined ? null : sure.sentence;
 }

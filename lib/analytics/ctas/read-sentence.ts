@@ -1,3 +1,4 @@
+import { askProbability } from './ask-model';
 import { ENGLISH } from './english';
 import { FRENCH } from './french';
 import { GERMAN } from './german';
@@ -7,6 +8,8 @@ import { SPANISH } from './spanish';
 const LANGUAGES: readonly Language[] = [ENGLISH, GERMAN, FRENCH, SPANISH];
 /** Hostile mail may hold a "sentence" of a megabyte; nobody reads an ask beyond this many characters. */
 const LONGEST = 600;
+/** Readings to remember: bounded, so that a mailbox of a million different sentences does not fill the memory. */
+const MOST_KNOWN = 20_000;
 
 /** What one sentence asks for. Depends on nothing but its words and language, so it can be remembered. */
 export interface Reading {
@@ -34,7 +37,7 @@ export function languageOf(text: string): Language {
     LANGUAGES.forEach((language, i) => {
       if (language.common.has(word)) scores[i] = (scores[i] ?? 0) + 1;
     });
-    if (++words >= 300) break;
+    if (++words >= 80) break;
   }
   let best = 0;
   scores.forEach((score, i) => {
@@ -88,15 +91,25 @@ export function readSentence(words: string, language: Language): Reading {
 /** A reader that remembers: outreach says the same sentences thousands of times. */
 export class SentenceReader {
   private readonly known = new Map<string, Reading>();
+  private readonly probabilities = new Map<string, number>();
 
   read(words: string, language: Language): Reading {
     const key = `${language.code}${words}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const reading = readSentence(words, language);
-    // Bounded, so that a mailbox of a million different sentences does not fill the memory.
-    if (this.known.size >= 20_000) this.known.clear();
+    if (this.known.size >= MOST_KNOWN) this.known.clear();
     this.known.set(key, reading);
     return reading;
+  }
+
+  /** The ask model's word on an English sentence. */
+  askProbability(words: string, reading: Reading): number {
+    const known = this.probabilities.get(words);
+    if (known !== undefined) return known;
+    const probability = askProbability(plain(words), reading);
+    if (this.probabilities.size >= MOST_KNOWN) this.probabilities.clear();
+    this.probabilities.set(words, probability);
+    return probability;
   }
 }
