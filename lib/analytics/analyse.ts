@@ -5,6 +5,7 @@ import { type JoinedEvent, joinEvents } from './attribution/clicks';
 import type { TrackerClock } from './attribution/clock';
 import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-only';
 import { type Cta, findCtas } from './ctas/find';
+import { SentenceReader } from './ctas/read-sentence';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
@@ -90,6 +91,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     if (placement) trackedSequences.add(placement.sequence);
   }
 
+  const reader = new SentenceReader();
   const sent = mailbox.sent.map((mail): Sent => {
     const placement = placements.get(mail) ?? null;
     const events = eventsOf.get(mail) ?? [];
@@ -101,7 +103,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     return {
       mail,
       placement,
-      ctas: findCtas(mail.fact),
+      ctas: findCtas(mail.fact, reader),
       answers: own,
       clicks: clicksOf.get(mail) ?? [],
       events,

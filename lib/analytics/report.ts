@@ -4,8 +4,11 @@ import { clockFlags } from './attribution/clock-flag';
 import { listCounters } from './counters';
 import { DEFINITIONS } from './definitions';
 import { findFlags } from './flags/flags';
+import type { FlagInput } from './flags/rule';
 import type { JudgedClick } from './phantom/judge';
 import { countFigures } from './rates/figures';
+import { learnPace, type Pace } from './rates/learn';
+import { stepHazards } from './rates/steps';
 import type {
   ClickDetail,
   Figures,
@@ -31,9 +34,21 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-function figuresOf(emails: readonly Sent[], now: number): Figures {
-  const figures = countFigures(emails, now);
-  return { ...figures, flags: findFlags({ figures, ctas: emails.map((sent) => sent.ctas.length) }) };
+/** What every figure is measured with: the time of the report and how long this user's answers take. */
+interface Ruler {
+  readonly now: number;
+  readonly pace: Pace;
+}
+
+function figuresOf(
+  emails: readonly Sent[],
+  ruler: Ruler,
+  level: FlagInput['level'],
+  step: number | null = null,
+  hazards = stepHazards(emails),
+): Figures {
+  const figures = countFigures(emails, ruler.now, ruler.pace);
+  return { ...figures, flags: findFlags({ level, step, figures, emails, hazards }) };
 }
 
 /** The report of DESIGN.md section 6. */
@@ -45,12 +60,13 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
     if (list === undefined) bySequence.set(sent.placement.sequence, [sent]);
     else list.push(sent);
   }
+  const outreach = analysis.sent.filter((sent) => sent.placement !== null);
+  const ruler = { now: analysis.now, pace: learnPace(outreach, analysis.now) };
   const sequences = [...bySequence]
-    .map(([sequence, emails]) => sequenceReport(sequence, emails, analysis.now))
+    .map(([sequence, emails]) => sequenceReport(sequence, emails, ruler))
     .sort((a, b) =>
       a.lastSentAt < b.lastSentAt ? 1 : a.lastSentAt > b.lastSentAt ? -1 : a.id < b.id ? -1 : 1,
     );
-  const outreach = analysis.sent.filter((sent) => sent.placement !== null);
   const problems = [
     ...(options.problems ?? []),
     ...analysis.unjoined
@@ -66,7 +82,7 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
     generatedAt: iso(analysis.now),
     accounts: analysis.accounts,
     definitions: DEFINITIONS,
-    totals: totalsReport(outreach, analysis),
+    totals: totalsReport(outreach, analysis, ruler),
     sequences,
     counters: listCounters(options.counters ?? []),
     problems,
@@ -89,11 +105,11 @@ function span(emails: readonly Sent[]): { first: number; last: number } {
   return { first, last };
 }
 
-function totalsReport(outreach: readonly Sent[], analysis: Analysis): TotalsReport {
+function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Ruler): TotalsReport {
   const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
   const [origin = null] = origins;
   const { first, last } = span(outreach);
-  const figures = figuresOf(outreach, analysis.now);
+  const figures = figuresOf(outreach, ruler, 'totals');
   return {
     id: 'all',
     name: 'All sequences',
@@ -105,7 +121,7 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis): TotalsRepo
   };
 }
 
-function sequenceReport(sequence: FoundSequence, emails: readonly Sent[], now: number): SequenceReport {
+function sequenceReport(sequence: FoundSequence, emails: readonly Sent[], ruler: Ruler): SequenceReport {
   const steps = new Map<number, Sent[]>();
   for (const sent of emails) {
     const step = sent.placement?.step ?? 1;
@@ -114,18 +130,19 @@ function sequenceReport(sequence: FoundSequence, emails: readonly Sent[], now: n
     else list.push(sent);
   }
   const { first, last } = span(emails);
+  const hazards = stepHazards(emails);
   return {
     ...sequence,
     firstSentAt: iso(first),
     lastSentAt: iso(last),
-    ...figuresOf(emails, now),
+    ...figuresOf(emails, ruler, 'sequence', null, hazards),
     steps: [...steps]
       .sort(([a], [b]) => a - b)
       .map(
         ([index, list]): StepReport => ({
           index,
           subject: list[0]?.mail.fact.subject ?? '',
-          ...figuresOf(list, now),
+          ...figuresOf(list, ruler, 'step', index, hazards),
         }),
       ),
   };

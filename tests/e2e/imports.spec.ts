@@ -63,7 +63,7 @@ test('a file that is none of the formats, an empty one and a bad row are named; 
   await row.locator('summary').click();
   await expect(row).toContainText('holiday.png neither a mailbox');
   await expect(row).toContainText('empty.json the file is empty');
-  await expect(row).toContainText('clicks.csv, row 3 “whenever”');
+  await expect(row).toContainText('clicks.csv, line 3 “whenever”');
   await expect(row).toContainText('ends in the middle');
 });
 

@@ -9,6 +9,7 @@ import type {
   ProspectCounts,
   Rates,
 } from '../report-types';
+import { DEFAULT_PACE, type Pace, waitingSince } from './learn';
 import { expectedShare } from './maturity';
 import { rate, tidy } from './rate';
 
@@ -24,7 +25,7 @@ interface Tally {
   replied: boolean;
   autoReplied: boolean;
   unsubscribed: boolean;
-  /** Of the youngest delivered email, in milliseconds. */
+  /** Of the youngest delivered email, in milliseconds; for someone out of the office since the day they were back. */
   age: number;
 }
 
@@ -62,7 +63,7 @@ function tallyEmail(tally: Tally, sent: Sent, prospect: string | null, now: numb
     prospect === null ? sent.mail.prospects.some((who) => !sent.failed.has(who)) : !sent.failed.has(prospect);
   if (!reached) return;
   tally.delivered++;
-  tally.age = Math.min(tally.age, now - sent.mail.fact.at);
+  tally.age = Math.min(tally.age, now - waitingSince(sent, prospect));
   tally.clickable ||= sent.clickable;
   for (const [who, clicked] of clickersOf(sent.clicks)) {
     if (!concerns(who)) continue;
@@ -81,10 +82,14 @@ function tallyEmail(tally: Tally, sent: Sent, prospect: string | null, now: numb
   }
 }
 
-function ratesOf(tallies: readonly Tally[], opensTracked: boolean): Rates {
+function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): Rates {
   const delivered = tallies.filter((tally) => tally.delivered > 0);
-  const maturity =
-    delivered.length === 0 ? 1 : sum(delivered, (tally) => expectedShare(tally.age)) / delivered.length;
+  const mature = (curve: Pace['reply']): number =>
+    delivered.length === 0
+      ? 1
+      : sum(delivered, (tally) => expectedShare(tally.age, curve)) / delivered.length;
+  const maturity = mature(pace.click);
+  const answersMaturity = mature(pace.reply);
   const clicked = (tally: Tally): number => 1 - tally.noClick;
   const count = (of: readonly Tally[], has: (tally: Tally) => boolean): number => of.filter(has).length;
   const hits = sum(delivered, clicked);
@@ -104,13 +109,13 @@ function ratesOf(tallies: readonly Tally[], opensTracked: boolean): Rates {
     reply: rate(
       count(delivered, (tally) => tally.replied),
       delivered.length,
-      maturity,
+      answersMaturity,
     ),
     bounce: rate(tallies.length - delivered.length, tallies.length, 1),
     autoReply: rate(
       count(delivered, (tally) => tally.autoReplied),
       delivered.length,
-      maturity,
+      answersMaturity,
     ),
     unsubscribe: rate(
       count(delivered, (tally) => tally.unsubscribed),
@@ -120,8 +125,11 @@ function ratesOf(tallies: readonly Tally[], opensTracked: boolean): Rates {
   };
 }
 
-/** Counts a set of outreach emails: per prospect (did it work on people?) and per email (which message did it?). */
-export function countFigures(emails: readonly Sent[], now: number): Counted {
+/**
+ * Counts a set of outreach emails: per prospect (did it work on people?) and per email (which message did it?).
+ * @param pace how long this user's answers take (`learnPace` of all outreach)
+ */
+export function countFigures(emails: readonly Sent[], now: number, pace: Pace = DEFAULT_PACE): Counted {
   const byProspect = new Map<string, Tally>();
   const byEmail: Tally[] = [];
   for (const sent of emails) {
@@ -154,8 +162,8 @@ export function countFigures(emails: readonly Sent[], now: number): Counted {
       bounced: byEmail.length - deliveredEmails.length,
       clickable: deliveredEmails.filter((tally) => tally.clickable).length,
     },
-    rates: ratesOf(prospects, opensTracked),
-    ratesPerEmail: ratesOf(byEmail, opensTracked),
+    rates: ratesOf(prospects, opensTracked, pace),
+    ratesPerEmail: ratesOf(byEmail, opensTracked, pace),
     clicks: { raw: clicks.length, human: tidy(human), phantom: tidy(clicks.length - human) },
     answers: {
       reply: answerCount('reply'),

@@ -1,24 +1,116 @@
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
+/** How long answers take: a rising curve from (0, 0) to a last point with share 1. */
+export interface DelayCurve {
+  readonly points: readonly (readonly [age: number, share: number])[];
+  /** Answers it was learned from; 0 for the default. */
+  readonly learnedFrom: number;
+}
+
 /** Share of eventual answers that have come by an age, before the user's own data say better (facts: conservative default). */
-const DEFAULT_CURVE: readonly (readonly [age: number, share: number])[] = [
-  [0, 0],
-  [4 * HOUR, 0.45],
-  [DAY, 0.7],
-  [3 * DAY, 0.86],
-  [7 * DAY, 0.95],
-  [14 * DAY, 1],
-];
+export const DEFAULT_CURVE: DelayCurve = {
+  points: [
+    [0, 0],
+    [4 * HOUR, 0.45],
+    [DAY, 0.7],
+    [3 * DAY, 0.86],
+    [7 * DAY, 0.95],
+    [14 * DAY, 1],
+  ],
+  learnedFrom: 0,
+};
+
+/** Answers from which the user's own curve is learned (DESIGN.md section 3). */
+export const ENOUGH_ANSWERS = 30;
+/** After this long an answer is no longer waited for. */
+const HORIZON = 30 * DAY;
 
 /** Share of answers to be expected by this age in milliseconds, 0 to 1; straight lines between the known points. */
-export function expectedShare(age: number): number {
+export function expectedShare(age: number, curve: DelayCurve = DEFAULT_CURVE): number {
   if (age <= 0) return 0;
-  for (let i = 1; i < DEFAULT_CURVE.length; i++) {
-    const [untilAge, untilShare] = DEFAULT_CURVE[i] ?? [0, 1];
-    const [fromAge, fromShare] = DEFAULT_CURVE[i - 1] ?? [0, 0];
-    if (age <= untilAge)
-      return fromShare + ((untilShare - fromShare) * (age - fromAge)) / (untilAge - fromAge);
+  const { points } = curve;
+  // The curve's points are in order: find the first at or beyond this age by halves.
+  let low = 0;
+  let high = points.length - 1;
+  if (age >= (points[high]?.[0] ?? 0)) return 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.[0] ?? 0) < age) low = middle + 1;
+    else high = middle;
   }
-  return 1;
+  const [untilAge, untilShare] = points[low] ?? [0, 1];
+  const [fromAge, fromShare] = points[low - 1] ?? [0, 0];
+  return untilAge === fromAge
+    ? untilShare
+    : fromShare + ((untilShare - fromShare) * (age - fromAge)) / (untilAge - fromAge);
+}
+
+/** One email or prospect that could answer. */
+export interface Waiting {
+  /** How long it has been possible to answer, in milliseconds: from sending (or from the return out of office) to now or to the next step. */
+  readonly waited: number;
+  /** After how long the answer came; null where none has. */
+  readonly answered: number | null;
+}
+
+/**
+ * Learns the curve by Kaplan and Meier's estimator: those who have not answered yet count for as long as they were
+ * watched. Most never answer, so the curve is that of the answers alone: 1 − S(t), divided by its height at the end.
+ * @returns the default below 30 answers
+ */
+export function learnCurve(waiting: readonly Waiting[]): DelayCurve {
+  const answered = waiting.filter((item) => item.answered !== null && item.answered <= HORIZON).length;
+  if (answered < ENOUGH_ANSWERS) return DEFAULT_CURVE;
+  const ends = waiting
+    .map((item) => {
+      const at = item.answered ?? Number.POSITIVE_INFINITY;
+      return at <= HORIZON
+        ? { at: Math.max(0, at), hit: true }
+        : { at: Math.min(Math.max(0, item.waited), HORIZON), hit: false };
+    })
+    .sort((a, b) => a.at - b.at || Number(b.hit) - Number(a.hit));
+  let atRisk = ends.length;
+  let survival = 1;
+  const raw: [age: number, share: number][] = [[0, 0]];
+  for (let i = 0; i < ends.length; ) {
+    const at = ends[i]?.at ?? 0;
+    let hits = 0;
+    let all = 0;
+    for (; ends[i] !== undefined && ends[i]?.at === at; i++) {
+      all++;
+      if (ends[i]?.hit) hits++;
+    }
+    if (hits > 0) {
+      survival *= 1 - hits / atRisk;
+      raw.push([Math.max(1, at), 1 - survival]);
+    }
+    atRisk -= all;
+  }
+  const top = raw[raw.length - 1]?.[1] ?? 1;
+  return { points: thin(raw.map(([age, share]) => [age, share / top] as const)), learnedFrom: answered };
+}
+
+/** At most 65 points, evenly spread over the shares: enough for a straight line between them, small enough to look up. */
+function thin(points: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+  if (points.length <= 65) return [...points];
+  const kept: (readonly [number, number])[] = [];
+  let next = 0;
+  points.forEach((point, i) => {
+    if (point[1] >= next / 64 || i === points.length - 1) {
+      kept.push(point);
+      next = Math.floor(point[1] * 64) + 1;
+    }
+  });
+  return kept;
+}
+
+/**
+ * Trials that have been waited for long enough to count: Σ F(age). With it a rate becomes hits / effective, which says what
+ * it will be, not what it is.
+ */
+export function effectiveTrials(ages: readonly number[], curve: DelayCurve): number {
+  let total = 0;
+  for (const age of ages) total += expectedShare(age, curve);
+  return total;
 }

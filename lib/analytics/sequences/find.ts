@@ -93,7 +93,30 @@ function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; w
     lengths: reads.map((read) => read.shingles.length),
     contexts: contextsOf(reads),
   };
-  return groupMessages(corpus, order);
+  const { groups, weights } = groupMessages(corpus, order);
+  const grouped = new Set(groups.flatMap((group) => group.members));
+  return { groups: [...groups, ...sameToTheWord(reads, grouped)], weights };
+}
+
+/**
+ * First emails too short to compare ("Have a look: …") are one template where subject and text are the same to the
+ * word, merge values masked, for enough people.
+ */
+function sameToTheWord(reads: readonly ReadMail[], grouped: ReadonlySet<number>): Group[] {
+  const alike = new Map<string, number[]>();
+  for (const [index, read] of reads.entries()) {
+    if (grouped.has(index) || !read.opens || read.conversation) continue;
+    if (read.subject === 0 && read.length === 0) continue;
+    const key = `${read.text}|${read.subject}`;
+    const list = alike.get(key);
+    if (list === undefined) alike.set(key, [index]);
+    else list.push(index);
+  }
+  const people = (list: readonly number[]): number =>
+    new Set(list.flatMap((index) => reads[index]?.mail.prospects ?? [])).size;
+  return [...alike.values()]
+    .filter((list) => people(list) >= MIN_PROSPECTS)
+    .map((members) => ({ members, counts: new Map(), counted: members.length, alone: 0, own: 0 }));
 }
 
 function draftsOf(chains: readonly FamilyChain[], reads: readonly ReadMail[], groupOf: Int32Array): Draft[] {

@@ -52,7 +52,7 @@ describe('bad items', () => {
     const { events, problems } = await readFacts([fileOf('clicks.csv', csv)]);
     expect(events).toHaveLength(2);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.where).toBe('row 3');
+    expect(problems[0]?.where).toBe('line 3');
     expect(problems[0]?.message).toContain('yesterday-ish');
   });
 

@@ -1,0 +1,126 @@
+import type { Sent } from '../analyse';
+import type { Cta } from '../ctas/find';
+import type { Flag } from '../report-types';
+import { percent, type Rule, withInterval } from './rule';
+import { type SubjectTrick, subjectTricks, TRICK_WORDS } from './subject';
+import type { FlagThresholds } from './thresholds';
+
+/** What the emails themselves ask and promise. */
+
+/** An example for the evidence: the CTAs of the email that asks most, each by its words. */
+function wordsOf(ctas: readonly Cta[]): string[] {
+  return ctas.slice(0, 6).map(({ kind, text }) => `${kind}: ${text.replace(/\s+/g, ' ').slice(0, 80)}`);
+}
+
+function most(emails: readonly Sent[]): Sent | null {
+  let found: Sent | null = null;
+  for (const sent of emails) if (found === null || sent.ctas.length > found.ctas.length) found = sent;
+  return found;
+}
+
+const mixed = (ctas: readonly Cta[]): boolean => ctas.length === 2 && ctas[0]?.kind !== ctas[1]?.kind;
+
+/** Three or more distinct CTAs. */
+export const tooManyCtas: Rule = ({ emails }, limits) => {
+  const many = emails.filter((sent) => sent.ctas.length >= limits.tooManyCtas);
+  if (emails.length === 0 || many.length / emails.length < limits.mostEmails) return null;
+  const worst = most(many);
+  return {
+    code: 'too-many-ctas',
+    severity: 'warning',
+    message: `${percent(many.length / emails.length)} of these emails ask for ${limits.tooManyCtas} or more different things. Keep the one that matters and drop the rest.`,
+    evidence: {
+      emails: emails.length,
+      withTooMany: many.length,
+      most: worst?.ctas.length ?? 0,
+      asks: wordsOf(worst?.ctas ?? []),
+    },
+  };
+};
+
+/** Two CTAs of different kinds: not wrong, worth a thought. */
+export const twoCtas: Rule = (input, limits) => {
+  if (tooManyCtas(input, limits) !== null) return null;
+  const { emails } = input;
+  const two = emails.filter((sent) => mixed(sent.ctas));
+  if (emails.length === 0 || two.length / emails.length < limits.mostEmails) return null;
+  return {
+    code: 'two-ctas',
+    severity: 'note',
+    message: `${percent(two.length / emails.length)} of these emails ask for two different things. Try one without the second.`,
+    evidence: { emails: emails.length, withTwo: two.length, asks: wordsOf(two[0]?.ctas ?? []) },
+  };
+};
+
+/** A first email that asks for nothing gives nobody anything to do. */
+export const noCta: Rule = ({ emails, level, step }, limits) => {
+  if (level === 'step' && step !== 1) return null;
+  const first = emails.filter((sent) => sent.placement?.step === 1);
+  const none = first.filter((sent) => sent.ctas.length === 0);
+  if (first.length === 0 || none.length / first.length < limits.mostEmails) return null;
+  return {
+    code: 'no-cta',
+    severity: 'note',
+    message: `${percent(none.length / first.length)} of the first emails ask for nothing. End with one question that is easy to answer.`,
+    evidence: { emails: first.length, withoutCta: none.length },
+  };
+};
+
+function tricksOf(sent: Sent): SubjectTrick[] {
+  return subjectTricks(sent.mail.fact, sent.placement === null || sent.placement.step === 1);
+}
+
+/**
+ * A subject that tricks people into opening, with the numbers: a warning where they show that the opens led nowhere, a note
+ * where there are too few to show it.
+ */
+export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
+  if (level === 'totals' || emails.length === 0) return null;
+  const first = emails.filter((sent) => level === 'step' || sent.placement?.step === 1);
+  const tricked = first.filter((sent) => tricksOf(sent).length > 0);
+  if (first.length === 0 || tricked.length / first.length < limits.mostEmails) return null;
+  const tricks = new Set(tricked.flatMap(tricksOf));
+  const { open, reply, click } = figures.rates;
+  const shown =
+    figures.prospects.delivered >= limits.enoughProspects &&
+    open.hits >= limits.minOpeners &&
+    (reply.high ?? 1) < (open.low ?? 0) * limits.fewClicksOfOpens * 2;
+  const numbers =
+    open.of === 0
+      ? `Replies: ${withInterval(reply)}.`
+      : `Opened: ${withInterval(open)}; replies: ${withInterval(reply)}; human clicks: ${withInterval(click)}.`;
+  return {
+    code: 'clickbait-subject',
+    severity: shown ? 'warning' : 'note',
+    message: `The subject ${[...tricks].map((trick) => TRICK_WORDS[trick]).join(' and ')}. ${shown ? 'People open it and leave' : 'Too few opens to show what it does'}. ${numbers} Try a subject that says what the email says.`,
+    evidence: {
+      subject: tricked[0]?.mail.fact.subject ?? '',
+      tricks: [...tricks].sort(),
+      emails: first.length,
+      withTrick: tricked.length,
+      opened: open.hits,
+      replies: reply.hits,
+    },
+  };
+};
+
+/** What one email by itself shows; numbers of one email carry nothing, so only its words are judged. */
+export function messageFlags(sent: Sent, limits: FlagThresholds): Flag[] {
+  const flags: Flag[] = [];
+  if (sent.ctas.length >= limits.tooManyCtas)
+    flags.push({
+      code: 'too-many-ctas',
+      severity: 'warning',
+      message: `This email asks for ${sent.ctas.length} different things. Keep the one that matters and drop the rest.`,
+      evidence: { most: sent.ctas.length, asks: wordsOf(sent.ctas) },
+    });
+  const tricks = tricksOf(sent);
+  if (tricks.length > 0)
+    flags.push({
+      code: 'clickbait-subject',
+      severity: 'note',
+      message: `The subject ${tricks.map((trick) => TRICK_WORDS[trick]).join(' and ')}. Try one that says what the email says.`,
+      evidence: { subject: sent.mail.fact.subject, tricks },
+    });
+  return flags;
+}
