@@ -29,7 +29,7 @@ const FIRST_CLICKS = 10 * MINUTE;
 const LEAST_DELIVERIES = 5;
 const LEAST_CLICKS = 3;
 /** A clock that is ahead hides behind late clicks: only many emails without any early click show it. */
-const LEAST_CLICKS_AHEAD = 30;
+const LEAST_CLICKS_AHEAD = 100;
 /** A lone email or two may be joined wrongly or forwarded: this share of the earliest does not count. */
 const OUTLIERS = 0.02;
 
@@ -104,7 +104,9 @@ function byClicks(delays: readonly number[]): Offset | null {
   if (zone < HALF_HOUR || delays.length < LEAST_CLICKS_AHEAD) return null;
   // Ahead by a zone error: nothing before the half hour, and the first clicks right after it.
   const first = delays.filter((delay) => delay >= zone && delay <= zone + FIRST_CLICKS).length;
-  return first >= Math.max(3, delays.length * 0.03) ? { offset: zone, kind: 'zone', ...common } : null;
+  // … but not most of them: no wrong clock makes people click at one moment.
+  const crowd = first >= delays.length * 0.03 && first <= delays.length * 0.5;
+  return crowd ? { offset: zone, kind: 'zone', ...common } : null;
 }
 
 /**

@@ -402,7 +402,9 @@ class Model {
           const others = (minutes[this.minute[i] ?? 0] ?? 0) - own;
           density *= (Math.max(others, 1e-6) / Math.max(this.learned.sweeps - own, 1)) * MINUTES;
         }
-        if (known && k === OWN_OFFSET) density = this.allHabit[i] ?? 0;
+        // Everybody's offsets may repeat while a gateway works on a message; hours later only a company's own may.
+        if (known && k === OWN_OFFSET)
+          density = (this.seconds[i] ?? 0) <= GATEWAY.sharedOffset / SECOND ? (this.allHabit[i] ?? 0) : 0;
         density =
           (1 - share) * density +
           habit +

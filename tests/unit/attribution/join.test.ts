@@ -286,7 +286,7 @@ describe('two trackers', () => {
 });
 
 describe('clocks', () => {
-  const people = Array.from({ length: 60 }, (_, n) => `p${n}@company${n}.test`);
+  const people = Array.from({ length: 120 }, (_, n) => `p${n}@company${n}.test`);
   const mails = people.map((address, n) => mail(`c${n}@x`, address, n * 7 * MINUTE, [DEMO]));
   const run = (events: readonly TrackerEvent[]): ReturnType<typeof joinEvents> =>
     joinEvents(events, readMailbox(mails, ['sam@plumb.test']));
