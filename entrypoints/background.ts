@@ -15,6 +15,10 @@ export default defineBackground(() => {
       await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
     },
     rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
+    forget: async () => {
+      await browser.storage.local.clear();
+      await browser.storage.session.clear();
+    },
     recallView: async (frame) => {
       const key = `view:${frame}`;
       const found = (await browser.storage.session.get(key))[key];

@@ -7,7 +7,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analyse } from '../lib/analytics/analyse';
-import { report } from '../lib/analytics/report';
+import { report, UNJOINED } from '../lib/analytics/report';
 import type { Report } from '../lib/analytics/report-types';
 import { toCsv } from '../lib/export/csv';
 import { toMarkdown, toTextTable } from '../lib/export/text';
@@ -36,17 +36,26 @@ interface Arguments {
   readonly text: boolean;
 }
 
+/** Text from a file must not steer the terminal: no control characters, no marks that turn the direction of writing. */
+const plain = (text: string): string => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ');
+
 /** `--mail a b --mail c` means three paths: an option takes every word up to the next option. */
 function spreadLists(words: readonly string[]): string[] {
   const out: string[] = [];
   let list: string | null = null;
+  let given = false;
   for (const word of words) {
     if (word.startsWith('--')) {
+      if (list !== null && !given) throw new UsageError(`${list} wants at least one value: ${USAGE}`);
+      given = false;
       list = /^--(?:mail|clicks|account)$/.test(word) ? word : null;
       if (list === null) out.push(word);
-    } else if (list !== null) out.push(`${list}=${word}`);
-    else out.push(word);
+    } else if (list !== null && word !== '') {
+      out.push(`${list}=${word}`);
+      given = true;
+    } else if (list === null) out.push(word);
   }
+  if (list !== null && !given) throw new UsageError(`${list} wants at least one value: ${USAGE}`);
   return out;
 }
 
@@ -129,8 +138,8 @@ async function collect(given: Arguments): Promise<Collected & { accounts: readon
         )) {
           keep(step.mail);
           for (const event of step.events) all.events.push(event);
-          all.counters.push(...step.counters);
-          all.problems.push(...step.problems);
+          for (const counter of step.counters) all.counters.push(counter);
+          for (const problem of step.problems) all.problems.push(problem);
         }
         used++;
       } catch (error) {
@@ -168,16 +177,36 @@ async function main(): Promise<void> {
   const { messages, events, counters, problems, texts, accounts } = await collect(given);
   const analysis = analyse({ messages, events }, { now: given.now, accounts });
   const result = report(analysis, { problems, counters, detail: given.detail, texts });
-  for (const { file, where, message } of result.problems.slice(0, 20))
-    process.stderr.write(`${[file, where].filter(Boolean).join(', ')}: ${message}\n`);
-  if (result.problems.length > 20)
-    process.stderr.write(
-      `… and ${result.problems.length - 20} more problems (--format json lists them all)\n`,
-    );
+  tell(result, given, accounts);
   await new Promise<void>((resolve, reject) => {
     process.stdout.write(print(result, given.format), (error) => (error ? reject(error) : resolve()));
   });
 }
+
+/** What the report itself lists in full, in short on standard error. */
+function tell(result: Report, given: Arguments, accounts: readonly string[]): void {
+  const say = (line: string): void => void process.stderr.write(`${plain(line)}\n`);
+  if (given.mail.length > 0 && result.totals.emails.sent === 0)
+    say(
+      `No outreach found in mail from ${accounts.join(', ') || 'anybody'}: is that your own address? (--account EMAIL)`,
+    );
+  const unjoined = result.problems.filter((problem) => problem.message.startsWith(UNJOINED));
+  const others = result.problems.filter((problem) => !problem.message.startsWith(UNJOINED));
+  for (const { file, where, message } of others.slice(0, 20))
+    say(`${[file, where].filter(Boolean).join(', ')}: ${message}`);
+  if (others.length > 20) say(`… and ${others.length - 20} more problems (--format json lists them all)`);
+  const [first] = unjoined;
+  if (first !== undefined)
+    say(
+      `${unjoined.length === 1 ? 'One click belongs' : `${unjoined.length} clicks belong`} to no email, such as ${first.where}: ${first.message}`,
+    );
+}
+
+// A reader that has seen enough (`| head`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 
 main().catch((error: unknown) => {
   if (
@@ -185,7 +214,7 @@ main().catch((error: unknown) => {
     error instanceof UnusableFile ||
     (error instanceof Error && 'code' in error && typeof error.code === 'string')
   ) {
-    process.stderr.write(`plumbline: ${error.message}\n`);
+    process.stderr.write(`plumbline: ${plain(error.message)}\n`);
     process.exitCode = 2;
     return;
   }

@@ -7,19 +7,21 @@ export function useGmailView(): GmailView | null {
   const [view, setView] = useState<GmailView | null>(null);
   useEffect(() => {
     const frame = location.hash.slice(1);
-    let newer = false;
-    const stop = onNotice((notice) => {
-      if (notice.notice !== 'gmail' || notice.view.frame !== frame) return;
-      newer = true;
-      setView(notice.view);
+    let asked = 0;
+    const look = (): void => {
+      const turn = ++asked;
+      ask('gmailView', { frame }).then(
+        (known) => {
+          // A slow answer for one thread must not be drawn over a later one.
+          if (turn === asked && known !== null) setView(known);
+        },
+        (error: unknown) => console.warn('Plumbline:', error), // the next route change asks again
+      );
+    };
+    look();
+    return onNotice((notice) => {
+      if (notice.notice === 'gmail' && notice.frame === frame) look();
     });
-    ask('gmailView', { frame }).then(
-      (known) => {
-        if (!newer && known !== null) setView(known);
-      },
-      (error: unknown) => console.warn('Plumbline:', error), // the next route change says it again
-    );
-    return stop;
   }, []);
   return view;
 }

@@ -21,6 +21,9 @@ import type {
 } from './report-types';
 import type { FoundSequence } from './sequences/find';
 
+/** How the problem of a click without an email begins. */
+export const UNJOINED = 'This click belongs to no email.';
+
 export interface ReportOptions {
   readonly problems?: readonly Problem[];
   readonly counters?: readonly Counter[];
@@ -74,7 +77,7 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
       .map(({ event, unjoined }) => ({
         file: event.tracker,
         where: event.key,
-        message: `This click belongs to no email. ${unjoined}`,
+        message: `${UNJOINED} ${unjoined}`,
       })),
   ];
   return {

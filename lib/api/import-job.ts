@@ -42,10 +42,11 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled'> {
   await ask('startImport', { id, name: files.map((file) => file.name).join(', ') });
   const hints = await ask('accounts');
   try {
+    let number = 0;
     let said = await exchange(worker, { start: { files, hints } }, signal);
     while ('batch' in said) {
       const { bytes, ...facts } = said.batch;
-      const added = await ask('addFacts', { importId: id, ...facts });
+      const added = await ask('addFacts', { importId: id, number: number++, ...facts });
       progress = {
         bytes,
         total,

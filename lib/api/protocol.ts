@@ -30,8 +30,8 @@ export interface Protocol {
   openDashboard(query: { path: string }): void;
 }
 
-/** What the background tells every open view. */
-export type Notice = { readonly notice: 'changed' } | { readonly notice: 'gmail'; readonly view: GmailView };
+/** What the background tells every open view. It lies in extension storage for a moment: no address, no id of a mail. */
+export type Notice = { readonly notice: 'changed' } | { readonly notice: 'gmail'; readonly frame: string };
 
 /** A sequence as a row: what lists and tables show. */
 export type SequenceRow = Omit<SequenceReport, 'steps' | 'ratesPerEmail'>;
@@ -92,6 +92,8 @@ export interface ImportView {
 
 export interface Batch {
   readonly importId: string;
+  /** Of the batch in its import, from 0: asking twice is safe. */
+  readonly number: number;
   readonly messages: readonly Message[];
   readonly events: readonly TrackerEvent[];
   readonly counters: readonly Counter[];

@@ -14,6 +14,8 @@ export interface World {
   /** What each Gmail tab shows: it outlives the background. */
   rememberView(view: GmailView): Promise<void>;
   recallView(frame: string): Promise<GmailView | null>;
+  /** Erases what is kept outside the store: settings, what Gmail tabs show. */
+  forget(): Promise<void>;
 }
 
 interface Computed {
@@ -25,6 +27,9 @@ interface Computed {
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
 const FRESH = 10 * 60_000;
 
+/** Views are told of a running import this often. */
+const FOLLOW = 5000;
+
 type Handlers = {
   readonly [K in keyof Protocol]: (
     ...data: Parameters<Protocol[K]>
@@ -34,6 +39,7 @@ type Handlers = {
 /** The one place where store and analytics meet: every answer is facts → analysis → view. */
 export function createServer(store: Store, world: World): Handlers {
   let computed: Computed | null = null;
+  let toldAt = Number.NEGATIVE_INFINITY;
 
   const compute = async (): Promise<Computed> => {
     const facts = await store.facts();
@@ -67,8 +73,18 @@ export function createServer(store: Store, world: World): Handlers {
       ),
     startImport: async ({ id, name }) => {
       await store.startImport({ id, name, startedAt: world.now() });
+      toldAt = world.now();
+      await world.tell({ notice: 'changed' });
     },
-    addFacts: ({ importId, ...batch }) => store.addFacts(importId, batch),
+    addFacts: async ({ importId, number, ...batch }) => {
+      const added = await store.addFacts(importId, batch, number);
+      // Open views follow a long import, but not every batch of it.
+      if (world.now() - toldAt >= FOLLOW) {
+        toldAt = world.now();
+        await world.tell({ notice: 'changed' });
+      }
+      return added;
+    },
     finishImport: async ({ id, state, error }) => {
       await store.finishImport(id, state, error);
       await world.tell({ notice: 'changed' });
@@ -80,11 +96,12 @@ export function createServer(store: Store, world: World): Handlers {
     erase: async () => {
       await store.erase();
       computed = null;
+      await world.forget();
       await world.tell({ notice: 'changed' });
     },
     gmailShows: async (view) => {
       await world.rememberView(view);
-      await world.tell({ notice: 'gmail', view });
+      await world.tell({ notice: 'gmail', frame: view.frame });
     },
     gmailView: ({ frame }) => world.recallView(frame),
     openDashboard: ({ path }) => world.openPage(path),

@@ -6,7 +6,7 @@ const HEADINGS = ['Sequence', 'Delivered', 'Click rate', 'Raw clicks', 'Reply ra
 function cells(report: Report): string[][] {
   return rowsOf(report).map(({ name, figures }) => [
     // Control characters in a subject must not reach a terminal.
-    name.replace(/\p{Cc}/gu, ' '),
+    name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' '),
     `${figures.prospects.delivered} of ${figures.prospects.reached}`,
     rateText(figures.rates.click),
     `${figures.rates.rawClick.hits}`,
@@ -19,7 +19,9 @@ function cells(report: Report): string[][] {
 /** A table for the terminal. */
 export function toTextTable(report: Report): string {
   const rows = [HEADINGS, ...cells(report)];
-  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => [...(row[column] ?? '')].length)));
+  const widths = HEADINGS.map((_, column) =>
+    rows.reduce((most, row) => Math.max(most, [...(row[column] ?? '')].length), 0),
+  );
   const line = (row: string[]): string =>
     row
       .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))

@@ -46,13 +46,17 @@ export async function* importFiles(
         for (const { message } of step.mail) messages.push(message);
         for (const event of step.events) events.push(event);
         for (const counter of step.counters) counters.push(counter);
-        problems.push(...step.problems);
+        for (const problem of step.problems) problems.push(problem);
         const full = messages.length >= BATCH_MESSAGES || events.length + counters.length >= BATCH_EVENTS;
         if (full) yield take(before + step.bytes);
       }
     } catch (error) {
-      if (!(error instanceof UnusableFile)) throw error;
-      problems.push({ file: file.name, where: '', message: error.message.replace(`${file.name}: `, '') });
+      // One file that cannot be read (none of the formats, deleted, locked, a folder) costs itself alone.
+      const message =
+        error instanceof UnusableFile
+          ? error.message.replace(`${file.name}: `, '')
+          : `could not be read to its end (${error instanceof Error ? error.message : String(error)}). What came before was read.`;
+      problems.push({ file: file.name, where: '', message });
     }
     before += file.size;
     yield take(before);

@@ -2,6 +2,7 @@ import type { Problem } from '../facts/event';
 import { type MboxMessage, splitMbox } from '../mail/mbox';
 import { type ParsedMail, parseMail } from '../mail/parse';
 import type { MailRead } from '../mail/read';
+import { encodingOf } from './decode';
 import type { MailFacts } from './mail-facts';
 import { concat } from './source';
 
@@ -12,6 +13,33 @@ export interface MailStep {
   readonly bytes: number;
 }
 
+const LF = 10;
+const CR = 13;
+
+/** Bytes as mail has them: no byte order mark, no blank lines before the first header, UTF-16 as UTF-8. */
+async function* plainBytes(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let decoder: TextDecoder | null = null;
+  const encoder = new TextEncoder();
+  let begun = false;
+  let first = true;
+  for await (let chunk of chunks) {
+    if (first) {
+      const encoding = encodingOf(chunk);
+      if (encoding !== 'utf-8') decoder = new TextDecoder(encoding);
+      else if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) chunk = chunk.subarray(3);
+      first = false;
+    }
+    if (decoder !== null) chunk = encoder.encode(decoder.decode(chunk, { stream: true }));
+    if (!begun) {
+      let start = 0;
+      while (chunk[start] === LF || chunk[start] === CR) start++;
+      chunk = chunk.subarray(start);
+      begun = chunk.length > 0;
+    }
+    if (chunk.length > 0) yield chunk;
+  }
+}
+
 /** Reads an mbox message by message. */
 export async function* readMbox(
   name: string,
@@ -19,7 +47,7 @@ export async function* readMbox(
   facts: MailFacts,
 ): AsyncGenerator<MailStep> {
   let count = 0;
-  for await (const item of splitMbox(chunks)) {
+  for await (const item of splitMbox(plainBytes(chunks))) {
     count++;
     const where = `message ${count} (byte ${item.offset.toLocaleString('en')})`;
     yield await step(name, where, item, facts);
@@ -33,7 +61,7 @@ export async function* readEml(
   facts: MailFacts,
 ): AsyncGenerator<MailStep> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  for await (const chunk of plainBytes(chunks)) parts.push(chunk);
   const bytes = concat(parts);
   yield await step(name, '', { separator: '', bytes, offset: 0, end: bytes.length, cut: 0 }, facts);
 }
@@ -78,8 +106,10 @@ function unusable(mail: ParsedMail): string | null {
   return null;
 }
 
-/** A multipart message whose closing boundary never came. */
+/** Headers that never end, or a multipart message whose closing boundary never came. */
 function endsEarly(bytes: Uint8Array, mail: ParsedMail): boolean {
+  if (mail.text === null && mail.html === null && mail.parts.length === 0 && !hasBlankLine(bytes))
+    return true;
   const type = mail.headers.find((entry) => entry.name === 'content-type')?.value ?? '';
   if (!/^\s*multipart\//i.test(type)) return false;
   const boundary = /boundary\s*=\s*(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(type);
@@ -87,4 +117,12 @@ function endsEarly(bytes: Uint8Array, mail: ParsedMail): boolean {
   if (mark === undefined) return false;
   const tail = new TextDecoder('latin1').decode(bytes.subarray(Math.max(0, bytes.length - 4096)));
   return !tail.includes(`--${mark}--`);
+}
+
+function hasBlankLine(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
+    const next = bytes[at + 1];
+    if (next === LF || (next === CR && bytes[at + 2] === LF)) return true;
+  }
+  return false;
 }

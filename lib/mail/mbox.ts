@@ -23,10 +23,16 @@ const LF = 10;
 const CR = 13;
 const GT = 62;
 
-/** `From `, a sender, a weekday and a four-digit year: prose that starts with "From " does not look like that. */
-const SEPARATOR = /^From \S{1,300}\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.{0,60}\b\d{4}\b/;
+/**
+ * `From `, a sender, and asctime's date with its time of day. Prose that starts with "From " does not look like that,
+ * so no blank line is asked for before it: some programs write none.
+ */
+const SEPARATOR =
+  /^From \S{1,300}\s{1,5}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s{1,3}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\s{1,3}\d{1,2}\s{1,3}\d{1,2}:\d{2}(?::\d{2})?\s.{0,40}\d{4}/;
 /** Takeout's own form, whatever follows. */
 const TAKEOUT = /^From \d{5,25}@xxx\b/;
+/** No separator is longer. */
+const LONGEST_SEPARATOR = 400;
 
 /** Whether a line (without line end) separates two messages. */
 export function isSeparator(line: string): boolean {
@@ -92,9 +98,9 @@ export async function* splitMbox(
   let cut = 0;
   let separator = '';
   let messageStart = 0;
-  let blankBefore = true; // the file's start counts as a blank line
   let rest: Uint8Array = new Uint8Array(0);
   let restAt = 0; // offset of rest[0] in the file
+  let midLine = false; // what comes next goes on a line that was too long to wait for
 
   const keep = (bytes: Uint8Array): void => {
     const room = maxMessage - kept;
@@ -124,10 +130,9 @@ export async function* splitMbox(
     for (;;) {
       const lineEnd = data.indexOf(LF, line);
       if (lineEnd < 0) break;
-      const blank = lineEnd === line || (lineEnd === line + 1 && data[line] === CR);
-      if (blankBefore && startsWithFrom(data, line)) {
+      if (!(midLine && line === 0) && startsWithFrom(data, line)) {
         const textEnd = data[lineEnd - 1] === CR ? lineEnd - 1 : lineEnd;
-        const text = ascii(data, line, Math.min(textEnd, line + 400));
+        const text = ascii(data, line, Math.min(textEnd, line + LONGEST_SEPARATOR));
         if (isSeparator(text)) {
           if (line > from) keep(data.subarray(from, line));
           if (kept > 0 || separator !== '') yield take(restAt + line);
@@ -136,18 +141,17 @@ export async function* splitMbox(
           from = lineEnd + 1;
         }
       }
-      blankBefore = blank;
       line = lineEnd + 1;
     }
     // A very long unfinished line is kept as it comes, so that one line of gigabytes cannot pile up.
-    const hold = data.length - line > 65_536 && !startsWithFrom(data, line) ? data.length : line;
+    const hold = data.length - line > 65_536 ? data.length : line;
     if (hold > from) keep(data.subarray(from, hold));
-    if (hold === data.length && hold > line) blankBefore = false;
+    midLine = (hold === data.length && hold > line) || (midLine && line === 0);
     rest = data.slice(hold);
     restAt += hold;
   }
   const last =
-    rest.length > 0 && blankBefore && startsWithFrom(rest, 0) && isSeparator(ascii(rest, 0, rest.length));
+    rest.length > 0 && !midLine && startsWithFrom(rest, 0) && isSeparator(ascii(rest, 0, rest.length));
   if (last) {
     if (kept > 0 || separator !== '') yield take(restAt);
     separator = ascii(rest, 0, rest.length);

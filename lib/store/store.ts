@@ -27,6 +27,8 @@ export interface ImportRow {
   events: number;
   /** Facts that were known already: counted once, stored once. */
   duplicates: number;
+  /** Batches stored: one that comes twice (its answer was lost with the background) is not counted again. */
+  batches: number;
   /** The first `MAX_PROBLEMS`; `problemCount` counts all. */
   problems: Problem[];
   problemCount: number;
@@ -134,6 +136,7 @@ export class Store {
         messages: 0,
         events: 0,
         duplicates: 0,
+        batches: 0,
         problems: [],
         problemCount: 0,
         error: null,
@@ -143,9 +146,10 @@ export class Store {
 
   /**
    * Stores the facts of a batch that are not known yet. Idempotent: the same batch again adds nothing.
+   * @param number of the batch in its import, from 0: a batch that is there already changes nothing
    * @throws when the import was never started, or the disk is full.
    */
-  async addFacts(importId: string, batch: FactBatch): Promise<Added> {
+  async addFacts(importId: string, batch: FactBatch, number?: number): Promise<Added> {
     return this.inTurn(async () => {
       const known = await this.load();
       const fresh = new Set<string>();
@@ -179,6 +183,9 @@ export class Store {
           if (events.length > 0) await db.eventPacks.add({ importId, items: events });
           if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
           if (claimed.size > 0) await db.claims.add({ importId, keys: [...claimed] });
+          const repeated = number !== undefined && number < row.batches;
+          if (repeated) return;
+          row.batches = number === undefined ? row.batches : number + 1;
           row.messages += messages.length;
           row.events += events.length + counters.length;
           row.duplicates += duplicates;

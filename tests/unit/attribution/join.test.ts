@@ -333,7 +333,7 @@ describe('clocks', () => {
     expect(flag).toMatchObject({
       code: 'tracker-clock',
       severity: 'note',
-      evidence: { offsetMinutes: -300, emails: 60 },
+      evidence: { offsetMinutes: -300, emails: 120 },
     });
     expect(flag?.message).toContain('5 hours behind your mail, as if read in another time zone');
   });

@@ -99,6 +99,56 @@ describe('bad items', () => {
   });
 });
 
+describe('mailboxes as they are', () => {
+  const three = `${mail(1)}${mail(2)}${mail(3)}`;
+  const utf16 = (text: string): Uint8Array => {
+    const out = new Uint8Array(2 + text.length * 2);
+    out.set([0xff, 0xfe]);
+    for (let i = 0; i < text.length; i++)
+      out.set([text.charCodeAt(i) & 0xff, text.charCodeAt(i) >> 8], 2 + i * 2);
+    return out;
+  };
+
+  it.each([
+    ['with a byte order mark', bytesOf(`\ufeff${three}`)],
+    ['with blank lines first', `\r\n\n${three}`],
+    ['in UTF-16', utf16(three)],
+    ['without blank lines between messages', three.replace(/\n\nFrom /g, '\nFrom ')],
+    [
+      'with prose that begins like a separator',
+      three.replace('Hello.', 'Hello.\n\nFrom Anna Mon 5 Jan 2026 we start.'),
+    ],
+  ])('%s', async (_, content) => {
+    const { messages, problems } = await readFacts([fileOf('mail.mbox', content)]);
+    expect(problems).toEqual([]);
+    expect(messages.map((message) => message.messageId)).toEqual([
+      'm1@mine.example',
+      'm2@mine.example',
+      'm3@mine.example',
+    ]);
+  });
+
+  it('that break off within a header say so', async () => {
+    const { problems } = await readFacts([fileOf('mail.mbox', `${three}${mail(4).slice(0, 120)}`)]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain('ends in the middle');
+  });
+
+  it('one file that cannot be read costs itself alone', async () => {
+    async function* broken(): AsyncGenerator<Uint8Array> {
+      yield bytesOf(mail(1));
+      throw new Error('the file is gone');
+    }
+    const { messages, problems } = await readFacts([
+      { name: 'gone.mbox', size: 10, chunks: broken() },
+      fileOf('mail.mbox', mail(2)),
+    ]);
+    expect(messages.map((message) => message.messageId)).toContain('m2@mine.example');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ file: 'gone.mbox' });
+  });
+});
+
 describe('whose mailbox', () => {
   it('known addresses decide where the mail does not show it', async () => {
     const answer =

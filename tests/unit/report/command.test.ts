@@ -115,6 +115,8 @@ describe('npm run report', () => {
     [['--mail', 'x', '--format', 'xml'], '--format xml'],
     [['--mail', 'x', '--now', 'soon'], '--now soon'],
     [['--sideways'], 'sideways'],
+    [['--mail', '--clicks', 'x.csv'], '--mail wants'],
+    [['--mail', 'package.json', '--account'], '--account wants'],
     [['--mail', 'package.json'], 'package.json'],
   ])('%j: status 2 and one clear line', async (args, words) => {
     const { code, out, err } = await command(...args);

@@ -55,6 +55,22 @@ describe('the store', () => {
     expect(stored.events).toEqual(events.slice(0, 10));
   });
 
+  it('a batch whose answer was lost and that is sent again is not counted twice', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const store = open();
+    await store.startImport(start('a'));
+    const batch = {
+      messages: messages.slice(0, 9),
+      events: [],
+      counters: [],
+      problems: [{ file: 'x', where: '', message: 'bad' }],
+    };
+    await store.addFacts('a', batch, 0);
+    await store.addFacts('a', batch, 0);
+    const [row] = await store.imports();
+    expect(row).toMatchObject({ messages: 9, duplicates: 0, problemCount: 1 });
+  });
+
   it('two batches at once are stored one after the other', async () => {
     const { messages } = await readFacts(sampleFiles());
     const store = open();
