@@ -19,6 +19,8 @@ export function clickRate(clicked: readonly number[], of: number, maturity = 1):
     doubt += p * (1 - p);
   }
   hits = tidy(hits);
+  // Browsers differ in the last digit of exp and log: from here on all arithmetic is exact alike.
+  doubt = tidy(doubt);
   const p = of === 0 ? 0 : Math.min(1, hits / of);
   const { low, high } = wilson(hits, of);
   let bounds = { low, high };
