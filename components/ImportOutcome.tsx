@@ -17,20 +17,25 @@ export interface ImportOutcomeProps {
   onDismiss(): void;
 }
 
+/** `2 emails and 5 events`; what there is none of goes without saying. */
+function brought({ messages, events }: ImportView): string {
+  return [messages > 0 ? plural(messages, 'email') : '', events > 0 ? plural(events, 'event') : '']
+    .filter((part) => part !== '')
+    .join(' and ');
+}
+
 function headline({ row, error }: Outcome): string {
   if (error !== null) return 'The import stopped.';
   if (row === null) return 'The import ended.';
   if (row.state === 'cancelled') return 'Cancelled. What was read stays.';
-  if (row.messages + row.events > 0)
-    return `Imported ${plural(row.messages, 'email')} and ${plural(row.events, 'event')}.`;
+  if (row.messages + row.events > 0) return `Imported ${brought(row)}.`;
   return row.duplicates === 0 && row.problemCount > 0 ? 'Nothing could be imported.' : 'Nothing new.';
 }
 
 function details(row: ImportView | null): string {
   if (row === null) return '';
   const parts: string[] = [];
-  if (row.state !== 'done' && row.messages + row.events > 0)
-    parts.push(`${plural(row.messages, 'email')} and ${plural(row.events, 'event')} new`);
+  if (row.state !== 'done' && row.messages + row.events > 0) parts.push(`${brought(row)} new`);
   if (row.duplicates > 0) parts.push(`${plural(row.duplicates, 'item')} known already, counted once`);
   return parts.join('; ');
 }

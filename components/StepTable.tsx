@@ -6,14 +6,19 @@ import { RateKey } from './RateKey';
 import { RateView } from './RateView';
 import { commonScale } from './scale';
 
+/** The report's definitions count prospects; these say the same of emails. */
+const PER_EMAIL = {
+  replyRate: 'Emails that got a reply written by a person, out of delivered emails.',
+  clickRate:
+    'Emails with a human click (the sum over emails of the probability of at least one human click), out of delivered emails.',
+};
+
 /** The steps of a sequence. Steps count emails: which message did it? */
 export function StepTable({
   steps,
-  definitions,
   current,
 }: {
   steps: readonly StepReport[];
-  definitions: Readonly<Record<string, string>>;
   current?: number | undefined;
 }): ReactElement {
   const replyScale = commonScale(steps.map((step) => step.ratesPerEmail.reply));
@@ -22,7 +27,7 @@ export function StepTable({
   );
   return (
     <>
-      <RateKey definitions={definitions} />
+      <RateKey definitions={PER_EMAIL} />
       <ol className="steps">
         {steps.map((step) => (
           <li

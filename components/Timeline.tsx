@@ -17,13 +17,13 @@ const ANSWERS: Readonly<Record<string, string>> = {
 const VERDICTS = { human: 'Clicked', unsure: 'Clicked, unsure by whom', scanner: 'Phantom click' } as const;
 
 const ASKS: Readonly<Record<CtaKind, string>> = {
-  link: 'Follow a link',
-  book: 'Book a time',
-  ask: 'Answer',
-  resource: 'Ask for material',
-  referral: 'Name someone else',
-  call: 'Call',
-  attachment: 'Open the attachment',
+  link: 'Link',
+  book: 'Meeting',
+  ask: 'Question',
+  resource: 'Offer of material',
+  referral: 'Referral',
+  call: 'Phone call',
+  attachment: 'Attachment',
 };
 
 function host(url: string): string {
@@ -56,7 +56,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): Re
                 <ul className="ctas muted" aria-label="CTAs">
                   {entry.ctas.map((cta) => (
                     <li key={`${cta.kind}${cta.offset}${cta.target}${cta.text}`}>
-                      <span className="cta-kind">{ASKS[cta.kind]}</span> {wordsOf(cta)}
+                      <span className="cta-kind">{ASKS[cta.kind]}:</span> {wordsOf(cta)}
                     </li>
                   ))}
                 </ul>

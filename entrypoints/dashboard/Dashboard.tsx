@@ -1,4 +1,4 @@
-import { type ReactElement, useCallback } from 'react';
+import { type ReactElement, useCallback, useRef } from 'react';
 import { Failure } from '../../components/Failure';
 import { plural, time } from '../../components/format';
 import { ImportOutcome } from '../../components/ImportOutcome';
@@ -35,6 +35,7 @@ export function Dashboard(): ReactElement {
     [start],
   );
   const receive = useCallback((files: readonly File[]) => void start(files), [start]); // it never rejects
+  const main = useRef<HTMLElement>(null);
   const dragging = useFileDrop(importing.progress !== null, receive);
   const current = (page: string): { 'aria-current': 'page' } | object =>
     page === route.page ? { 'aria-current': 'page' } : {};
@@ -82,9 +83,12 @@ export function Dashboard(): ReactElement {
         hint={
           overview.state === 'ready' ? stillMissing(importing.outcome?.row ?? null, overview.value) : null
         }
-        onDismiss={importing.dismiss}
+        onDismiss={() => {
+          importing.dismiss();
+          main.current?.focus(); // the button that had the focus is gone
+        }}
       />
-      <main>
+      <main ref={main} tabIndex={-1}>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
         {route.page === 'imports' && (
           <ImportsPage

@@ -91,7 +91,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
       <div className="two section">
         <section>
           <h2>Steps, counted by email</h2>
-          <StepTable steps={sequence.steps} definitions={DEFINITIONS} />
+          <StepTable steps={sequence.steps} />
         </section>
         <section>
           <h2>What the numbers mean</h2>

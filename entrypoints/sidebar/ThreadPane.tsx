@@ -57,7 +57,7 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
       </section>
       <section>
         <h2>Steps, counted by email</h2>
-        <StepTable steps={sequence.steps} definitions={DEFINITIONS} current={thread.step} />
+        <StepTable steps={sequence.steps} current={thread.step} />
       </section>
     </main>
   );
