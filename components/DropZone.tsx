@@ -1,46 +1,26 @@
-import { type DragEvent, type ReactElement, useId, useRef, useState } from 'react';
+import { type ReactElement, useRef } from 'react';
 
 export interface DropZoneProps {
   readonly disabled: boolean;
   onFiles(files: readonly File[]): void;
 }
 
-/** Files by dropping or by choosing; both by keyboard, too. */
+/** Says where files go and lets them be chosen. Dropping them works on the whole page (`useFileDrop`). */
 export function DropZone({ disabled, onFiles }: DropZoneProps): ReactElement {
-  const [over, setOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const id = useId();
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    if (!disabled && event.dataTransfer.files.length > 0) onFiles([...event.dataTransfer.files]);
-  };
   return (
-    <section
-      aria-label="Import files"
-      className={over ? 'drop drop-over' : 'drop'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section aria-label="Import files" className="drop">
       <div className="drop-title">Drop your mail and your tracker’s clicks here</div>
       <p className="muted">
         A mailbox (.mbox from Google Takeout, .eml) and tracker exports (JSON, CSV). They are read on this
         machine and go nowhere else.
       </p>
-      <label htmlFor={id} className="sr-only">
-        Files to import
-      </label>
+      {/* The button is the one control; the input only opens the browser’s own chooser. */}
       <input
         ref={input}
-        id={id}
         type="file"
         multiple
-        className="sr-only"
-        tabIndex={-1}
+        hidden
         disabled={disabled}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ImportView } from '../lib/api/protocol';
 import { plural, time } from './format';
+import { Problems } from './Problems';
 
 const STATES = {
   running: 'Reading, or stopped half-way',
@@ -39,26 +40,8 @@ export function ImportList({
             {plural(row.messages, 'email')}, {plural(row.events, 'event')}
             {row.duplicates > 0 ? `; ${plural(row.duplicates, 'item')} known already, counted once` : ''}
           </div>
-          {row.error !== null && <p role="alert">{row.error}</p>}
-          {row.problemCount > 0 && (
-            <details>
-              <summary>{plural(row.problemCount, 'problem')}</summary>
-              <ul className="problems">
-                {row.problems.map((problem, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity, and the list is never reordered.
-                  <li key={index}>
-                    <span className="problem-where">
-                      {[problem.file, problem.where].filter(Boolean).join(', ')}
-                    </span>{' '}
-                    {problem.message}
-                  </li>
-                ))}
-              </ul>
-              {row.problemCount > row.problems.length && (
-                <p className="muted">The first {row.problems.length} are shown.</p>
-              )}
-            </details>
-          )}
+          {row.error !== null && <p>{row.error}</p>}
+          <Problems problems={row.problems} problemCount={row.problemCount} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { MATURE, type Rate } from '../lib/analytics/rates/rate';
+import { Definition } from './Explain';
 import { count, percent, span } from './format';
 
 export interface RateViewProps {
@@ -12,8 +13,10 @@ export interface RateViewProps {
   readonly tone: 'reply' | 'click';
   /** Unfiltered, as a hollow mark beside the rate; never instead of it. */
   readonly raw?: Rate | undefined;
-  /** Definition, for the tooltip. */
+  /** Opens from a “?” beside the label. */
   readonly definition?: string | undefined;
+  /** Said in place of a rate where nothing is known, which is not the same as zero. */
+  readonly unknown?: string | undefined;
   readonly compact?: boolean;
 }
 
@@ -26,15 +29,21 @@ export function RateView({
   tone,
   raw,
   definition,
+  unknown,
   compact = false,
 }: RateViewProps): ReactElement {
   const { value, low, high } = rate;
-  if (value === null || low === null || high === null)
+  const heading = compact ? null : (
+    <div className="rate-label">
+      {label} <Definition of={label} text={definition} />
+    </div>
+  );
+  if (unknown !== undefined || value === null || low === null || high === null)
     return (
-      <div className={`rate rate-${tone}`} title={definition}>
-        {!compact && <div className="rate-label">{label}</div>}
+      <div className={`rate rate-${tone}`}>
+        {heading}
         <div className="rate-value rate-none">–</div>
-        <div className="rate-counts">nothing counted yet</div>
+        <div className="rate-counts">{unknown ?? 'nothing counted yet'}</div>
       </div>
     );
   const at = (share: number): string => `${Math.min(100, (share / scale) * 100)}%`;
@@ -42,8 +51,8 @@ export function RateView({
   const rawValue = raw?.value ?? null;
   const words = `${label}: ${percent(value)}, between ${span(low, high)}, ${count(rate.hits)} of ${count(rate.of)} ${unit}${maturing ? ', still maturing' : ''}`;
   return (
-    <div className={`rate rate-${tone}${maturing ? ' rate-maturing' : ''}`} title={definition}>
-      {!compact && <div className="rate-label">{label}</div>}
+    <div className={`rate rate-${tone}${maturing ? ' rate-maturing' : ''}`}>
+      {heading}
       <div className="rate-line">
         <span className="rate-value">{percent(value)}</span>
         {maturing && <span className="badge">maturing</span>}

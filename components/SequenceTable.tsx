@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react';
 import type { SequenceRow } from '../lib/api/protocol';
+import { ClickRate } from './ClickRate';
+import { Definition } from './Explain';
 import { FlagChips } from './Flags';
-import { date, fullDate, plural } from './format';
+import { dateRange, plural } from './format';
 import { RateView } from './RateView';
 import { commonScale } from './scale';
 
@@ -26,10 +28,10 @@ export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps)
               Delivered
             </th>
             <th scope="col" className="rate-col">
-              Reply rate
+              Reply rate <Definition of="Reply rate" text={definitions['replyRate']} />
             </th>
             <th scope="col" className="rate-col">
-              Click rate
+              Click rate <Definition of="Click rate" text={definitions['clickRate']} />
             </th>
             <th scope="col" className="num">
               CTAs per email
@@ -42,7 +44,7 @@ export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps)
               <th scope="row" className="sequence-name">
                 <a href={hrefOf(row)}>{row.name}</a>
                 <div className="muted">
-                  {date(row.firstSentAt)} – {fullDate(row.lastSentAt)} · {plural(row.emails.sent, 'email')}
+                  {dateRange(row.firstSentAt, row.lastSentAt)} · {plural(row.emails.sent, 'email')}
                 </div>
                 <FlagChips flags={row.flags} />
               </th>
@@ -57,21 +59,11 @@ export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps)
                   unit="prospects"
                   scale={replyScale}
                   tone="reply"
-                  definition={definitions['replyRate']}
                   compact
                 />
               </td>
               <td>
-                <RateView
-                  label="Click rate"
-                  rate={row.rates.click}
-                  raw={row.rates.rawClick}
-                  unit="prospects"
-                  scale={clickScale}
-                  tone="click"
-                  definition={definitions['clickRate']}
-                  compact
-                />
+                <ClickRate label="Click rate" rates={row.rates} unit="prospects" scale={clickScale} compact />
               </td>
               <td className="num">
                 <div className="figure">{row.ctas.perEmail.toFixed(1)}</div>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import type { Cta, CtaKind } from '../lib/analytics/ctas/find';
 import type { TimelineEntry } from '../lib/api/protocol';
 import { count, time } from './format';
 
@@ -15,8 +16,23 @@ const ANSWERS: Readonly<Record<string, string>> = {
 
 const VERDICTS = { human: 'Clicked', unsure: 'Clicked, unsure by whom', scanner: 'Phantom click' } as const;
 
+const ASKS: Readonly<Record<CtaKind, string>> = {
+  link: 'Link',
+  book: 'Meeting',
+  ask: 'Question',
+  resource: 'Offer of material',
+  referral: 'Referral',
+  call: 'Phone call',
+  attachment: 'Attachment',
+};
+
 function host(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
+}
+
+/** The words that ask; a bare link has none but its address. */
+function wordsOf({ text, target }: Cta): string {
+  return text === '' ? host(target ?? '') : text;
 }
 
 /** What happened with one prospect, oldest first. */
@@ -34,11 +50,17 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): Re
             <div>
               <strong>Step {entry.step} sent</strong>
               {!entry.delivered && <span className="badge badge-warning">not delivered</span>}
-              <div className="muted">
-                {entry.ctas.length === 0
-                  ? 'no CTA'
-                  : `${entry.ctas.length} ${entry.ctas.length === 1 ? 'CTA' : 'CTAs'}: ${entry.ctas.map((cta) => cta.text).join(' · ')}`}
-              </div>
+              {entry.ctas.length === 0 ? (
+                <div className="muted">no CTA</div>
+              ) : (
+                <ul className="ctas muted" aria-label="CTAs">
+                  {entry.ctas.map((cta) => (
+                    <li key={`${cta.kind}${cta.offset}${cta.target}${cta.text}`}>
+                      <span className="cta-kind">{ASKS[cta.kind]}:</span> {wordsOf(cta)}
+                    </li>
+                  ))}
+                </ul>
+              )}
             </div>
           )}
           {entry.what === 'click' && (

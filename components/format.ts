@@ -35,6 +35,14 @@ export function fullDate(iso: string): string {
   return dayAndYear.format(new Date(iso));
 }
 
+/** `Oct 27, 2026`; `Oct 1 – Oct 27, 2026`; both years where they differ. */
+export function dateRange(first: string, last: string): string {
+  const [from, to] = [fullDate(first), fullDate(last)];
+  if (from === to) return to;
+  const oneYear = new Date(first).getFullYear() === new Date(last).getFullYear();
+  return `${oneYear ? date(first) : from} – ${to}`;
+}
+
 export function time(iso: string | number): string {
   return moment.format(new Date(iso));
 }

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { ask } from '../lib/api/client';
-import { mountPanel } from '../lib/gmail/panel';
+import { hasRoom, mountPanel } from '../lib/gmail/panel';
 import { watchGmail } from '../lib/gmail/watch';
 
 /** Watches Gmail, tells the background what it shows, and mounts the sidebar's frame. */
@@ -11,11 +11,19 @@ export default defineContentScript({
   async main(ctx) {
     if (window !== window.top) return; // Gmail's own frames
     const frame = crypto.randomUUID();
-    const { folded } = await browser.storage.local.get('folded');
+    // Wide and narrow windows are two habits: opening it in one must not cover the mail in the other.
+    const roomy = hasRoom();
+    const habit = roomy ? 'folded' : 'foldedNarrow';
+    const { [habit]: folded = !roomy } = await browser.storage.local.get(habit);
     const panel = mountPanel({
       src: browser.runtime.getURL(`sidebar.html#${frame}`),
       folded: folded === true,
-      onFold: (next) => void browser.storage.local.set({ folded: next }),
+      onFold: (next) => {
+        // The panel is folded all the same; only the next page does not know of it.
+        browser.storage.local
+          .set({ [habit]: next })
+          .catch((error: unknown) => console.warn('Plumbline:', error));
+      },
     });
     ctx.onInvalidated(() => panel.remove());
     watchGmail(({ account, threadId }) => {

@@ -1,16 +1,29 @@
-import { type ReactElement, useCallback } from 'react';
+import { type ReactElement, useCallback, useRef } from 'react';
 import { Failure } from '../../components/Failure';
-import { time } from '../../components/format';
+import { plural, time } from '../../components/format';
+import { ImportOutcome } from '../../components/ImportOutcome';
 import { ImportProgress } from '../../components/ImportProgress';
 import { Logo } from '../../components/Logo';
 import { useAnswer } from '../../lib/api/hooks';
+import type { ImportView, Overview } from '../../lib/api/protocol';
 import { makeSample } from '../../lib/sample/sample';
 import { ImportsPage } from './ImportsPage';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
+import { useFileDrop } from './useFileDrop';
 import { useImport } from './useImport';
 import { useRoute } from './useRoute';
 import { WelcomePage } from './WelcomePage';
+
+/** What an import alone does not bring about, so that nobody waits for rates that cannot come. */
+function stillMissing(row: ImportView | null, { sent, sequences }: Overview): string | null {
+  if (row === null || sequences.length > 0 || row.messages + row.events + row.duplicates === 0) return null;
+  if (sent.outreach + sent.oneOff + sent.internal > 0)
+    return `No sequence was found in your sent mail so far: ${plural(sent.oneOff, 'one-off')} and ${plural(sent.internal, 'internal email')}.`;
+  return row.events > 0
+    ? 'Clicks alone give no rate: they wait for the emails they belong to. Import your sent mail, too.'
+    : 'No sent mail is here yet, and rates need it. Import the mailbox that holds your sent mail.';
+}
 
 export function Dashboard(): ReactElement {
   const route = useRoute();
@@ -21,6 +34,9 @@ export function Dashboard(): ReactElement {
     () => start(makeSample(Date.now()).files.map(({ name, text }) => new File([text], name))),
     [start],
   );
+  const receive = useCallback((files: readonly File[]) => void start(files), [start]); // it never rejects
+  const main = useRef<HTMLElement>(null);
+  const dragging = useFileDrop(importing.progress !== null, receive);
   const current = (page: string): { 'aria-current': 'page' } | object =>
     page === route.page ? { 'aria-current': 'page' } : {};
   const empty =
@@ -62,23 +78,44 @@ export function Dashboard(): ReactElement {
           onCancel={importing.cancel}
         />
       )}
-      {importing.error !== null && (
-        <div className="failure" role="alert">
-          <strong>The import stopped.</strong>
-          <p>{importing.error}</p>
-        </div>
-      )}
-      <main>
+      <ImportOutcome
+        outcome={importing.outcome}
+        hint={
+          overview.state === 'ready' ? stillMissing(importing.outcome?.row ?? null, overview.value) : null
+        }
+        onDismiss={() => {
+          importing.dismiss();
+          main.current?.focus(); // the button that had the focus is gone
+        }}
+      />
+      <main ref={main} tabIndex={-1}>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
-        {route.page === 'imports' && <ImportsPage importing={importing} onSample={loadSample} />}
+        {route.page === 'imports' && (
+          <ImportsPage
+            busy={importing.progress !== null}
+            onFiles={receive}
+            onSample={loadSample}
+            onForget={importing.dismiss}
+          />
+        )}
         {overview.state === 'ready' && route.page === 'sequences' && empty && (
-          <WelcomePage importing={importing} onSample={loadSample} />
+          <WelcomePage
+            busy={importing.progress !== null}
+            waiting={overview.value.unjoinedClicks}
+            onFiles={receive}
+            onSample={loadSample}
+          />
         )}
         {overview.state === 'ready' && route.page === 'sequences' && !empty && (
           <SequencesPage overview={overview.value} />
         )}
-        {route.page === 'sequence' && <SequencePage id={route.id} />}
+        {route.page === 'sequence' && <SequencePage key={route.id} id={route.id} />}
       </main>
+      {dragging && (
+        <div className="drop-page" aria-hidden="true">
+          <div className="drop-title">Drop your files to import them</div>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,40 +1,50 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
+import { useAttempt } from '../../components/Alerts';
 import { DropZone } from '../../components/DropZone';
 import { Failure } from '../../components/Failure';
 import { ImportList } from '../../components/ImportList';
+import { PageTitle } from '../../components/PageTitle';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
-import type { Importing } from './useImport';
+import type { ImportView } from '../../lib/api/protocol';
+import { EraseAll } from './EraseAll';
 
 export function ImportsPage({
-  importing,
+  busy,
+  onFiles,
   onSample,
+  onForget,
 }: {
-  importing: Importing;
+  busy: boolean;
+  onFiles: (files: readonly File[]) => void;
   onSample: () => void;
+  /** What an import brought was taken back: its outcome is true no longer. */
+  onForget: () => void;
 }): ReactElement {
   const imports = useAnswer('imports');
-  const [sure, setSure] = useState(false);
-  const busy = importing.progress !== null;
+  const attempt = useAttempt();
+  const undo = (row: ImportView): void =>
+    attempt('Undoing the import', async () => {
+      await ask('undoImport', { id: row.id });
+      onForget();
+    });
   const erase = async (): Promise<void> => {
     await ask('erase');
-    setSure(false);
+    onForget();
   };
   return (
     <>
       <div className="title-line">
-        <h1>Imports and data</h1>
+        <PageTitle title="Imports and data" />
       </div>
-      <DropZone disabled={busy} onFiles={(files) => void importing.start(files)} />
+      <DropZone disabled={busy} onFiles={onFiles} />
       <section className="section">
         <h2>Imports</h2>
         {imports.state === 'failed' && <Failure message={imports.error} onRetry={imports.retry} />}
         {imports.state === 'ready' && imports.value.length === 0 && (
           <p className="muted">Nothing imported yet.</p>
         )}
-        {imports.state === 'ready' && (
-          <ImportList imports={imports.value} onUndo={(row) => void ask('undoImport', { id: row.id })} />
-        )}
+        {imports.state === 'ready' && <ImportList imports={imports.value} onUndo={undo} />}
       </section>
       <section className="section">
         <h2>Sample data</h2>
@@ -48,20 +58,7 @@ export function ImportsPage({
       <section className="section">
         <h2>Erase</h2>
         <div className="row-actions">
-          {sure ? (
-            <>
-              <button type="button" className="danger" onClick={() => void erase()}>
-                Yes, erase everything
-              </button>
-              <button type="button" className="quiet" onClick={() => setSure(false)}>
-                Keep it
-              </button>
-            </>
-          ) : (
-            <button type="button" className="danger" disabled={busy} onClick={() => setSure(true)}>
-              Erase everything
-            </button>
-          )}
+          <EraseAll disabled={busy} onErase={erase} />
           <span className="muted">
             All mail, clicks and settings that Plumbline keeps in this browser. Your mail in Gmail is not
             touched.

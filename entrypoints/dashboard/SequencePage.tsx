@@ -1,11 +1,14 @@
 import type { ReactElement } from 'react';
+import { ClickRate } from '../../components/ClickRate';
 import { Failure } from '../../components/Failure';
 import { FlagList } from '../../components/Flags';
-import { count, fullDate, percent } from '../../components/format';
+import { count, dateRange, percent } from '../../components/format';
+import { PageTitle } from '../../components/PageTitle';
 import { RateView } from '../../components/RateView';
 import { StepTable } from '../../components/StepTable';
 import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
+import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
 
 const ORIGINS = {
@@ -32,18 +35,19 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
   if (sequence === null)
     return (
       <div className="empty">
-        <strong>This sequence is not there any more.</strong>
-        <p className="muted">It may have been erased.</p>
+        <PageTitle title="This sequence is not there" />
+        <p className="muted">It may have been erased, or the address is incomplete.</p>
         <a href="#/sequences">All sequences</a>
       </div>
     );
   const { rates, clicks, prospects, emails, answers } = sequence;
+  const untracked = clicksUntracked(rates) && clicks.raw === 0;
   return (
     <>
       <div className="title-line">
-        <h1>{sequence.name}</h1>
+        <PageTitle title={sequence.name} />
         <span className="muted">
-          {fullDate(sequence.firstSentAt)} – {fullDate(sequence.lastSentAt)} · {ORIGINS[sequence.origin]}
+          {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {ORIGINS[sequence.origin]}
         </span>
       </div>
       <section className="totals" aria-label="Figures">
@@ -58,21 +62,19 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           />
         </div>
         <div className="total">
-          <RateView
+          <ClickRate
             label="Click rate"
-            rate={rates.click}
-            raw={rates.rawClick}
+            rates={rates}
             unit="prospects"
             scale={commonScale([rates.click, rates.rawClick])}
-            tone="click"
             definition={DEFINITIONS['clickRate']}
           />
         </div>
         <div className="total">
           <div className="total-label">Clicks</div>
-          <div className="figure">{count(clicks.human)}</div>
+          <div className="figure">{untracked ? '–' : count(clicks.human)}</div>
           <div className="muted">
-            human of {clicks.raw} raw
+            {untracked ? UNTRACKED : `human of ${clicks.raw} raw`}
             {clicks.raw > 0 ? `, ${percent(clicks.phantom / clicks.raw)} phantom` : ''}
           </div>
         </div>

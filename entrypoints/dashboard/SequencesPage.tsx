@@ -1,16 +1,28 @@
 import type { ReactElement } from 'react';
+import { useAttempt } from '../../components/Alerts';
+import { ClickRate } from '../../components/ClickRate';
 import { count, percent, plural } from '../../components/format';
+import { PageTitle } from '../../components/PageTitle';
 import { RateView } from '../../components/RateView';
+import { SequenceCards } from '../../components/SequenceCards';
 import { SequenceTable } from '../../components/SequenceTable';
 import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
+import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { ask } from '../../lib/api/client';
-import type { Overview } from '../../lib/api/protocol';
+import type { Overview, SequenceRow } from '../../lib/api/protocol';
 import { toCsv } from '../../lib/export/csv';
 import { saveFile } from './saveFile';
+import { useNarrow } from './useNarrow';
+
+function hrefOf(row: SequenceRow): string {
+  return `#/sequence/${encodeURIComponent(row.id)}`;
+}
 
 export function SequencesPage({ overview }: { overview: Overview }): ReactElement {
   const { totals, sequences, sent } = overview;
+  const attempt = useAttempt();
+  const narrow = useNarrow();
   const raw = totals.rates.rawClick.hits;
   const exportCsv = async (): Promise<void> => {
     const report = await ask('report');
@@ -19,8 +31,8 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
   return (
     <>
       <div className="title-line">
-        <h1>Sequences</h1>
-        <button type="button" className="quiet" onClick={() => void exportCsv()}>
+        <PageTitle title="Sequences" />
+        <button type="button" className="quiet" onClick={() => attempt('The export', exportCsv)}>
           Export CSV
         </button>
       </div>
@@ -36,12 +48,12 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           />
         </div>
         <div className="total">
-          <RateView
+          <ClickRate
             label="Click rate"
-            rate={totals.rates.click}
+            rates={totals.rates}
+            hideRaw
             unit="prospects"
             scale={commonScale([totals.rates.click])}
-            tone="click"
             definition={DEFINITIONS['clickRate']}
           />
         </div>
@@ -49,7 +61,9 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           <div className="total-label">Phantom clicks</div>
           <div className="figure">{raw === 0 ? '–' : percent(1 - totals.rates.click.hits / raw)}</div>
           <div className="muted">
-            {count(raw)} prospects with a raw click, {count(totals.rates.click.hits)} of them human
+            {clicksUntracked(totals.rates)
+              ? UNTRACKED
+              : `${plural(raw, 'prospect')} with a raw click, ${count(totals.rates.click.hits)} of them human`}
           </div>
         </div>
         <div className="total">
@@ -60,11 +74,24 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           </div>
         </div>
       </section>
-      <SequenceTable
-        rows={sequences}
-        definitions={DEFINITIONS}
-        hrefOf={(row) => `#/sequence/${encodeURIComponent(row.id)}`}
-      />
+      {sequences.length === 0 && (
+        <div className="empty">
+          <strong>No sequence was found in your sent mail</strong>
+          <p className="muted">A sequence begins with one email that went to several prospects.</p>
+        </div>
+      )}
+      {sequences.length > 0 && narrow && (
+        <SequenceCards
+          rows={sequences}
+          definitions={DEFINITIONS}
+          onOpen={(row) => {
+            location.hash = hrefOf(row);
+          }}
+        />
+      )}
+      {sequences.length > 0 && !narrow && (
+        <SequenceTable rows={sequences} definitions={DEFINITIONS} hrefOf={hrefOf} />
+      )}
       <p className="muted section">
         Rates count prospects; the bar is the 90 % interval, the circle the raw click rate.{' '}
         {plural(sent.outreach, 'outreach email')} counted; {plural(sent.oneOff, 'one-off')} and{' '}

@@ -1,23 +1,28 @@
 import type { ReactElement } from 'react';
 import { DropZone } from '../../components/DropZone';
-import type { Importing } from './useImport';
+import { plural } from '../../components/format';
+import { PageTitle } from '../../components/PageTitle';
 
 /** The first run: two honest ways in, each said before it happens. */
 export function WelcomePage({
-  importing,
+  busy,
+  waiting,
+  onFiles,
   onSample,
 }: {
-  importing: Importing;
+  busy: boolean;
+  /** Clicks that were imported without the emails they belong to. */
+  waiting: number;
+  onFiles: (files: readonly File[]) => void;
   onSample: () => void;
 }): ReactElement {
-  const busy = importing.progress !== null;
   return (
     <>
       <div className="title-line">
-        <h1>See which of your outreach works</h1>
+        <PageTitle title="See which of your outreach works" />
       </div>
       <div className="welcome">
-        <DropZone disabled={busy} onFiles={(files) => void importing.start(files)} />
+        <DropZone disabled={busy} onFiles={onFiles} />
         <div className="welcome-card">
           <strong>Just looking?</strong>
           <p className="muted">
@@ -29,9 +34,16 @@ export function WelcomePage({
           </button>
         </div>
       </div>
+      {waiting > 0 && (
+        <p className="section">
+          {plural(waiting, 'click')} imported, and no sent email yet that{' '}
+          {waiting === 1 ? 'it belongs' : 'they belong'} to.
+        </p>
+      )}
       <p className="muted section">
-        What is kept: of your sent mail the text, of received mail only who answered, when, and what kind of
-        answer it was. All of it stays in this browser.
+        What is kept: your sent emails with their text. Of received mail the names and addresses, subject,
+        date, ids and labels, and what kind of answer it is with the evidence for that; never its text. All of
+        it stays in this browser.
       </p>
     </>
   );

@@ -2,6 +2,7 @@ import '../../components/theme.css';
 import '../../components/dashboard.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Alerts } from '../../components/Alerts';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Dashboard } from './Dashboard';
 
@@ -10,7 +11,9 @@ if (root === null) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
-      <Dashboard />
+      <Alerts>
+        <Dashboard />
+      </Alerts>
     </ErrorBoundary>
   </StrictMode>,
 );

@@ -1,20 +1,39 @@
 import { useCallback, useRef, useState } from 'react';
+import type { Outcome } from '../../components/ImportOutcome';
+import { ask } from '../../lib/api/client';
 import { type ImportProgress, runImport } from '../../lib/api/import-job';
 import ImportWorker from './import.worker?worker';
 
 export interface Importing {
   readonly progress: ImportProgress | null;
   readonly secondsLeft: number | null;
-  readonly error: string | null;
+  /** How the last import ended; null while one runs and when it has been put away. */
+  readonly outcome: Outcome | null;
+  /** Never rejects: what went wrong is in the outcome. */
   start(files: readonly File[]): Promise<void>;
   cancel(): void;
+  dismiss(): void;
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The stored counts and problems of the import that has just ended: the latest of that name. */
+async function outcomeOf(name: string, error: string | null): Promise<Outcome> {
+  try {
+    const row = (await ask('imports')).find((entry) => entry.name === name) ?? null;
+    return { row, error };
+  } catch (failure) {
+    return { row: null, error: error ?? sentence(failure) };
+  }
 }
 
 /** Runs one import at a time and tells how far it is. */
 export function useImport(): Importing {
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const running = useRef<AbortController | null>(null);
 
   const start = useCallback(async (files: readonly File[]): Promise<void> => {
@@ -22,7 +41,7 @@ export function useImport(): Importing {
     const abort = new AbortController();
     running.current = abort;
     const startedAt = performance.now();
-    setError(null);
+    setOutcome(null);
     setSecondsLeft(null);
     setProgress({
       bytes: 0,
@@ -32,6 +51,7 @@ export function useImport(): Importing {
       duplicates: 0,
       problems: 0,
     });
+    let error: string | null = null;
     try {
       await runImport({
         files,
@@ -46,13 +66,15 @@ export function useImport(): Importing {
         },
       });
     } catch (failure) {
-      setError(failure instanceof Error ? failure.message : String(failure));
-    } finally {
-      running.current = null;
-      setProgress(null);
+      error = sentence(failure);
     }
+    const ended = await outcomeOf(files.map((file) => file.name).join(', '), error);
+    running.current = null;
+    setProgress(null);
+    setOutcome(ended);
   }, []);
 
   const cancel = useCallback(() => running.current?.abort(), []);
-  return { progress, secondsLeft, error, start, cancel };
+  const dismiss = useCallback(() => setOutcome(null), []);
+  return { progress, secondsLeft, outcome, start, cancel, dismiss };
 }

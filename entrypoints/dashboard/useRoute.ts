@@ -5,9 +5,18 @@ export type Route =
   | { readonly page: 'imports' }
   | { readonly page: 'sequence'; readonly id: string };
 
+/** An address that somebody has typed or cut short names no sequence; the page says so. */
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id; // a stray % is the only thing that can be wrong
+  }
+}
+
 function routeOf(hash: string): Route {
   const [, page, id] = hash.replace(/^#/, '').split('/');
-  if (page === 'sequence' && id) return { page, id: decodeURIComponent(id) };
+  if (page === 'sequence' && id) return { page, id: decoded(id) };
   return page === 'imports' ? { page } : { page: 'sequences' };
 }
 

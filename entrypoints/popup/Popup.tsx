@@ -1,20 +1,24 @@
 import type { ReactElement } from 'react';
+import { useAttempt } from '../../components/Alerts';
 import { Failure } from '../../components/Failure';
 import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
+import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 
 /** How many sequences "recent" means: what fits without much scrolling. */
 const RECENT = 6;
 
-function open(path: string): void {
-  void ask('openDashboard', { path }).then(() => window.close());
-}
-
 export function Popup(): ReactElement {
   const overview = useAnswer('overview');
+  const attempt = useAttempt();
+  const open = (path: string): void =>
+    attempt('Opening the dashboard', async () => {
+      await ask('openDashboard', { path });
+      window.close();
+    });
   return (
     <div className="narrow">
       <header className="narrow-top">
@@ -38,6 +42,7 @@ export function Popup(): ReactElement {
           <>
             <SequenceCards
               rows={overview.value.sequences.slice(0, RECENT)}
+              definitions={DEFINITIONS}
               onOpen={(row) => open(`/sequence/${encodeURIComponent(row.id)}`)}
             />
             <p className="muted">

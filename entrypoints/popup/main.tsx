@@ -2,6 +2,7 @@ import '../../components/theme.css';
 import '../../components/narrow.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Alerts } from '../../components/Alerts';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Popup } from './Popup';
 
@@ -10,7 +11,9 @@ if (root === null) throw new Error('The page has no #root.');
 createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
-      <Popup />
+      <Alerts>
+        <Popup />
+      </Alerts>
     </ErrorBoundary>
   </StrictMode>,
 );

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
+import { useAttempt } from '../../components/Alerts';
 import { Failure } from '../../components/Failure';
 import { SequenceCards } from '../../components/SequenceCards';
+import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 
@@ -9,6 +11,8 @@ const RECENT = 12;
 /** Beside a list of mail: the recent sequences. */
 export function ListView(): ReactElement {
   const overview = useAnswer('overview');
+  const attempt = useAttempt();
+  const open = (path: string): void => attempt('Opening the dashboard', () => ask('openDashboard', { path }));
   return (
     <main className="narrow-body">
       {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
@@ -19,7 +23,7 @@ export function ListView(): ReactElement {
             Give Plumbline a mailbox and your tracker’s clicks, and the true rates of your sequences show
             here.
           </p>
-          <button type="button" onClick={() => void ask('openDashboard', { path: '/imports' })}>
+          <button type="button" onClick={() => open('/imports')}>
             Import files
           </button>
         </div>
@@ -29,7 +33,8 @@ export function ListView(): ReactElement {
           <h2>Recent sequences</h2>
           <SequenceCards
             rows={overview.value.sequences.slice(0, RECENT)}
-            onOpen={(row) => void ask('openDashboard', { path: `/sequence/${encodeURIComponent(row.id)}` })}
+            definitions={DEFINITIONS}
+            onOpen={(row) => open(`/sequence/${encodeURIComponent(row.id)}`)}
           />
         </section>
       )}

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useAttempt } from '../../components/Alerts';
 import { Logo } from '../../components/Logo';
 import { ask } from '../../lib/api/client';
 import { ListView } from './ListView';
@@ -7,6 +8,7 @@ import { useGmailView } from './useGmailView';
 
 export function Sidebar(): ReactElement {
   const view = useGmailView();
+  const attempt = useAttempt();
   return (
     <div className="narrow">
       <header className="narrow-top">
@@ -14,7 +16,7 @@ export function Sidebar(): ReactElement {
         <button
           type="button"
           className="quiet"
-          onClick={() => void ask('openDashboard', { path: '/sequences' })}
+          onClick={() => attempt('Opening the dashboard', () => ask('openDashboard', { path: '/sequences' }))}
         >
           Dashboard
         </button>

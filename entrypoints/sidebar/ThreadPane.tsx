@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { ClickRate } from '../../components/ClickRate';
 import { Failure } from '../../components/Failure';
 import { FlagList } from '../../components/Flags';
 import { RateView } from '../../components/RateView';
@@ -41,13 +42,11 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
           tone="reply"
           definition={DEFINITIONS['replyRate']}
         />
-        <RateView
+        <ClickRate
           label="Click rate"
-          rate={sequence.rates.click}
-          raw={sequence.rates.rawClick}
+          rates={sequence.rates}
           unit="prospects"
           scale={commonScale([sequence.rates.click, sequence.rates.rawClick])}
-          tone="click"
           definition={DEFINITIONS['clickRate']}
         />
       </div>

@@ -1,3 +1,4 @@
+import { clicksUntracked, UNTRACKED } from '../analytics/rates/tracked';
 import type { Report } from '../analytics/report-types';
 import { rateText, rowsOf } from './table';
 
@@ -8,8 +9,8 @@ function cells(report: Report): string[][] {
     // Control characters in a subject must not reach a terminal.
     name.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' '),
     `${figures.prospects.delivered} of ${figures.prospects.reached}`,
-    rateText(figures.rates.click),
-    `${figures.rates.rawClick.hits}`,
+    clicksUntracked(figures.rates) ? UNTRACKED : rateText(figures.rates.click),
+    clicksUntracked(figures.rates) ? '–' : `${figures.rates.rawClick.hits}`,
     rateText(figures.rates.reply),
     `${figures.prospects.bounced}`,
     figures.flags.map((flag) => flag.code).join(', '),

@@ -28,6 +28,14 @@ const STYLE = `
   button:focus-visible { outline: 3px solid #4c8dff; outline-offset: 2px; }
 `;
 
+/** Below this width the panel would lie on the mail rather than beside it. */
+const ROOMY = 900;
+
+/** Whether the window has room for the panel beside the mail; where it has not, the panel starts folded. */
+export function hasRoom(): boolean {
+  return innerWidth >= ROOMY;
+}
+
 export function mountPanel(options: PanelOptions): Panel {
   const host = document.createElement('plumbline-panel');
   const root = host.attachShadow({ mode: 'open' });

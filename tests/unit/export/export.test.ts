@@ -65,4 +65,23 @@ describe('text', () => {
   it('escapes what Markdown would take for a table or a link', () => {
     expect(toMarkdown(renamed('a | b [c](d)'))).toContain('a \\| b \\[c\\](d)');
   });
+
+  it('says that nothing is known of clicks where no tracker reports on a link', () => {
+    const untracked: Report = {
+      ...result,
+      sequences: result.sequences.slice(0, 1).map((sequence) => ({
+        ...sequence,
+        rates: {
+          ...sequence.rates,
+          click: { ...sequence.rates.click, value: 0, low: 0, hits: 0 },
+          rawClick: { ...sequence.rates.rawClick, value: 0, low: 0, hits: 0 },
+          clickableClick: { ...sequence.rates.clickableClick, hits: 0, of: 0 },
+        },
+      })),
+    };
+    const last = toMarkdown(untracked).split('\n')[3] ?? '';
+    expect(last).toContain('| no tracker data | – |');
+    expect(toTextTable(untracked)).toContain('no tracker data');
+    expect(toTextTable(result)).not.toContain('no tracker data');
+  });
 });
