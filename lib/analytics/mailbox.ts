@@ -89,13 +89,16 @@ export function readMailbox(messages: readonly Message[], accounts: readonly str
   const byProspect = new Map<string, Outbound[]>();
   const byThread = new Map<string, Outbound[]>();
   for (const fact of ordered) {
-    const thread = threadOf(fact);
+    let thread = threadOf(fact);
     if (fact.direction === 'received') {
       received.push({ fact, thread, internal: isInternal(fact.from.address) });
       continue;
     }
     // Taken for sent when it was read, and later mail has shown that its author is not the user.
     if (!isOurs(fact)) continue;
+    // A second message under an id that is taken is none of that thread: no answer and no follow-up can mean it by its id.
+    if (fact.threadId === null && byMessageId.has(fact.messageId))
+      thread = `${thread}\n${fact.at}\n${recipientsOf(fact).sort().join()}`;
     const outbound = {
       fact,
       thread,

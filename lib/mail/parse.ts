@@ -112,6 +112,11 @@ export function gmailLabels(value: string | null): string[] {
 const FIRST_DATE = Date.UTC(1995, 0, 1);
 const LAST_DATE = Date.UTC(2100, 0, 1);
 
+/** Whether an email can be of this time (milliseconds UTC); false for NaN. */
+export function isPlausible(at: number): boolean {
+  return at >= FIRST_DATE && at < LAST_DATE;
+}
+
 function dateOf(headers: readonly MailHeader[], date: string | undefined, separator: string): number | null {
   const candidates = [date, headers.find((h) => h.name === 'date')?.value];
   const received = headers.find((h) => h.name === 'received')?.value;
@@ -124,8 +129,7 @@ function dateOf(headers: readonly MailHeader[], date: string | undefined, separa
     );
   for (const candidate of candidates) {
     const at = candidate ? Date.parse(candidate.trim()) : Number.NaN;
-    // Also false for what is no date at all.
-    if (at >= FIRST_DATE && at < LAST_DATE) return at;
+    if (isPlausible(at)) return at;
   }
   return null;
 }
