@@ -1,11 +1,13 @@
 import {
   domainOf,
   type Message,
-  messageKey,
   type ReceivedMessage,
   recipientsOf,
   type SentMessage,
 } from '../facts/message';
+import { copyAddresses } from './copy-addresses';
+import { eachOnce } from './each-once';
+import { ownAddresses } from './own-addresses';
 import { isSharedDomain } from './shared-domains';
 
 /** A sent message with what is known of it from the whole mailbox. */
@@ -13,7 +15,7 @@ export interface Outbound {
   readonly fact: SentMessage;
   /** Thread key: Gmail's thread id, or the Message-ID that began the thread. */
   readonly thread: string;
-  /** Addresses outside the own company, in order; empty for internal mail. */
+  /** Addresses outside the own company, in order, without a CRM's copy; empty for internal mail. */
   readonly prospects: readonly string[];
 }
 
@@ -70,19 +72,16 @@ function threadsOf(messages: readonly Message[]): (message: Message) => string {
 
 /** Puts facts in order: each message once, threads, prospects, and the indexes every later step reads. */
 export function readMailbox(messages: readonly Message[], accounts: readonly string[]): Mailbox {
-  const unique = new Map<string, Message>();
-  for (const message of messages) {
-    const key = messageKey(message);
-    if (!unique.has(key)) unique.set(key, message);
-  }
-  const ordered = [...unique.values()].sort(inOrder);
-  const own = new Set(accounts.map((address) => address.toLowerCase()));
-  for (const message of ordered) if (message.account !== '') own.add(message.account);
+  const ordered = eachOnce(messages).sort(inOrder);
+  const own = ownAddresses(ordered, accounts);
   const ownDomains = new Set(
     [...own].map(domainOf).filter((domain) => domain !== '' && !isSharedDomain(domain)),
   );
   const isInternal = (address: string): boolean => own.has(address) || ownDomains.has(domainOf(address));
   const threadOf = threadsOf(ordered);
+  const isOurs = (message: Message): message is SentMessage =>
+    message.direction === 'sent' && (own.has(message.from.address) || message.from.address === '');
+  const copies = copyAddresses(ordered.filter(isOurs));
 
   const sent: Outbound[] = [];
   const received: Inbound[] = [];
@@ -90,15 +89,20 @@ export function readMailbox(messages: readonly Message[], accounts: readonly str
   const byProspect = new Map<string, Outbound[]>();
   const byThread = new Map<string, Outbound[]>();
   for (const fact of ordered) {
-    const thread = threadOf(fact);
+    let thread = threadOf(fact);
     if (fact.direction === 'received') {
       received.push({ fact, thread, internal: isInternal(fact.from.address) });
       continue;
     }
+    // Taken for sent when it was read, and later mail has shown that its author is not the user.
+    if (!isOurs(fact)) continue;
+    // A second message under an id that is taken is none of that thread: no answer and no follow-up can mean it by its id.
+    if (fact.threadId === null && byMessageId.has(fact.messageId))
+      thread = `${thread}\n${fact.at}\n${recipientsOf(fact).sort().join()}`;
     const outbound = {
       fact,
       thread,
-      prospects: recipientsOf(fact).filter((address) => !isInternal(address)),
+      prospects: recipientsOf(fact).filter((address) => !isInternal(address) && !copies.has(address)),
     };
     sent.push(outbound);
     if (!byMessageId.has(fact.messageId)) byMessageId.set(fact.messageId, outbound);
@@ -112,6 +116,20 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+/**
+ * The message of ours with this Message-ID. A broken tool gives one id to several: then the one to `address`.
+ * @param address whose doing it is about; null where nobody is named
+ */
+export function mailById(
+  mailbox: Pick<Mailbox, 'byMessageId' | 'byProspect'>,
+  id: string,
+  address: string | null,
+): Outbound | undefined {
+  const first = mailbox.byMessageId.get(id);
+  if (first === undefined || address === null || first.prospects.includes(address)) return first;
+  return mailbox.byProspect.get(address)?.find((mail) => mail.fact.messageId === id) ?? first;
 }
 
 /** The last message of a time-ordered list that was sent at or before `at`. */

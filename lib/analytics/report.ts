@@ -98,27 +98,29 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
   };
 }
 
-function span(emails: readonly Sent[]): { first: number; last: number } {
+/** First and last time of sending; mail without a date (`at` 0) has none. Null where no email has a date. */
+function span(emails: readonly Sent[]): { first: number; last: number } | null {
   let first = Number.POSITIVE_INFINITY;
   let last = 0;
   for (const { mail } of emails) {
+    if (mail.fact.at <= 0) continue;
     first = Math.min(first, mail.fact.at);
     last = Math.max(last, mail.fact.at);
   }
-  return { first, last };
+  return last === 0 ? null : { first, last };
 }
 
 function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Ruler): TotalsReport {
   const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
   const [origin = null] = origins;
-  const { first, last } = span(outreach);
+  const dates = span(outreach);
   const figures = figuresOf(outreach, ruler, 'totals');
   return {
     id: 'all',
     name: 'All sequences',
     origin: origins.size === 1 ? origin : null,
-    firstSentAt: outreach.length === 0 ? null : iso(first),
-    lastSentAt: outreach.length === 0 ? null : iso(last),
+    firstSentAt: dates === null ? null : iso(dates.first),
+    lastSentAt: dates === null ? null : iso(dates.last),
     ...figures,
     flags: [...figures.flags, ...clockFlags(analysis.clocks)],
   };
@@ -132,7 +134,8 @@ function sequenceReport(sequence: FoundSequence, emails: readonly Sent[], ruler:
     if (list === undefined) steps.set(step, [sent]);
     else list.push(sent);
   }
-  const { first, last } = span(emails);
+  // A sequence must have its dates: one whose emails have none counts as very old, as they do.
+  const { first, last } = span(emails) ?? { first: 0, last: 0 };
   const hazards = stepHazards(emails);
   return {
     ...sequence,

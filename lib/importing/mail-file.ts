@@ -1,6 +1,6 @@
 import type { Problem } from '../facts/event';
 import { type MboxMessage, splitMbox } from '../mail/mbox';
-import { type ParsedMail, parseMail } from '../mail/parse';
+import { header, isPlausible, type ParsedMail, parseMail } from '../mail/parse';
 import type { MailRead } from '../mail/read';
 import { encodingOf } from './decode';
 import type { MailFacts } from './mail-facts';
@@ -96,7 +96,18 @@ async function step(file: string, where: string, item: MboxMessage, facts: MailF
       where,
       message: 'The message has no date that can be read. It counts as very old.',
     });
+  else if (hasFalseDate(mail))
+    problems.push({
+      file,
+      where,
+      message: 'The message has a date that cannot be true. When it was delivered counts instead.',
+    });
   return { reads: facts.take(mail), problems, bytes: item.end };
+}
+
+function hasFalseDate(mail: ParsedMail): boolean {
+  const at = Date.parse(header(mail, 'date') ?? '');
+  return Number.isFinite(at) && !isPlausible(at);
 }
 
 function unusable(mail: ParsedMail): string | null {

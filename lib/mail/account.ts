@@ -1,21 +1,18 @@
-import type { ParsedMail } from './parse';
-import { header } from './parse';
+import { isLabelledSent } from './labels';
+import { header, type ParsedMail } from './parse';
 
-/** Gmail's own names of the Sent label in the languages it is used in most. */
-const SENT_LABELS = new Set(
-  'sent|sent mail|gesendet|envoyés|messages envoyés|enviados|enviado|posta inviata|inviati|verzonden|wysłane|skickat|sendt|lähetetyt|отправленные|gönderilmiş postalar|送信済み|已发送|已傳送|보낸편지함'.split(
-    '|',
-  ),
-);
+/** The programs that write notices and newsletters: nobody's account, however often they take part. */
+const MACHINE = /^(?:mailer-daemon|postmaster|(?:do-?)?no-?t?-?reply|bounces?)[@+-]/;
 
 /**
  * Finds whose mailbox a file is, message by message, from what only the owner's mail shows: the Sent label and
- * Delivered-To; else the address that takes part in most messages.
+ * Delivered-To; else the address that takes part in most messages, and of those the one that wrote most.
  */
 export class AccountGuess {
   private readonly sent = new Map<string, number>();
   private readonly delivered = new Map<string, number>();
   private readonly present = new Map<string, number>();
+  private readonly wrote = new Map<string, number>();
   private seen = 0;
 
   add(mail: ParsedMail): void {
@@ -23,12 +20,14 @@ export class AccountGuess {
     const count = (map: Map<string, number>, address: string): void => {
       if (address.includes('@')) map.set(address, (map.get(address) ?? 0) + 1);
     };
-    if (mail.labels.some((label) => SENT_LABELS.has(label.toLowerCase())))
-      count(this.sent, mail.from.address);
+    if (isLabelledSent(mail.labels)) count(this.sent, mail.from.address);
     const to = header(mail, 'delivered-to')?.trim().toLowerCase();
     if (to) count(this.delivered, to);
     const everyone = new Set([mail.from, ...mail.to, ...mail.cc, ...mail.bcc].map((entry) => entry.address));
-    for (const address of everyone) count(this.present, address);
+    for (const address of everyone) if (!MACHINE.test(address)) count(this.present, address);
+    // What a receiving server writes shows that this copy is not the author's.
+    if (header(mail, 'authentication-results') === null && header(mail, 'received-spf') === null)
+      count(this.wrote, mail.from.address);
   }
 
   /** Enough seen to tell: 20 sent messages of one address, or 500 messages of any kind. */
@@ -48,16 +47,23 @@ export class AccountGuess {
     if (votes.size === 0)
       for (const hint of hints) if (this.present.has(hint)) votes.set(hint, this.present.get(hint) ?? 1);
     if (votes.size === 0) {
-      const busiest = top(this.present);
+      const busiest = top(this.present, this.wrote);
       if (busiest) votes.set(busiest[0], busiest[1]);
     }
     return [...votes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([address]) => address);
   }
 }
 
-function top(votes: Map<string, number>): [string, number] | undefined {
+/** The entry with most votes; ties go to most votes in `second`, then to the first of the alphabet. */
+function top(
+  votes: ReadonlyMap<string, number>,
+  second: ReadonlyMap<string, number> = new Map(),
+): [string, number] | undefined {
+  const before = (a: [string, number], b: [string, number]): boolean => {
+    const by = a[1] - b[1] || (second.get(a[0]) ?? 0) - (second.get(b[0]) ?? 0);
+    return by !== 0 ? by > 0 : a[0] < b[0];
+  };
   let best: [string, number] | undefined;
-  for (const entry of votes)
-    if (!best || entry[1] > best[1] || (entry[1] === best[1] && entry[0] < best[0])) best = entry;
+  for (const entry of votes) if (!best || before(entry, best)) best = entry;
   return best;
 }

@@ -108,6 +108,15 @@ export function gmailLabels(value: string | null): string[] {
   return labels;
 }
 
+/** Email with a date outside of these was dated by a broken clock or by a spammer; milliseconds UTC. */
+const FIRST_DATE = Date.UTC(1995, 0, 1);
+const LAST_DATE = Date.UTC(2100, 0, 1);
+
+/** Whether an email can be of this time (milliseconds UTC); false for NaN. */
+export function isPlausible(at: number): boolean {
+  return at >= FIRST_DATE && at < LAST_DATE;
+}
+
 function dateOf(headers: readonly MailHeader[], date: string | undefined, separator: string): number | null {
   const candidates = [date, headers.find((h) => h.name === 'date')?.value];
   const received = headers.find((h) => h.name === 'received')?.value;
@@ -120,9 +129,24 @@ function dateOf(headers: readonly MailHeader[], date: string | undefined, separa
     );
   for (const candidate of candidates) {
     const at = candidate ? Date.parse(candidate.trim()) : Number.NaN;
-    if (Number.isFinite(at)) return at;
+    if (isPlausible(at)) return at;
   }
   return null;
+}
+
+/**
+ * The name of a message that has none: the same for every copy of it, whether its lines end in CRLF or LF and whether an mbox
+ * has quoted its “From ” lines, and another for every other recipient, subject, date or text.
+ */
+function standIn(mail: Omit<ParsedMail, 'messageId' | 'threadId' | 'gmailId' | 'labels' | 'parts'>): string {
+  const words = (text: string | null): string =>
+    (text ?? '')
+      .replace(/^>{1,20}(?=From )/gm, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+  const lists = [mail.to, mail.cc, mail.bcc].map((list) => list.map(({ address }) => address).sort());
+  const known = [mail.from.address, ...lists, mail.at, mail.subject, words(mail.text), words(mail.html)];
+  return `none:${stableHash(JSON.stringify(known))}`;
 }
 
 /**
@@ -158,14 +182,8 @@ export async function parseMail(bytes: Uint8Array, separator = '', plain = false
     };
   });
   const from = flatten(mail.from ? [mail.from] : [])[0] ?? { address: '', name: '' };
-  const at = dateOf(headers, mail.date, separator);
-  return {
-    messageId:
-      messageIds(mail.messageId)[0] ??
-      `none:${stableHash(`${from.address}|${at}|${mail.subject}|${bytes.length}`)}`,
-    threadId: gmailHex(headers.find((h) => h.name === 'x-gm-thrid')?.value ?? null),
-    gmailId: gmailHex(/^From (\d{5,20})@xxx/.exec(separator)?.[1] ?? null),
-    at,
+  const read = {
+    at: dateOf(headers, mail.date, separator),
     from,
     to: flatten(mail.to),
     cc: flatten(mail.cc),
@@ -173,7 +191,6 @@ export async function parseMail(bytes: Uint8Array, separator = '', plain = false
     subject: (mail.subject ?? '').replace(/\s+/g, ' ').trim(),
     inReplyTo: messageIds(mail.inReplyTo)[0] ?? null,
     references: [...new Set([...messageIds(mail.references), ...messageIds(mail.inReplyTo)])],
-    labels: gmailLabels(headers.find((h) => h.name === 'x-gmail-labels')?.value ?? null),
     headers,
     ...readable(
       light.flowed && mail.text !== undefined ? unflow(mail.text, light.delsp) : mail.text,
@@ -181,6 +198,15 @@ export async function parseMail(bytes: Uint8Array, separator = '', plain = false
       parts,
       bytes,
     ),
+  };
+  return {
+    ...read,
+    messageId:
+      // The separator of an mbox is not part of the message: an .eml of it has none.
+      messageIds(mail.messageId)[0] ?? standIn({ ...read, at: dateOf(headers, mail.date, '') }),
+    threadId: gmailHex(headers.find((h) => h.name === 'x-gm-thrid')?.value ?? null),
+    gmailId: gmailHex(/^From (\d{5,20})@xxx/.exec(separator)?.[1] ?? null),
+    labels: gmailLabels(headers.find((h) => h.name === 'x-gmail-labels')?.value ?? null),
     parts,
   };
 }

@@ -2,6 +2,7 @@ import type { Message, SendingTool } from '../facts/message';
 import { readBody } from './body/body';
 import { findGateways } from './gateways';
 import { readKind } from './kind/kind';
+import { isLabelledSent, isSpam } from './labels';
 import { header, type ParsedMail } from './parse';
 
 export interface MailRead {
@@ -19,10 +20,12 @@ function sendingTool(mail: ParsedMail): SendingTool | null {
 /**
  * A parsed message becomes a fact.
  * @param account the own address of the mailbox
- * @param isOwn whether an address is one of the user's (the account or an alias): decides sent or received
+ * @param isOwn whether an address is one of the user's (the account or an alias): decides sent or received,
+ * but for Gmail's own word: what it labels Sent was sent, whatever alias it is from, and what it labels Spam was not, whoever's
+ * name it bears
  */
 export function readMail(mail: ParsedMail, account: string, isOwn: (address: string) => boolean): MailRead {
-  const sent = isOwn(mail.from.address);
+  const sent = isLabelledSent(mail.labels) || (isOwn(mail.from.address) && !isSpam(mail.labels));
   const body = readBody(mail, sent);
   const common = {
     account,

@@ -1,5 +1,5 @@
 import { domainOf } from '../../facts/message';
-import { type Inbound, lastBefore, type Mailbox, type Outbound } from '../mailbox';
+import { type Inbound, lastBefore, type Mailbox, mailById, type Outbound } from '../mailbox';
 import { hasReplyPrefix, normalSubject } from '../sequences/subject';
 import { isSharedDomain } from '../shared-domains';
 
@@ -37,6 +37,11 @@ export interface Answer {
 }
 
 const DAY = 86_400_000;
+/** A date header may be in the wrong zone or from a wrong clock: an answer may seem this much older than its message. */
+const CLOCK = DAY;
+/** Addresses behind which no person sits. */
+const MACHINE =
+  /^(?:(?:do-?)?no-?t?-?reply|(?:[a-z0-9]{1,30}[._-]){0,3}(?:bot|robot)|notifications?|alerts?|automat(?:ed|ic)|mailer|system|calendar|invitations?|postmaster|mailer-daemon)[@+._-]/;
 /** A notice without any reference still belongs to the last message sent to the failed address this long before it. */
 const NOTICE_WINDOW = 5 * DAY;
 
@@ -64,8 +69,11 @@ function attribute(inbound: Inbound, mailbox: Mailbox): Answer {
  * rate, so nothing is lost if the unseen message was a colleague's.
  */
 function answersUnseen({ fact }: Inbound, mailbox: Mailbox): boolean {
+  const named = [...(fact.inReplyTo === null ? [] : [fact.inReplyTo]), ...fact.references];
   return (
-    (fact.inReplyTo !== null || fact.references.length > 0) &&
+    named.length > 0 &&
+    // What names a message that is here and was not taken for its answer is none.
+    !named.some((id) => (mailbox.byMessageId.get(id)?.prospects.length ?? 0) > 0) &&
     hasReplyPrefix(fact.subject) &&
     fact.to.some((entry) => mailbox.own.has(entry.address))
   );
@@ -73,17 +81,28 @@ function answersUnseen({ fact }: Inbound, mailbox: Mailbox): boolean {
 
 type Match = Pick<Answer, 'to' | 'prospect' | 'by'>;
 
+/**
+ * The message of ours it answers. A reply comes after its message, give or take a wrong clock. People do answer from a private
+ * address or through an assistant elsewhere: a stranger's answer counts for the prospect of the message that it names itself
+ * (In-Reply-To, References), unless a machine wrote it; standing in the same thread is not enough.
+ */
 function findAnswered({ fact, thread }: Inbound, mailbox: Mailbox): Match | null {
-  const who = (to: Outbound): string | null => prospectFor(fact.from.address, to);
-  const direct = fact.inReplyTo === null ? undefined : mailbox.byMessageId.get(fact.inReplyTo);
-  if (direct && direct.prospects.length > 0) return { to: direct, prospect: who(direct), by: 'message-id' };
+  const sender = fact.from.address;
+  const stranger = (to: Outbound): boolean => !isTheirs(sender, to);
+  const fits = (to: Outbound | null | undefined): to is Outbound =>
+    to != null &&
+    to.prospects.length > 0 &&
+    (fact.at === 0 || fact.at >= to.fact.at - CLOCK) &&
+    !(stranger(to) && MACHINE.test(sender));
+  const match = (to: Outbound, by: Answer['by']): Match => ({ to, prospect: prospectFor(sender, to), by });
+  const direct = fact.inReplyTo === null ? undefined : mailById(mailbox, fact.inReplyTo, sender);
+  if (fits(direct)) return match(direct, 'message-id');
   for (let i = fact.references.length - 1; i >= 0; i--) {
-    const to = mailbox.byMessageId.get(fact.references[i] ?? '');
-    if (to && to.prospects.length > 0) return { to, prospect: who(to), by: 'reference' };
+    const to = mailById(mailbox, fact.references[i] ?? '', sender);
+    if (fits(to)) return match(to, 'reference');
   }
   const inThread = lastBefore(mailbox.byThread.get(thread), fact.at);
-  if (inThread && inThread.prospects.length > 0)
-    return { to: inThread, prospect: who(inThread), by: 'thread' };
+  if (fits(inThread) && !stranger(inThread)) return match(inThread, 'thread');
   const toSender = lastBefore(mailbox.byProspect.get(fact.from.address), fact.at);
   if (toSender && normalSubject(toSender.fact.subject) === normalSubject(fact.subject))
     return { to: toSender, prospect: fact.from.address, by: 'subject' };
@@ -91,6 +110,15 @@ function findAnswered({ fact, thread }: Inbound, mailbox: Mailbox): Match | null
   if (toSender && fact.reading.kind !== 'person' && fact.at - toSender.fact.at <= NOTICE_WINDOW)
     return { to: toSender, prospect: fact.from.address, by: 'sender' };
   return null;
+}
+
+/** Whether an address is a prospect of the message or somebody at a prospect's company. */
+function isTheirs(address: string, to: Outbound): boolean {
+  if (to.prospects.includes(address)) return true;
+  const domain = domainOf(address);
+  return (
+    domain !== '' && !isSharedDomain(domain) && to.prospects.some((prospect) => domainOf(prospect) === domain)
+  );
 }
 
 /** Whose answer it is: the sender, a colleague of the prospect, or the one prospect that was written to. */
@@ -106,7 +134,11 @@ function prospectFor(sender: string, to: Outbound): string | null {
 
 function notice(inbound: Inbound, kind: 'bounce' | 'delay', mailbox: Mailbox): Answer {
   const { fact, thread } = inbound;
-  const named = fact.reading.failed.map((entry) => entry.address);
+  // One notice may say that one recipient failed for good and that another is still being tried: that one has not bounced.
+  const final = fact.reading.failed.filter((entry) => entry.permanent);
+  const named = (kind === 'bounce' && final.length > 0 ? final : fact.reading.failed).map(
+    (entry) => entry.address,
+  );
   let to: Outbound | null = null;
   let by: Answer['by'] = null;
   // The returned message names ours best; of the references the last is the one that failed.
@@ -115,7 +147,7 @@ function notice(inbound: Inbound, kind: 'bounce' | 'delay', mailbox: Mailbox): A
     ...(fact.inReplyTo === null ? [] : [fact.inReplyTo]),
     ...[...fact.references].reverse(),
   ]) {
-    const hit = mailbox.byMessageId.get(id);
+    const hit = mailById(mailbox, id, named[0] ?? null);
     if (hit) {
       to = hit;
       by = 'message-id';

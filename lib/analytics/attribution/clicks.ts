@@ -185,12 +185,12 @@ class Joiner {
     const addressee = recipient === null ? NO_ADDRESSEE : index.addressee(recipient);
     if (addressee.internal) return unjoined(`${recipient} is one of your own addresses, not a prospect.`);
     if (event.messageId !== null) {
-      const to = index.byMessageId(event.messageId);
+      const to = index.byMessageId(event.messageId, recipient);
       if (to !== null) return join(to, prospectIn(to, recipient), 'message-id', 1);
     }
     const carried = event.carries?.messageId ?? null;
     const byLink =
-      (carried === null ? null : (index.byMessageId(carried) ?? index.byCarriedId(carried))) ??
+      (carried === null ? null : (index.byMessageId(carried, recipient) ?? index.byCarriedId(carried))) ??
       (event.messageId === null ? null : index.byCarriedId(event.messageId));
     if (byLink !== null) return join(byLink, prospectIn(byLink, recipient), 'carried', 0.99);
     if (event.destination === null) return null;

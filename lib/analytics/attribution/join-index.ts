@@ -1,5 +1,5 @@
 import { domainOf } from '../../facts/message';
-import type { Mailbox, Outbound } from '../mailbox';
+import { type Mailbox, mailById, type Outbound } from '../mailbox';
 import { normalSubject } from '../sequences/subject';
 import { LinkIndex } from './link-index';
 
@@ -29,8 +29,8 @@ export class JoinIndex {
   constructor(private readonly mailbox: Mailbox) {}
 
   /** By RFC Message-ID: as written, then whatever the case (some tools write it in lower case). */
-  byMessageId(id: string): Outbound | null {
-    const exact = this.mailbox.byMessageId.get(id);
+  byMessageId(id: string, recipient: string | null): Outbound | null {
+    const exact = mailById(this.mailbox, id, recipient);
     if (exact !== undefined) return exact;
     this.lowerIds ??= new Map(this.mailbox.sent.map((mail) => [mail.fact.messageId.toLowerCase(), mail]));
     return this.lowerIds.get(id.toLowerCase()) ?? null;

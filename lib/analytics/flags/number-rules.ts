@@ -14,7 +14,7 @@ export const phantomClicks: Rule = ({ figures }, limits) => {
   return {
     code: 'phantom-clicks',
     severity: 'warning',
-    message: `${percent(share)} of the prospects who “clicked” are security scanners: ${raw} raw, ${human.toFixed(1)} human. Judge this sequence by its replies.`,
+    message: `${percent(share)} of the prospects who “clicked” are security scanners: ${Number(raw.toFixed(1))} raw, ${human.toFixed(1)} human. Judge this sequence by its replies.`,
     evidence: { raw, human, share },
   };
 };
@@ -65,7 +65,8 @@ export const manyBounces: Rule = ({ figures }, limits) => {
 
 export const tooEarly: Rule = ({ figures }, limits) => {
   const { delivered } = figures.prospects;
-  if (delivered >= limits.enoughProspects) return null;
+  // Of nobody there is nothing to judge, early or late.
+  if (delivered === 0 || delivered >= limits.enoughProspects) return null;
   const missing = limits.enoughProspects - delivered;
   return {
     code: 'too-early',

@@ -18,7 +18,8 @@ interface Tally {
   sent: number;
   delivered: number;
   clickable: boolean;
-  raw: boolean;
+  /** P(no click event): below 1 and above 0 only where a click was one of several prospects'. */
+  noRaw: number;
   /** P(no human click). */
   noClick: number;
   opened: boolean;
@@ -44,7 +45,7 @@ function fresh(): Tally {
     sent: 0,
     delivered: 0,
     clickable: false,
-    raw: false,
+    noRaw: 1,
     noClick: 1,
     opened: false,
     replied: false,
@@ -65,10 +66,14 @@ function tallyEmail(tally: Tally, sent: Sent, prospect: string | null, now: numb
   tally.delivered++;
   tally.age = Math.min(tally.age, now - waitingSince(sent, prospect));
   tally.clickable ||= sent.clickable;
+  const { prospects } = sent.mail;
   for (const [who, clicked] of clickersOf(sent.clicks)) {
-    if (!concerns(who)) continue;
-    tally.raw = true;
-    tally.noClick *= 1 - clicked;
+    if (who !== null ? sent.failed.has(who) || !concerns(who) : prospects.length === 0) continue;
+    // The tracker names no prospect: each who got it is as likely as the others, and together they are the one clicker.
+    const share =
+      who !== null || prospect === null ? 1 : 1 / prospects.filter((other) => !sent.failed.has(other)).length;
+    tally.noRaw *= 1 - share;
+    tally.noClick *= 1 - clicked * share;
   }
   for (const { event, prospect: who } of sent.events) {
     if (!concerns(who)) continue;
@@ -80,6 +85,12 @@ function tallyEmail(tally: Tally, sent: Sent, prospect: string | null, now: numb
     if (answer.kind === 'reply') tally.replied = true;
     if (answer.kind === 'auto-reply') tally.autoReplied = true;
   }
+}
+
+function neverCame(sent: Sent, prospect: string | null): boolean {
+  if (prospect !== null) return sent.failed.has(prospect);
+  const { prospects } = sent.mail;
+  return prospects.length > 0 && prospects.every((who) => sent.failed.has(who));
 }
 
 function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): Rates {
@@ -99,7 +110,7 @@ function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): 
   return {
     click: clickRate(delivered.map(clicked), delivered.length, maturity),
     rawClick: rate(
-      count(delivered, (tally) => tally.raw),
+      sum(delivered, (tally) => 1 - tally.noRaw),
       delivered.length,
       maturity,
     ),
@@ -146,7 +157,10 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
   const opensTracked = emails.some((sent) => sent.events.some(({ event }) => event.kind === 'open'));
   const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
   const clicks = emails.flatMap((sent) => sent.clicks.filter((click) => !click.waiting));
-  const human = sum(clicks, (click) => click.human);
+  // Who never got an email has not clicked in it: what the tracker saw then was the server that refused it.
+  const human = sum(emails, (sent) =>
+    sum(sent.clicks, (click) => (click.waiting || neverCame(sent, click.joined.prospect) ? 0 : click.human)),
+  );
   const answers = emails.flatMap((sent) => sent.answers);
   const answerCount = (kind: string): number => answers.filter((answer) => answer.kind === kind).length;
   const ctas = emails.map((sent) => sent.ctas.length);

@@ -21,17 +21,28 @@ export interface Conversations {
   readonly replies: ReadonlyMap<string, readonly number[]>;
 }
 
+/**
+ * When an answer came: never before what it answers, whatever its date says (a wrong clock, or none at all), or the email it answers
+ * would seem to be part of a conversation.
+ */
+export function answeredAt(at: number, to: Outbound | null): number {
+  return to === null ? at : Math.max(at, to.fact.at + 1);
+}
+
 export function readConversations(mailbox: Mailbox, answers: readonly Answer[]): Conversations {
   const threads = new Map<string, number>();
   const replies = new Map<string, number[]>();
-  for (const { fact, thread, internal } of mailbox.received) {
+  for (const { inbound, to } of answers) {
+    const { fact, thread, internal } = inbound;
     if (internal || fact.reading.kind !== 'person') continue;
+    const named = fact.inReplyTo === null ? undefined : mailbox.byMessageId.get(fact.inReplyTo);
+    const at = answeredAt(fact.at, to ?? named ?? null);
     const first = threads.get(thread);
-    if (first === undefined || fact.at < first) threads.set(thread, fact.at);
+    if (first === undefined || at < first) threads.set(thread, at);
   }
   for (const answer of answers) {
     if (answer.kind !== 'reply' || answer.prospect === null) continue;
-    const at = answer.inbound.fact.at;
+    const at = answeredAt(answer.inbound.fact.at, answer.to);
     const list = replies.get(answer.prospect);
     if (list === undefined) replies.set(answer.prospect, [at]);
     else list.push(at);

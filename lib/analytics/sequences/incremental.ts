@@ -3,7 +3,7 @@ import { messageKey } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox, Outbound } from '../mailbox';
-import { CHAIN_GAP, type Conversations } from './chains';
+import { answeredAt, CHAIN_GAP, type Conversations } from './chains';
 import { ALIKE_LOOSE, aloneWeight, GroupIndex, groupMessages, HOLDS, HOLDS_LIKE } from './clusters';
 import { type Findings, investigate, MIN_PROSPECTS } from './find';
 import { contextsOf, type ReadMail, readOne } from './read';
@@ -102,7 +102,7 @@ export class SequenceIndex {
   extend(sent: readonly Outbound[], answers: readonly Answer[] = []): ReadonlyMap<Outbound, Placement> {
     for (const { kind, prospect, inbound, to } of answers) {
       if (kind !== 'reply') continue;
-      const { at } = inbound.fact;
+      const at = answeredAt(inbound.fact.at, to);
       if (prospect !== null) this.replies.set(prospect, Math.max(at, this.replies.get(prospect) ?? 0));
       for (const thread of [inbound.thread, to?.thread])
         if (thread !== undefined)

@@ -1,0 +1,56 @@
+import { domainOf, recipientsOf, type SentMessage } from '../facts/message';
+
+/**
+ * Addresses that a sales tool has put on sent mail so that it gets a copy: HubSpot, Salesforce, Pipedrive, Close, Zoho and their
+ * like. The vendors' help pages give these forms; any host with a part called `bcc` is one by its own word.
+ */
+const CRM =
+  /@(?:[a-z0-9-]{1,40}\.){0,4}(?:bcc\.[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,3}|forward(?:\.[a-z0-9]{1,10})?\.hubspot\.com|pipedrivemail\.com|mailbox\.insight\.ly|le\.salesforce\.com|crm\.zoho(?:crm)?\.[a-z.]{2,6})$|^emailtosalesforce@|^bcc[.+_-][^@\s]{1,60}@|^(?:dropbox|lead|email)[+_.-][^@\s]{1,80}@(?:[a-z0-9-]{1,40}\.){0,2}close\.(?:com|io)$|^dropbox@/;
+
+/** On this share of an account's mail, on at least so many, with so many different others: nobody writes so to a prospect. */
+const NEARLY_ALL = { share: 0.6, messages: 10, others: 10 } as const;
+
+interface Standing {
+  messages: number;
+  alone: boolean;
+  readonly others: Set<string>;
+}
+
+/**
+ * Addresses that get a copy of the user's mail and are no prospects: a CRM's, and whatever stands on nearly all mail of one account
+ * without ever being the only one in To.
+ */
+export function copyAddresses(sent: readonly SentMessage[]): ReadonlySet<string> {
+  const copies = new Set<string>();
+  const byAuthor = new Map<string, { messages: number; standing: Map<string, Standing> }>();
+  for (const message of sent) {
+    const author = byAuthor.get(message.from.address) ?? { messages: 0, standing: new Map() };
+    byAuthor.set(message.from.address, author);
+    author.messages++;
+    const recipients = recipientsOf(message);
+    for (const address of recipients) {
+      const named = message.to.some((entry) => entry.address === address);
+      if (!named && CRM.test(address)) copies.add(address);
+      const entry = author.standing.get(address) ?? { messages: 0, alone: false, others: new Set() };
+      author.standing.set(address, entry);
+      entry.messages++;
+      if (named && message.to.length === 1) entry.alone = true;
+      // A few others are enough to tell; an email to thousands is not counted through for each of them.
+      for (const other of recipients) {
+        if (entry.others.size >= NEARLY_ALL.others) break;
+        if (other !== address) entry.others.add(other);
+      }
+    }
+  }
+  for (const { messages, standing } of byAuthor.values())
+    for (const [address, { messages: on, alone, others }] of standing)
+      if (
+        !alone &&
+        on >= NEARLY_ALL.messages &&
+        on >= NEARLY_ALL.share * messages &&
+        others.size >= NEARLY_ALL.others &&
+        domainOf(address) !== ''
+      )
+        copies.add(address);
+  return copies;
+}
