@@ -59,7 +59,9 @@ export function RateView({
       </div>
       <div className="bar" role="img" aria-label={words}>
         <div className="bar-band" style={{ left: at(low), width: `calc(${at(high)} - ${at(low)})` }} />
-        {rawValue !== null && rawValue > value && <div className="bar-raw" style={{ left: at(rawValue) }} />}
+        {rawValue !== null && raw !== undefined && raw.hits - rate.hits >= 0.5 && (
+          <div className="bar-raw" style={{ left: at(rawValue) }} />
+        )}
         <div className="bar-tick" style={{ left: at(value) }} />
       </div>
       <div className="rate-counts">
@@ -68,7 +70,7 @@ export function RateView({
         </span>
         <span className="rate-span">{span(low, high)}</span>
       </div>
-      {raw !== undefined && raw.hits > rate.hits && (
+      {raw !== undefined && raw.hits - rate.hits >= 0.5 && (
         <div className="rate-raw">
           {count(raw.hits)} raw, {percent(1 - rate.hits / raw.hits)} phantom
         </div>
