@@ -41,9 +41,9 @@ export function WelcomePage({
         </p>
       )}
       <p className="muted section">
-        What is kept: your sent emails with their text. Of received mail the names and addresses, subject,
-        date, ids and labels, and what kind of answer it is with the evidence for that; never its text. All of
-        it stays in this browser.
+        What is kept: your sent emails with their text. Of received mail who wrote, the subject, date and ids,
+        and what kind of answer it is with the evidence for that; never its text. All of it stays in this
+        browser.
       </p>
     </>
   );

@@ -1,4 +1,4 @@
-import type { Message, SendingTool } from '../facts/message';
+import type { Address, Message, SendingTool } from '../facts/message';
 import { readBody } from './body/body';
 import { findGateways } from './gateways';
 import { readKind } from './kind/kind';
@@ -58,5 +58,15 @@ export function readMail(mail: ParsedMail, account: string, isOwn: (address: str
   }
   const kind = readKind(mail, body);
   const reading = { ...kind, gateways: findGateways(mail, kind.failed) };
-  return { message: { ...common, direction: 'received', reading }, text: body.text };
+  // Of received mail only what a rate needs: no text, no names, no other recipients, no labels.
+  const nameless = ({ address }: Address): Address => ({ address, name: '' });
+  const lean = {
+    ...common,
+    from: nameless(mail.from),
+    to: mail.to.filter(({ address }) => isOwn(address)).map(nameless),
+    cc: [],
+    bcc: [],
+    labels: [],
+  };
+  return { message: { ...lean, direction: 'received', reading }, text: body.text };
 }

@@ -71,6 +71,19 @@ describe('the store', () => {
     expect(row).toMatchObject({ messages: 9, duplicates: 0, problemCount: 1 });
   });
 
+  it('keeps messages apart that a broken tool gave one Message-ID', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const store = open();
+    await store.startImport(start('a'));
+    const same = messages.slice(0, 5).map((message) => ({ ...message, messageId: 'one@broken.example' }));
+    expect(
+      await store.addFacts('a', { messages: same, events: [], counters: [], problems: [] }),
+    ).toMatchObject({ messages: 5 });
+    expect(
+      await store.addFacts('a', { messages: same, events: [], counters: [], problems: [] }),
+    ).toMatchObject({ messages: 0 });
+  });
+
   it('two batches at once are stored one after the other', async () => {
     const { messages } = await readFacts(sampleFiles());
     const store = open();
