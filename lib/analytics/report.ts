@@ -8,8 +8,10 @@ import type { FlagInput } from './flags/rule';
 import type { JudgedClick } from './phantom/judge';
 import { countFigures } from './rates/figures';
 import { learnPace, type Pace } from './rates/learn';
+import { tidy } from './rates/rate';
 import { stepHazards } from './rates/steps';
 import type {
+  ClickCounts,
   ClickDetail,
   Figures,
   MessageDetail,
@@ -43,6 +45,31 @@ interface Ruler {
   readonly pace: Pace;
 }
 
+/**
+ * Clicks on a link that many got, from a tracker that names nobody, by the id of their sequence. They count among its
+ * clicks and in no rate: nobody knows whose they are.
+ */
+function nobodysClicks(analysis: Analysis): ReadonlyMap<string, readonly JudgedClick[]> {
+  const clicks = new Map<string, JudgedClick[]>();
+  for (const click of analysis.clicks) {
+    const place = analysis.sequenceOnly.get(click.joined);
+    if (place === undefined || click.waiting) continue;
+    const list = clicks.get(place.sequence.id);
+    if (list === undefined) clicks.set(place.sequence.id, [click]);
+    else list.push(click);
+  }
+  return clicks;
+}
+
+function withClicks(counts: ClickCounts, more: readonly JudgedClick[]): ClickCounts {
+  const human = more.reduce((total, click) => total + click.human, 0);
+  return {
+    raw: counts.raw + more.length,
+    human: tidy(counts.human + human),
+    phantom: tidy(counts.phantom + more.length - human),
+  };
+}
+
 function figuresOf(
   emails: readonly Sent[],
   ruler: Ruler,
@@ -65,8 +92,13 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
   }
   const outreach = analysis.sent.filter((sent) => sent.placement !== null);
   const ruler = { now: analysis.now, pace: learnPace(outreach, analysis.now) };
+  const nobodys = nobodysClicks(analysis);
+  const totals = totalsReport(outreach, analysis, ruler);
   const sequences = [...bySequence]
-    .map(([sequence, emails]) => sequenceReport(sequence, emails, ruler))
+    .map(([sequence, emails]) => {
+      const made = sequenceReport(sequence, emails, ruler);
+      return { ...made, clicks: withClicks(made.clicks, nobodys.get(sequence.id) ?? []) };
+    })
     .sort((a, b) =>
       a.lastSentAt < b.lastSentAt ? 1 : a.lastSentAt > b.lastSentAt ? -1 : a.id < b.id ? -1 : 1,
     );
@@ -85,7 +117,7 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
     generatedAt: iso(analysis.now),
     accounts: analysis.accounts,
     definitions: DEFINITIONS,
-    totals: totalsReport(outreach, analysis, ruler),
+    totals: { ...totals, clicks: withClicks(totals.clicks, [...nobodys.values()].flat()) },
     sequences,
     counters: listCounters(options.counters ?? []),
     problems,
