@@ -27,6 +27,9 @@ interface Computed {
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
 const FRESH = 10 * 60_000;
 
+/** During an import at most one part in this many goes into figures. */
+const IMPORT_FIRST = 10;
+
 /** Views are told of a running import this often. */
 const FOLLOW = 5000;
 
@@ -40,6 +43,9 @@ type Handlers = {
 export function createServer(store: Store, world: World): Handlers {
   let computed: Computed | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
+  const running = new Set<string>();
+  let computedAt = 0;
+  let took = 0;
 
   const compute = async (): Promise<Computed> => {
     const facts = await store.facts();
@@ -47,11 +53,15 @@ export function createServer(store: Store, world: World): Handlers {
     const now = world.now();
     if (computed !== null && computed.version === version && now - computed.analysis.now < FRESH)
       return computed;
+    // While an import runs the figures follow it, but reading goes first: a stale answer beats a slow import.
+    if (computed !== null && running.size > 0 && now - computedAt < took * IMPORT_FIRST) return computed;
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
     const analysis = analyse(facts, { now, accounts });
     computed = { version, analysis, report: report(analysis) };
+    computedAt = world.now();
+    took = computedAt - now;
     return computed;
   };
 
@@ -77,6 +87,7 @@ export function createServer(store: Store, world: World): Handlers {
       await world.tell({ notice: 'changed' });
     },
     addFacts: async ({ importId, number, ...batch }) => {
+      running.add(importId);
       const added = await store.addFacts(importId, batch, number);
       // Open views follow a long import, but not every batch of it.
       if (world.now() - toldAt >= FOLLOW) {
@@ -86,6 +97,7 @@ export function createServer(store: Store, world: World): Handlers {
       return added;
     },
     finishImport: async ({ id, state, error }) => {
+      running.delete(id);
       await store.finishImport(id, state, error);
       await world.tell({ notice: 'changed' });
     },
@@ -95,6 +107,7 @@ export function createServer(store: Store, world: World): Handlers {
     },
     erase: async () => {
       await store.erase();
+      running.clear();
       computed = null;
       await world.forget();
       await world.tell({ notice: 'changed' });
