@@ -12,8 +12,8 @@ export function DropZone({ disabled, onFiles }: DropZoneProps): ReactElement {
     <section aria-label="Import files" className="drop">
       <div className="drop-title">Drop your mail and your tracker’s clicks here</div>
       <p className="muted">
-        A mailbox (.mbox from Google Takeout, .eml) and tracker exports (JSON, CSV). They are read on this
-        machine and go nowhere else.
+        A mailbox (.mbox from Google Takeout, .eml) and tracker exports (JSON, CSV; gzip and zip, too). They
+        are read on this machine and go nowhere else.
       </p>
       {/* The button is the one control; the input only opens the browser’s own chooser. */}
       <input

@@ -198,7 +198,7 @@ function tell(result: Report, given: Arguments, accounts: readonly string[]): vo
   const [first] = unjoined;
   if (first !== undefined)
     say(
-      `${unjoined.length === 1 ? 'One click belongs' : `${unjoined.length} clicks belong`} to no email, such as ${first.where}: ${first.message}`,
+      `${unjoined.length === 1 ? 'One click belongs' : `${unjoined.length} clicks belong`} to no email, such as ${first.where}: ${first.message.slice(UNJOINED.length).trim()}`,
     );
 }
 

@@ -27,7 +27,7 @@ export function WelcomePage({
           <strong>Just looking?</strong>
           <p className="muted">
             Six sequences of an invented SDR: a success, a scanner’s favourite, one that asks for too much.
-            Erase them with one click.
+            Undo takes them away again.
           </p>
           <button type="button" className="quiet" disabled={busy} onClick={onSample}>
             Load sample data
