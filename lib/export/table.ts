@@ -1,4 +1,5 @@
 import type { Rate } from '../analytics/rates/rate';
+import { clicksUntracked } from '../analytics/rates/tracked';
 import type { Figures, Report } from '../analytics/report-types';
 
 /** One column of the sequences table: what every table-like export (CSV, Markdown, terminal) shows. */
@@ -20,6 +21,14 @@ export function rowsOf(report: Report): TableRow[] {
   ];
 }
 
+/** Where no tracker reported, nothing was measured: rate and interval stay empty, for 0 % would be a finding. */
+const measured =
+  (pick: (figures: Figures) => Rate) =>
+  (figures: Figures): Rate => {
+    const rate = pick(figures);
+    return clicksUntracked(figures.rates) ? { ...rate, value: null, low: null, high: null } : rate;
+  };
+
 const rateColumns = (title: string, pick: (figures: Figures) => Rate): Column[] => [
   { heading: title, value: ({ figures }) => pick(figures).value },
   { heading: `${title}: hits`, value: ({ figures }) => pick(figures).hits },
@@ -37,8 +46,14 @@ export const COLUMNS: readonly Column[] = [
   { heading: 'Prospects bounced', value: ({ figures }) => figures.prospects.bounced },
   { heading: 'Emails sent', value: ({ figures }) => figures.emails.sent },
   { heading: 'Emails delivered', value: ({ figures }) => figures.emails.delivered },
-  ...rateColumns('Click rate (prospects)', (figures) => figures.rates.click),
-  ...rateColumns('Raw click rate (prospects, unfiltered)', (figures) => figures.rates.rawClick),
+  ...rateColumns(
+    'Click rate (prospects)',
+    measured((figures) => figures.rates.click),
+  ),
+  ...rateColumns(
+    'Raw click rate (prospects, unfiltered)',
+    measured((figures) => figures.rates.rawClick),
+  ),
   ...rateColumns('Reply rate (prospects)', (figures) => figures.rates.reply),
   ...rateColumns('Bounce rate (prospects)', (figures) => figures.rates.bounce),
   { heading: 'Clicks raw', value: ({ figures }) => figures.clicks.raw },

@@ -43,6 +43,20 @@ describe('CSV', () => {
     },
   );
 
+  it('leaves the click rate empty where no tracker reported', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const silent = report(analyse({ messages, events: [] }, { now: SAMPLE_NOW, accounts: [SAMPLE_ACCOUNT] }));
+    const { data } = Papa.parse<Record<string, string>>(toCsv(silent), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(data[0]).toMatchObject({
+      'Click rate (prospects)': '',
+      'Click rate (prospects): of': '382',
+      'Reply rate (prospects): hits': '18',
+    });
+  });
+
   it('keeps commas, quotes and line breaks of a name in one cell', () => {
     const name = 'Re: "hi", you\nthere';
     const { data } = Papa.parse<string[]>(toCsv(renamed(name)));
