@@ -1,6 +1,5 @@
 import type { Counter, Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
-import { clockFlags } from './attribution/clock-flag';
 import { listCounters } from './counters';
 import { DEFINITIONS } from './definitions';
 import { findFlags } from './flags/flags';
@@ -146,7 +145,12 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Rule
   const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
   const [origin = null] = origins;
   const dates = span(outreach);
-  const figures = figuresOf(outreach, ruler, 'totals');
+  const figures = countFigures(outreach, ruler.now, ruler.pace);
+  const clocks = analysis.clocks.map(({ tracker, offset, emails }) => ({
+    tracker,
+    skew: offset,
+    events: emails,
+  }));
   return {
     id: 'all',
     name: 'All sequences',
@@ -154,7 +158,14 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Rule
     firstSentAt: dates === null ? null : iso(dates.first),
     lastSentAt: dates === null ? null : iso(dates.last),
     ...figures,
-    flags: [...figures.flags, ...clockFlags(analysis.clocks)],
+    flags: findFlags({
+      level: 'totals',
+      step: null,
+      figures,
+      emails: outreach,
+      hazards: stepHazards(outreach),
+      clocks,
+    }),
   };
 }
 

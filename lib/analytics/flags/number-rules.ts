@@ -131,6 +131,13 @@ export const stepAddsNothing: Rule = ({ level, step, hazards, figures }, limits)
   };
 };
 
+function span(minutes: number): string {
+  const hours = Math.round(minutes / 6) / 10;
+  return minutes < 90 && minutes % 60 !== 0
+    ? `${minutes} minutes`
+    : `${hours} ${hours === 1 ? 'hour' : 'hours'}`;
+}
+
 export const trackerClock: Rule = ({ clocks = [] }, limits) => {
   const wrong = clocks.filter(
     ({ skew, events }) => Math.abs(skew) >= limits.clockSkew && events >= limits.clockEvents,
@@ -142,8 +149,8 @@ export const trackerClock: Rule = ({ clocks = [] }, limits) => {
   const minutes = Math.round(Math.abs(worst.skew) / 60_000);
   return {
     code: 'tracker-clock',
-    severity: 'warning',
-    message: `The clock of ${worst.tracker} is about ${minutes} minutes ${worst.skew > 0 ? 'ahead' : 'behind'}: check the time zone of its export. Clicks are matched with emails by time.`,
+    severity: 'note',
+    message: `The times of “${worst.tracker}” are ${span(minutes)} ${worst.skew > 0 ? 'ahead of' : 'behind'} your mail. Plumbline sets them right; check the time zone of its export.`,
     evidence: {
       tracker: worst.tracker,
       minutes,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type JoinedEvent, joinEvents } from '../../../lib/analytics/attribution/clicks';
-import { clockFlags } from '../../../lib/analytics/attribution/clock-flag';
 import { placeSequenceOnly } from '../../../lib/analytics/attribution/sequence-only';
 import { readMailbox } from '../../../lib/analytics/mailbox';
 import type { TrackerEvent } from '../../../lib/facts/event';
@@ -326,16 +325,6 @@ describe('clocks', () => {
     const [clock] = run(sent).clocks;
     expect(clock).toMatchObject({ kind: 'drift', seenBy: 'deliveries', emails: 20 });
     expect(Math.abs((clock?.offset ?? 0) - 4 * MINUTE)).toBeLessThan(5000);
-  });
-
-  it('says in words what is off', () => {
-    const [flag] = clockFlags(run(clicks(-5 * HOUR)).clocks);
-    expect(flag).toMatchObject({
-      code: 'tracker-clock',
-      severity: 'note',
-      evidence: { offsetMinutes: -300, emails: 120 },
-    });
-    expect(flag?.message).toContain('5 hours behind your mail, as if read in another time zone');
   });
 
   it('does not take late clicks for a clock', () => {
