@@ -57,7 +57,11 @@ export const HUMAN = {
   togetherWithin: 60 * SECOND,
 } as const;
 
-/** Behaviours a gateway can have. Times are edges of ln(1 + seconds since sending), with soft ends. */
+/**
+ * Behaviours a gateway can have. Times are edges of ln(1 + seconds since sending), with soft ends. The late ones start
+ * rare [facts 1.2: over 5 minutes mostly human]: with one email to a company nothing tells a late scan from a person,
+ * and what starts common there takes people's clicks away (tests/unit/phantom/plain-world.test.ts).
+ */
 export const BEHAVIOURS = [
   { name: 'at delivery', from: 0, to: 60 * SECOND, share: 0.7 },
   { name: 'within minutes', from: 20 * SECOND, to: 6 * MINUTE, share: 0.19 },
@@ -68,7 +72,7 @@ export const BEHAVIOURS = [
 ] as const;
 
 export const GATEWAY = {
-  /** Share of companies that scan no links, before own data [facts 1.5: spread 10 to 90 %]. */
+  /** Share of companies that scan no links, before own data [facts 1.5: spread 10 to 90 %; plain-world.test.ts]. */
   noneShare: 0.8,
   /** Share of a company's emails that are scanned: the three levels of the grid, and how usual each is [sim]. */
   levels: [0.35, 0.7, 0.97],
