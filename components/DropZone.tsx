@@ -1,12 +1,11 @@
 import { type ReactElement, useRef } from 'react';
 
 export interface DropZoneProps {
-  readonly disabled: boolean;
   onFiles(files: readonly File[]): void;
 }
 
 /** Says where files go and lets them be chosen. Dropping them works on the whole page (`useFileDrop`). */
-export function DropZone({ disabled, onFiles }: DropZoneProps): ReactElement {
+export function DropZone({ onFiles }: DropZoneProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   return (
     <section aria-label="Import files" className="drop">
@@ -21,14 +20,13 @@ export function DropZone({ disabled, onFiles }: DropZoneProps): ReactElement {
         type="file"
         multiple
         hidden
-        disabled={disabled}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = ''; // the same file may be chosen again
           if (files.length > 0) onFiles(files);
         }}
       />
-      <button type="button" disabled={disabled} onClick={() => input.current?.click()}>
+      <button type="button" onClick={() => input.current?.click()}>
         Choose files
       </button>
     </section>

@@ -36,7 +36,7 @@ export function Dashboard(): ReactElement {
   );
   const receive = useCallback((files: readonly File[]) => void start(files), [start]); // it never rejects
   const main = useRef<HTMLElement>(null);
-  const dragging = useFileDrop(importing.progress !== null, receive);
+  const dragging = useFileDrop(receive);
   const current = (page: string): { 'aria-current': 'page' } | object =>
     page === route.page ? { 'aria-current': 'page' } : {};
   const empty =

@@ -37,7 +37,7 @@ export function ImportsPage({
       <div className="title-line">
         <PageTitle title="Imports and data" />
       </div>
-      <DropZone disabled={busy} onFiles={onFiles} />
+      <DropZone onFiles={onFiles} />
       <section className="section">
         <h2>Imports</h2>
         {imports.state === 'failed' && <Failure message={imports.error} onRetry={imports.retry} />}

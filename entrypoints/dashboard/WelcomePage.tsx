@@ -22,7 +22,7 @@ export function WelcomePage({
         <PageTitle title="See which of your outreach works" />
       </div>
       <div className="welcome">
-        <DropZone disabled={busy} onFiles={onFiles} />
+        <DropZone onFiles={onFiles} />
         <div className="welcome-card">
           <strong>Just looking?</strong>
           <p className="muted">

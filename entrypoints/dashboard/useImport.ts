@@ -29,15 +29,15 @@ async function outcomeOf(name: string, error: string | null): Promise<Outcome> {
   }
 }
 
-/** Runs one import at a time and tells how far it is. */
+/** Runs one import at a time, in the order the files came, and tells how far it is. */
 export function useImport(): Importing {
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const running = useRef<AbortController | null>(null);
+  const waiting = useRef<(readonly File[])[]>([]);
 
-  const start = useCallback(async (files: readonly File[]): Promise<void> => {
-    if (running.current !== null) return;
+  const importOne = useCallback(async (files: readonly File[]): Promise<void> => {
     const abort = new AbortController();
     running.current = abort;
     const startedAt = performance.now();
@@ -68,13 +68,26 @@ export function useImport(): Importing {
     } catch (failure) {
       error = sentence(failure);
     }
-    const ended = await outcomeOf(files.map((file) => file.name).join(', '), error);
-    running.current = null;
-    setProgress(null);
-    setOutcome(ended);
+    setOutcome(await outcomeOf(files.map((file) => file.name).join(', '), error));
   }, []);
 
-  const cancel = useCallback(() => running.current?.abort(), []);
+  // Files that come while others are read are read next: a drop in the wrong second must not get lost.
+  const start = useCallback(
+    async (files: readonly File[]): Promise<void> => {
+      waiting.current.push(files);
+      if (running.current !== null) return;
+      for (let next = waiting.current.shift(); next !== undefined; next = waiting.current.shift())
+        await importOne(next);
+      running.current = null;
+      setProgress(null);
+    },
+    [importOne],
+  );
+
+  const cancel = useCallback(() => {
+    waiting.current.length = 0;
+    running.current?.abort();
+  }, []);
   const dismiss = useCallback(() => setOutcome(null), []);
   return { progress, secondsLeft, outcome, start, cancel, dismiss };
 }

@@ -58,6 +58,7 @@ test('a file that is none of the formats, an empty one and a bad row are named; 
       write('cut.mbox', mail),
     ]);
   const row = page.locator('.import').first();
+  await expect(row).toContainText('holiday.png');
   await expect(row).toContainText('Done');
   await expect(row).toContainText('1 event');
   await row.locator('summary').click();
