@@ -3,6 +3,7 @@ import type { ClickVerdict } from '../analytics/phantom/judge';
 import type { Flag, Report, SequenceReport } from '../analytics/report-types';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
+import type { ClickWord, DecisionView, SequenceWord } from './decisions';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
 export interface Protocol {
@@ -23,6 +24,13 @@ export interface Protocol {
   /** Takes back all facts that only this import brought. */
   undoImport(query: { id: string }): void;
   erase(): void;
+  /** The user's word on a click or a company; the answer is what takes it back. */
+  decideClick(word: ClickWord): { id: number };
+  /** Rename, merge, split, … a sequence; the answer is what takes it back. */
+  decideSequence(word: SequenceWord): { id: number };
+  undoDecision(query: { id: number }): void;
+  /** All that the user decided, oldest first. */
+  decisions(): DecisionView[];
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;
   /** From the sidebar: what the Gmail tab around it shows. Null until that tab has said so. */
