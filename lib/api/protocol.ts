@@ -1,6 +1,6 @@
 import type { Cta } from '../analytics/ctas/find';
 import type { ClickVerdict } from '../analytics/phantom/judge';
-import type { Flag, Report, SequenceReport } from '../analytics/report-types';
+import type { ClickDetail, Flag, Report, SequenceReport } from '../analytics/report-types';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
@@ -15,6 +15,8 @@ export interface Protocol {
   thread(query: { threadId: string }): ThreadView | null;
   /** The report that every export is made from. */
   report(): Report;
+  /** Every click with its verdict, a page at a time: all at once can be more than a message may hold. */
+  clicks(query: { from: number; count: number }): { total: number; rows: readonly ClickDetail[] };
   imports(): ImportView[];
   /** Own addresses in the stored mail. */
   accounts(): string[];

@@ -1,5 +1,5 @@
 import { type Analysis, analyse } from '../analytics/analyse';
-import { report } from '../analytics/report';
+import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import type { Store } from '../store/store';
 import { clickDecisions, sequenceDecisions } from './decisions';
@@ -88,6 +88,11 @@ export function createServer(store: Store, world: World): Handlers {
       return threadViewOf(analysis, full, threadId);
     },
     report: async () => (await compute()).report,
+    clicks: async ({ from, count }) => {
+      const { analysis } = await compute();
+      const detail = clickDetail(analysis);
+      return { total: analysis.clicks.length, rows: analysis.clicks.slice(from, from + count).map(detail) };
+    },
     imports: () => store.imports(),
     accounts: async () =>
       [...new Set((await store.facts()).messages.map((message) => message.account))].filter(
