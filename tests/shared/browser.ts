@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium';
+import { SANDBOX_HOSTS } from '../sandbox/gmail-sandbox';
 
 /** The build that users get; the manifest is not changed for tests. */
 export const CHROME_BUILD = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
@@ -29,7 +30,7 @@ export interface LaunchOptions {
 }
 
 /** The hosts the extension may talk to. Chromium's own errands (updates, sign-in) find no host at all. */
-const HOSTS = ['mail.google.com', 'gmail.googleapis.com', 'oauth2.googleapis.com'];
+const HOSTS = SANDBOX_HOSTS;
 
 /** A real Chromium with the shipped build. Google's hosts lead to the sandbox; no other host exists. */
 export async function launchExtension(options: LaunchOptions): Promise<Extension> {
