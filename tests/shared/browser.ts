@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../scripts/chromium';
-import { SANDBOX_HOSTS } from '../sandbox/gmail-sandbox';
 
 /** The build that users get; the manifest is not changed for tests. */
 export const CHROME_BUILD = fileURLToPath(new URL('../../.output/chrome-mv3', import.meta.url));
@@ -27,10 +26,12 @@ export interface LaunchOptions {
   readonly blockThirdPartyCookies?: boolean;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Hosts that lead to the sandbox; with sign-in: `SANDBOX_HOSTS`, which Chromium's own errands then reach, too. */
+  readonly hosts?: readonly string[];
 }
 
 /** The hosts the extension may talk to. Chromium's own errands (updates, sign-in) find no host at all. */
-const HOSTS = SANDBOX_HOSTS;
+const HOSTS = ['mail.google.com', 'gmail.googleapis.com', 'oauth2.googleapis.com'];
 
 /** A real Chromium with the shipped build. Google's hosts lead to the sandbox; no other host exists. */
 export async function launchExtension(options: LaunchOptions): Promise<Extension> {
@@ -44,7 +45,7 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
     },
   };
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
-  const rules = [...HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND'].join(',');
+  const rules = [...(options.hosts ?? HOSTS).map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND'].join(',');
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: false, // the old headless mode has no extensions; the new one is asked for below
