@@ -19,11 +19,15 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+let pems: ReturnType<typeof generate> | undefined;
+
 /** One port that speaks https (self-signed) and http alike. */
 export async function listen(handler: RequestListener, port: number): Promise<Listener> {
-  const pems = await generate([{ name: 'commonName', value: 'mail.google.com' }], { keySize: 2048 });
+  // One key for all sandboxes of a process: making one takes longer than most tests.
+  pems ??= generate([{ name: 'commonName', value: 'mail.google.com' }], { keySize: 2048 });
+  const { private: key, cert } = await pems;
   const plain = createHttp(handler);
-  const secure = createHttps({ key: pems.private, cert: pems.cert }, handler);
+  const secure = createHttps({ key, cert }, handler);
   const sockets = new Set<Socket>();
   const server: Server = createNet((socket) => {
     sockets.add(socket);
