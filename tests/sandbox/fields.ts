@@ -3,6 +3,15 @@
 /** null takes all below; a map takes its names; `*` stands for any name. */
 type Mask = ReadonlyMap<string, Mask | null>;
 
+/** Every field of the resources that the sandbox answers with; Google refuses a selection that names another. */
+const NAMES = new Set(
+  `* addLabelIds attachmentId body color data emailAddress filename headers history historyId id internalDate
+  labelIds labelListVisibility labels labelsAdded labelsRemoved message messageListVisibility messages messagesAdded
+  messagesDeleted messagesTotal messagesUnread mimeType name nextPageToken partId parts payload raw
+  resultSizeEstimate size sizeEstimate snippet textColor threadId threads threadsTotal threadsUnread type value
+  backgroundColor`.split(/\s+/),
+);
+
 /** @throws RangeError for a selection Google refuses */
 export function parseFields(text: string): Mask {
   let at = 0;
@@ -11,7 +20,7 @@ export function parseFields(text: string): Mask {
   };
   const name = (): string => {
     const found = /^[A-Za-z0-9_*]{1,100}/.exec(text.slice(at, at + 101))?.[0];
-    if (found === undefined) return refuse();
+    if (found === undefined || !NAMES.has(found)) return refuse();
     at += found.length;
     return found;
   };

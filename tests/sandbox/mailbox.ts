@@ -130,6 +130,7 @@ export class Mailbox {
   oldestHistoryId = 0;
   private readonly byMessageId = new Map<string, SandboxMessage>();
   private sorted: SandboxMessage[] | null = null;
+  private lastRead: { message: SandboxMessage; source: string; mime: MimePart } | null = null;
   private idsGiven = 0;
   private nextHistory: number;
 
@@ -300,9 +301,17 @@ export class Mailbox {
     this.history.length = 0;
   }
 
-  /** The message's parts, read from its source. */
+  /** The message's bytes (one character each) and its parts; the last one read is kept, as views ask twice. */
+  read(message: SandboxMessage): { readonly source: string; readonly mime: MimePart } {
+    if (this.lastRead?.message !== message) {
+      const source = message.source();
+      this.lastRead = { message, source, mime: parseMime(source) };
+    }
+    return this.lastRead;
+  }
+
   mime(message: SandboxMessage): MimePart {
-    return parseMime(message.source());
+    return this.read(message).mime;
   }
 
   /** The first 200 characters or so of the text, HTML-escaped, as the API gives it. */

@@ -14,6 +14,8 @@ import type { Reply } from './oauth';
 /** First byte of a TLS handshake. */
 const TLS_HANDSHAKE = 22;
 
+const KEEP_ALIVE_MS = 120_000;
+
 export interface Listener {
   readonly port: number;
   close(): Promise<void>;
@@ -28,6 +30,9 @@ export async function listen(handler: RequestListener, port: number): Promise<Li
   const { private: key, cert } = await pems;
   const plain = createHttp(handler);
   const secure = createHttps({ key, cert }, handler);
+  // A connection that the server gives up just as it is used again would look like a fault.
+  plain.keepAliveTimeout = KEEP_ALIVE_MS;
+  secure.keepAliveTimeout = KEEP_ALIVE_MS;
   const sockets = new Set<Socket>();
   const server: Server = createNet((socket) => {
     sockets.add(socket);

@@ -79,7 +79,7 @@ export function messageView(
     ...(message.labels.size === 0 ? {} : { labelIds: [...message.labels] }),
     snippet: mailbox.snippet(message),
   };
-  const source = message.source();
+  const { source, mime } = mailbox.read(message);
   const end = {
     sizeEstimate: source.length,
     historyId: String(message.historyId),
@@ -94,7 +94,6 @@ export function messageView(
       historyId: end.historyId,
       internalDate: end.internalDate,
     };
-  const mime = mailbox.mime(message);
   if (format === 'full') return { ...start, payload: partView(message.id, mime, ''), ...end };
   const wanted = new Set(metadataHeaders.map((name) => name.toLowerCase()));
   const headers = mime.headers

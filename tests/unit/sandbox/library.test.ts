@@ -127,6 +127,23 @@ describe('@googleapis/gmail against the sandbox', () => {
     expect(sent.messagesTotal).toBe((await allIds('in:sent')).length);
   });
 
+  test('an attachment comes by its id, in one piece', async () => {
+    const bytes = Buffer.from(Array.from({ length: 3000 }, (_, n) => (n * 37) % 256));
+    const lines = bytes.toString('base64').match(/.{1,76}/g) ?? [];
+    const head =
+      'From: jo@new.example\nTo: sam@seller.example\nSubject: A file\nMessage-ID: <file@new.example>';
+    const raw = `${head}\nContent-Type: multipart/mixed; boundary="m"\n\n--m\nContent-Type: text/plain\n\nSee below.\n--m\nContent-Type: application/pdf; name="deck.pdf"\nContent-Disposition: attachment; filename="deck.pdf"\nContent-Transfer-Encoding: base64\n\n${lines.join('\n')}\n--m--\n`;
+    const { id: messageId } = sandbox.mailbox(SAMPLE_ACCOUNT).deliver({ raw });
+    const { data: message } = await api.users.messages.get({ userId, id: messageId });
+    const part = message.payload?.parts?.[1];
+    expect(part).toMatchObject({ partId: '1', mimeType: 'application/pdf', filename: 'deck.pdf' });
+    expect(part?.body).toEqual({ size: 3000, attachmentId: expect.any(String) });
+    const id = part?.body?.attachmentId ?? '';
+    const { data } = await api.users.messages.attachments.get({ userId, messageId, id });
+    expect(Buffer.from(data.data ?? '', 'base64url').equals(bytes)).toBe(true);
+    expect(await allIds('has:attachment filename:deck')).toEqual([messageId]);
+  });
+
   test('partial answers', async () => {
     const { data } = await api.users.messages.list({ userId, fields: 'nextPageToken,messages(threadId)' });
     expect(Object.keys(data).sort()).toEqual(['messages', 'nextPageToken']);

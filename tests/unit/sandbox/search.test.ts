@@ -98,19 +98,20 @@ describe('q', () => {
 });
 
 describe('fields', () => {
-  const answer = { a: 1, b: [{ c: 2, d: { e: 3, f: 4 } }], g: { h: 5 } };
+  const part = { size: 1, data: 'x' };
+  const answer = { id: 'a', parts: [{ partId: '0', body: part }], payload: { size: 5 } };
   test.each([
-    ['a', { a: 1 }],
-    ['b(c)', { b: [{ c: 2 }] }],
-    ['b/d/e,g', { b: [{ d: { e: 3 } }], g: { h: 5 } }],
-    ['b(c,d(f))', { b: [{ c: 2, d: { f: 4 } }] }],
+    ['id', { id: 'a' }],
+    ['parts(partId)', { parts: [{ partId: '0' }] }],
+    ['parts/body/size,payload', { parts: [{ body: { size: 1 } }], payload: { size: 5 } }],
+    ['parts(partId,body(data))', { parts: [{ partId: '0', body: { data: 'x' } }] }],
     ['*', answer],
-    ['b/c,b/d/e', { b: [{ c: 2, d: { e: 3 } }] }],
+    ['parts/partId,parts/body/size', { parts: [{ partId: '0', body: { size: 1 } }] }],
   ])('%s', (fields, expected) => {
     expect(applyFields(answer, parseFields(fields))).toEqual(expected);
   });
 
-  test.each(['', 'a(', 'a)', 'a,,b', 'a b', 'b(c'])('“%s” is refused', (fields) => {
+  test.each(['', 'id(', 'id)', 'id,,raw', 'id raw', 'parts(id', 'msgId'])('“%s” is refused', (fields) => {
     expect(() => parseFields(fields)).toThrow(RangeError);
   });
 });
