@@ -1,5 +1,6 @@
 import { splitMbox } from '../../lib/mail/mbox';
 import { gmailLabels } from '../../lib/mail/parse';
+import { NO_LABELS, SYSTEM_LABELS, TAKEOUT_LABELS } from './labels';
 import {
   firstText,
   headerOf,
@@ -59,44 +60,6 @@ export interface NewMail {
   readonly threadId?: string;
   readonly labels?: readonly string[];
 }
-
-/** Takeout's English label names that are Gmail's own labels; the rest are the user's. */
-const TAKEOUT_LABELS: ReadonlyMap<string, string> = new Map([
-  ['sent', 'SENT'],
-  ['inbox', 'INBOX'],
-  ['unread', 'UNREAD'],
-  ['important', 'IMPORTANT'],
-  ['starred', 'STARRED'],
-  ['spam', 'SPAM'],
-  ['trash', 'TRASH'],
-  ['drafts', 'DRAFT'],
-  ['draft', 'DRAFT'],
-  ['chat', 'CHAT'],
-  ['category personal', 'CATEGORY_PERSONAL'],
-  ['category promotions', 'CATEGORY_PROMOTIONS'],
-  ['category social', 'CATEGORY_SOCIAL'],
-  ['category updates', 'CATEGORY_UPDATES'],
-  ['category forums', 'CATEGORY_FORUMS'],
-]);
-/** States that Takeout writes as labels and the API does not have. */
-const NO_LABELS = new Set(['opened', 'archived']);
-
-const SYSTEM_LABELS = [
-  'CHAT',
-  'SENT',
-  'INBOX',
-  'IMPORTANT',
-  'TRASH',
-  'DRAFT',
-  'SPAM',
-  'CATEGORY_FORUMS',
-  'CATEGORY_UPDATES',
-  'CATEGORY_PERSONAL',
-  'CATEGORY_PROMOTIONS',
-  'CATEGORY_SOCIAL',
-  'STARRED',
-  'UNREAD',
-];
 
 export function addressesIn(value: string): string[] {
   return (value.toLowerCase().match(/[^\s<>,;:"()]{1,100}@[^\s<>,;:"()]{1,200}/g) ?? []).map((found) =>

@@ -1,3 +1,4 @@
+import { get } from 'node:https';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseMail } from '../../../lib/mail/parse';
 import { makeSample, SAMPLE_ACCOUNT } from '../../../lib/sample/sample';
@@ -48,4 +49,35 @@ test('the page lists the Sent threads of its account under Gmail’s policy', as
   expect(text).toContain('Google Account: alex@seller.example');
   for (const id of sandbox.mailbox('alex@seller.example').threads.keys())
     expect(text).toContain(`"id":"${BigInt(`0x${id}`)}"`);
+});
+
+test('the same port speaks https, and a host gets its own paths alone', async () => {
+  const ask = (host: string, path: string): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const options = {
+        port: sandbox.port,
+        path,
+        headers: { host },
+        rejectUnauthorized: false,
+        agent: false,
+      };
+      const request = get(options, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      });
+      request.on('error', reject);
+    });
+  expect(await ask('mail.google.com', '/mail/u/0/')).toBe(200);
+  expect(await ask('gmail.googleapis.com', '/gmail/v1/users/me/profile')).toBe(401);
+  expect(await ask('mail.google.com', '/gmail/v1/users/me/profile')).toBe(404);
+  expect(await ask('gmail.googleapis.com', '/mail/u/0/')).toBe(404);
+  expect(await ask('accounts.google.com', '/o/oauth2/v2/auth?client_id=nobody')).toBe(401);
+  expect(await ask('oauth2.googleapis.com', '/tokeninfo?access_token=nothing')).toBe(400);
+  expect([...sandbox.hosts].sort()).toEqual([
+    '127.0.0.1',
+    'accounts.google.com',
+    'gmail.googleapis.com',
+    'mail.google.com',
+    'oauth2.googleapis.com',
+  ]);
 });
