@@ -12,6 +12,12 @@ const LEAST = 1e-280;
 const NEGLIGIBLE = 1e-4;
 /** Products below this are put away as logarithms. */
 const SMALL = 1e-100;
+/** P(so many emails in a row go unscanned), by state and number. */
+const POWERS = 48;
+const UNSCANNED_POWERS = Float64Array.from(
+  { length: STATES * POWERS },
+  (_, i) => (UNSCANNED[Math.floor(i / POWERS)] ?? 0) ** (i % POWERS),
+);
 const LOG_UNSCANNED = UNSCANNED.map((share) => Math.log(share));
 
 /**
@@ -55,9 +61,13 @@ export class Labels {
     work.clicked.fill(0);
     work.humanAgains = 0;
     work.scanAgains = 0;
+    let shared = Number.NaN;
     for (let c = 0; c < companies; c++) {
-      const own = this.counted ? this.states : null;
-      population.shares(companyGateway[c] ?? -1, own, c * STATES, this.prior);
+      const gateway = companyGateway[c] ?? -1;
+      // Where no company is to be left out, all of a family have the same shares.
+      if (this.counted) population.shares(gateway, this.states, c * STATES, this.prior);
+      else if (gateway !== shared) population.shares(gateway, null, 0, this.prior);
+      shared = gateway;
       const from = companyStart[c] ?? 0;
       const to = companyStart[c + 1] ?? 0;
       this.companyState(from, to, companyUntouched[c] ?? 0);
@@ -103,6 +113,23 @@ export class Labels {
     weight.fill(1);
     logs.fill(0);
     for (let pair = from; pair < to; pair++) this.addPair(pair);
+    let total = 0;
+    const powers = untouched < POWERS ? untouched : -1;
+    for (let state = 0; state < STATES; state++) {
+      const p =
+        powers < 0 || logs[state] !== 0
+          ? Number.NaN
+          : (weight[state] ?? 0) * (prior[state] ?? 0) * (UNSCANNED_POWERS[state * POWERS + powers] ?? 0);
+      total += p;
+    }
+    // Nearly always the numbers are such that no logarithm is needed.
+    if (total > SMALL) {
+      for (let state = 0; state < STATES; state++)
+        weight[state] =
+          ((weight[state] ?? 0) * (prior[state] ?? 0) * (UNSCANNED_POWERS[state * POWERS + powers] ?? 0)) /
+          total;
+      return;
+    }
     let best = Number.NEGATIVE_INFINITY;
     for (let state = 0; state < STATES; state++) {
       const log =
@@ -112,7 +139,7 @@ export class Labels {
       logs[state] = log;
       if (log > best) best = log;
     }
-    let total = 0;
+    total = 0;
     for (let state = 0; state < STATES; state++) {
       const p = Math.exp((logs[state] ?? 0) - best);
       weight[state] = p;

@@ -42,10 +42,15 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
   const groups = new Groups(context.sequenceOf ?? (() => null));
   const pairCount = pairs.mail.length;
   const groupOf = new Int32Array(pairCount);
-  for (let pair = 0; pair < pairCount; pair++) groupOf[pair] = groups.of(pairs.mail[pair] ?? null);
+  const plans: (LinkPlan | null)[] = [];
+  for (let pair = 0; pair < pairCount; pair++) {
+    const mail = pairs.mail[pair] ?? null;
+    groupOf[pair] = groups.of(mail);
+    plans.push(mail === null ? null : linkPlan(mail));
+  }
   const companies = pairs.domains.length;
   // From here on there are companies without clicks, too: they come after all others.
-  const untouched = countUntouched(pairs, groupOf, groups, context);
+  const untouched = countUntouched(pairs, plans, groupOf, groups, context);
   const gateways = gatewayNumbers(pairs, context.mailbox);
 
   const order = pairsByCompany(pairs, companies);
@@ -66,8 +71,7 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
   const replies = replyTimes(context.answers, pairs);
   for (let rank = 0; rank < pairCount; rank++) {
     const pair = order.pairs[rank] ?? 0;
-    const mail = pairs.mail[pair] ?? null;
-    const plan: LinkPlan | null = mail === null ? null : linkPlan(mail);
+    const plan = plans[pair] ?? null;
     const openTimes = opens.tracked.has(groupOf[pair] ?? 0) ? (opens.times[pair] ?? NEVER) : null;
     const replyList = pairs.prospect[pair] === null ? undefined : replies[pairs.address[pair] ?? 0];
     for (let session = pairStart[rank] ?? 0; session < (pairStart[rank + 1] ?? 0); session++) {

@@ -1,6 +1,7 @@
 import { domainOf } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
 import type { Mailbox, Outbound } from '../mailbox';
+import type { LinkPlan } from './link-plan';
 import type { Pairs } from './pairs';
 
 /** Sequences by number, and how many tracked emails to prospects each has. */
@@ -33,6 +34,7 @@ export class Groups {
  */
 export function countUntouched(
   pairs: Pairs,
+  plans: readonly (LinkPlan | null)[],
   groupOf: Int32Array,
   groups: Groups,
   context: { readonly mailbox: Mailbox; readonly answers: readonly Answer[] },
@@ -42,10 +44,10 @@ export function countUntouched(
   for (let pair = 0; pair < pairs.mail.length; pair++) {
     const group = groupOf[pair] ?? 0;
     groups.add(group, 1);
-    const mail = pairs.mail[pair] ?? null;
-    if (mail === null) continue;
+    const plan = plans[pair] ?? null;
+    if (plan === null) continue;
     all[group] = (all[group] ?? 0) + 1;
-    if (hasLink(mail)) linked[group] = (linked[group] ?? 0) + 1;
+    if (plan.count > 0) linked[group] = (linked[group] ?? 0) + 1;
   }
   const failed = failures(context.answers);
   const byCompany: number[] = pairs.domains.map(() => 0);
