@@ -4,7 +4,7 @@ import { type Judgement, judgeSessions } from './model';
 import { type JudgeContext, observe } from './observe';
 import { Reasons, saidReason, secondLook } from './reasons';
 import { clickTime } from './time';
-import { HOUR, PAIR, VERDICT } from './weights';
+import { HOUR, PAIR, SESSION, VERDICT } from './weights';
 
 export type ClickVerdict = 'human' | 'unsure' | 'scanner';
 
@@ -145,8 +145,15 @@ function shareOut(
     if ((event.destination ?? event.url) !== link) oneLink = false;
   }
   if (told || oneAddress || !oneLink) return;
-  // Nothing tells the two apart where the tracker gives neither address nor program.
-  const others = (1 - PAIR.firstIsHuman) / (to - from - 1);
+  // Nothing but their distance tells the two apart where the tracker gives neither address nor program.
+  const second = clicks[clickOf[from + 1] ?? 0];
+  const start = clicks[clickOf[from] ?? 0];
+  const quick = second !== undefined && start !== undefined && clickTime(second) - clickTime(start) <= SESSION.tap;
+  const check = twin * (quick ? PAIR.checkQuick : 1 - PAIR.checkQuick);
+  const tap = (1 - twin) * (quick ? PAIR.tapQuick : 1 - PAIR.tapQuick);
+  const isCheck = check / (check + tap + 1e-300);
+  const firstIsHuman = quick ? PAIR.firstIsHumanQuick : PAIR.firstIsHuman;
+  const others = (1 - firstIsHuman) / (to - from - 1);
   for (let p = from; p < to; p++)
-    shares[clickOf[p] ?? 0] = 1 - twin + twin * (p === from ? PAIR.firstIsHuman : others);
+    shares[clickOf[p] ?? 0] = 1 - isCheck + isCheck * (p === from ? firstIsHuman : others);
 }

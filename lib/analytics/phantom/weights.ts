@@ -154,8 +154,13 @@ export const REPLY = {
 export const PAIR = {
   /** P(one person taps twice) [facts 1.7.9]; all other pairs are a person's click and a gateway's check. */
   doubleTap: 0.04,
-  /** Of a pair without network or program, the first is the person's [facts 1.4: check before or after; traces 3, 8]. */
-  firstIsHuman: 0.6,
+  /** Of double taps, how many come within SESSION.tap; the rest are people who wait for a page that does not come [facts 1.7.9]. */
+  tapQuick: 0.85,
+  /** Of checks at the time of a click, how many come that close to it [facts 1.4: milliseconds to 12 s around it]. */
+  checkQuick: 0.4,
+  /** Of a person's click and its check without network or program, the first is the person's: further apart, and that close, where a check may well come before [facts 1.4; traces 3, 8]. */
+  firstIsHuman: 0.9,
+  firstIsHumanQuick: 0.5,
 } as const;
 
 export const EVIDENCE = {
