@@ -28,7 +28,7 @@ export function weigh(
   const { again, anytime, base, count, first, known, scanAnytime, scans, soon: isSoon, stray, u } = work;
   const weights = findingWeights(learned, temper);
   const humans = tabulate((x) => humanDensity(x, learned.delay));
-  const { humanAgain, minutes, scanAgain, sweeps } = learned;
+  const { humanAgain, minutes, preview, scanAgain, sweeps } = learned;
   for (let i = 0; i < count; i++) {
     let evidence = temper * Math.log(work.ownFindings[i] ?? 1);
     for (const t of COMMON_TRAITS) {
@@ -53,15 +53,17 @@ export function weigh(
     const soon = isSoon[i] === 1 ? (perUnit * SECOND) / HUMAN.soonWithin : 0;
     const habit = share * (around.ownHabit[i] ?? 0);
     const any = anytime[i] ?? 0;
+    const previewed = preview * soon;
+    work.previewed[i] = previewed;
     work.together[i] = machines;
     work.habit[i] = habit;
     first[i] = human * ratio;
     const later = (1 - HUMAN.againSoon) * (0.5 * BROAD + 0.5 * human);
     again[i] = (humanAgain * (HUMAN.againSoon * soon + later) + people) * ratio;
     // A company that scans nothing may still see a stray scan, or one with its colleagues.
-    stray[i] = GATEWAY.stray * any + 0.1 * machines + GATEWAY.preview * soon;
-    scanAnytime[i] = scanAgain * GATEWAY.againAnytime * any + machines + GATEWAY.preview * soon;
-    const extra = habit + machines + GATEWAY.preview * soon + GATEWAY.stray * any;
+    stray[i] = GATEWAY.stray * any + 0.1 * machines + previewed;
+    scanAnytime[i] = scanAgain * GATEWAY.againAnytime * any + machines + previewed;
+    const extra = habit + machines + previewed + GATEWAY.stray * any;
     for (let k = 0; k < KINDS; k++) scans[i * KINDS + k] = (1 - share) * (base[i * KINDS + k] ?? 0) + extra;
     if (isKnown) {
       // Its own weight is taken out again: a session is no evidence for itself.
@@ -76,6 +78,7 @@ export function weigh(
     if (word === SAID_HUMAN) {
       scans.fill(HARDLY, i * KINDS, (i + 1) * KINDS);
       stray[i] = HARDLY;
+      work.previewed[i] = 0;
       scanAnytime[i] = HARDLY;
     } else if (word === SAID_MACHINE) {
       first[i] = 0;

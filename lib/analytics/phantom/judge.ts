@@ -148,7 +148,8 @@ function shareOut(
   // Nothing but their distance tells the two apart where the tracker gives neither address nor program.
   const second = clicks[clickOf[from + 1] ?? 0];
   const start = clicks[clickOf[from] ?? 0];
-  const quick = second !== undefined && start !== undefined && clickTime(second) - clickTime(start) <= SESSION.tap;
+  const quick =
+    second !== undefined && start !== undefined && clickTime(second) - clickTime(start) <= SESSION.tap;
   const check = twin * (quick ? PAIR.checkQuick : 1 - PAIR.checkQuick);
   const tap = (1 - twin) * (quick ? PAIR.tapQuick : 1 - PAIR.tapQuick);
   const isCheck = check / (check + tap + 1e-300);

@@ -59,6 +59,7 @@ export class Labels {
     work.sweepWeight.fill(0);
     work.human.fill(0);
     work.clicked.fill(0);
+    work.previews = 0;
     work.humanAgains = 0;
     work.scanAgains = 0;
     let shared = Number.NaN;
@@ -277,10 +278,16 @@ export class Labels {
       const personAgain = wasH * r * h + wasBoth * r * both;
       const machineAgain = wasM * g * m + wasBoth * g * both;
       const person = none * a * h + wasM * a * both + personAgain;
-      const machine = none * s * m + wasH * s * both + machineAgain;
+      const machineFirst = none * s * m + wasH * s * both;
+      const machine = machineFirst + machineAgain;
       const all = person + machine + LEAST;
       const p = person / all;
       work.human[i] = (work.human[i] ?? 0) + weight * p;
+      const previewed = work.previewed[i] ?? 0;
+      if (previewed > 0) {
+        const ofFirst = ((state === 0 ? 1 : (LEVEL_OF[state] ?? 0)) * previewed) / (s + LEAST);
+        work.previews += (weight * (machineFirst * ofFirst + (machineAgain * previewed) / (g + LEAST))) / all;
+      }
       work.humanAgains += (weight * personAgain) / all;
       work.scanAgains += (weight * machineAgain) / all;
       if (sweep) work.sweepWeight[i] = (work.sweepWeight[i] ?? 0) + weight * (1 - p);

@@ -21,6 +21,8 @@ export interface Learned {
   readonly sweeps: number;
   readonly humanAgain: number;
   readonly scanAgain: number;
+  /** Chance of a preview soon after a click, per clicker. */
+  readonly preview: number;
 }
 
 export function startLearned(groups: number): Learned {
@@ -40,6 +42,7 @@ export function startLearned(groups: number): Learned {
     sweeps: GATEWAY.minuteStrength,
     humanAgain: HUMAN.again,
     scanAgain: GATEWAY.again,
+    preview: GATEWAY.preview,
   };
 }
 
@@ -72,6 +75,7 @@ export function learn(sessions: Sessions, work: Workspace, before: Learned): Lea
     scanAgain:
       (GATEWAY.againStrength * GATEWAY.again + work.scanAgains) /
       (GATEWAY.againStrength + Math.max(0, machines - work.scanAgains)),
+    preview: (GATEWAY.previewStrength * GATEWAY.preview + work.previews) / (GATEWAY.previewStrength + all),
     delay: learnDelay(work, before.delay),
     ...learnFindings(sessions, work),
     ...learnMinutes(work),

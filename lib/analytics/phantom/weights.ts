@@ -88,8 +88,9 @@ export const GATEWAY = {
   againStrength: 15,
   /** Of those, how many keep to no habit; none comes later than two days after sending [facts 1.4: rescans hours later]. */
   againAnytime: 0.12,
-  /** A program that previews a link which somebody passes on: chance within `soonWithin` of a click [facts 1.4]. */
+  /** A program that previews a link which somebody passes on: chance within `soonWithin` of a click [facts 1.4], as strong as this many clickers [sim]. */
   preview: 0.03,
+  previewStrength: 15,
   /** Greylisting and queues: share of emails delivered (and then scanned) up to `queue` late [facts 1.2]. */
   queued: 0.04,
   queue: 20 * MINUTE,

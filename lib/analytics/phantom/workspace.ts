@@ -26,6 +26,8 @@ export class Workspace {
   readonly rates: Float64Array;
   /** How much of a session is a sweep's. */
   readonly sweepWeight: Float64Array;
+  /** Expected number of previews. */
+  previews = 0;
   humanAgains = 0;
   scanAgains = 0;
 
@@ -36,6 +38,8 @@ export class Workspace {
   /** … a first scan at a company that scans nothing, and a further scan that keeps to no habit. */
   readonly stray: Float64Array;
   readonly scanAnytime: Float64Array;
+  /** Of the densities of a scan: that of a program which previews a link that somebody passed on. */
+  readonly previewed: Float64Array;
   /** P(the other half of a pair is a machine's). */
   readonly twin: Float64Array;
   /** What a company's habit and its scans at the same moment add to the density of a scan. */
@@ -65,6 +69,7 @@ export class Workspace {
     this.scans = arena.floats(count * KINDS);
     this.stray = column();
     this.scanAnytime = column();
+    this.previewed = column();
     this.twin = column();
     this.habit = column();
     this.together = column();
