@@ -62,7 +62,7 @@ export async function measure(): Promise<readonly Table[]> {
           median(judging) / median(reading),
         ],
       ],
-      note: 'One core, median of five. Yardstick: JSON.parse of the same click records. User ms: the processor's, all threads; below the clock's where others share the machine.',
+      note: 'One core, median of five. Yardstick: JSON.parse of the same click records. User ms: the processor’s, all threads; below the clock’s where others share the machine.',
     },
   ];
 }
