@@ -55,6 +55,8 @@ export interface SilentCompanies {
 export interface Observed extends Sessions {
   /** Click events in the order given. */
   readonly clicks: readonly JoinedEvent[];
+  /** By click: when it happened, ms UTC. */
+  readonly clickAt: Float64Array;
   /** A session's clicks in time order: `clickOf[p]` for `p` from `sessionStart[session]` up to that of the next. */
   readonly clickOf: Int32Array;
   readonly sessionStart: Int32Array;

@@ -3,7 +3,6 @@ import { type Observed, SAID_HUMAN, SAID_MACHINE } from './columns';
 import { type Judgement, judgeSessions } from './model';
 import { type JudgeContext, observe } from './observe';
 import { Reasons, saidReason, secondLook } from './reasons';
-import { clickTime } from './time';
 import { HOUR, PAIR, SESSION, VERDICT } from './weights';
 
 export type ClickVerdict = 'human' | 'unsure' | 'scanner';
@@ -47,15 +46,13 @@ const NOT_THEIRS = 0.05;
  */
 export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContext): JudgedClick[] {
   const observed = observe(joined, context);
-  const { clicks, clickOf, companyStart, pairStart, said, sessionStart, words } = observed;
+  const { clickAt, clicks, clickOf, companyStart, pairStart, said, sessionStart, words } = observed;
   const reasons = new Reasons(observed);
   const judged: JudgedClick[] = [];
   // Filled in the order of companies, read in the order given: a place for each first.
   judged.length = clicks.length;
   const waits = new Uint8Array(clicks.length);
-  clicks.forEach((click, i) => {
-    if (isWaiting(clickTime(click), context.now)) waits[i] = 1;
-  });
+  for (let i = 0; i < waits.length; i++) if (isWaiting(clickAt[i] ?? 0, context.now)) waits[i] = 1;
   const shares = new Float64Array(clicks.length).fill(1);
   for (const portion of judgeSessions(observed, context.tuning)) {
     const firstPair = companyStart[portion.fromCompany] ?? 0;
@@ -121,7 +118,7 @@ function clickedBy(
 
 /** P(each click was the person's | a person was there): 1, but for the other half of a pair. */
 function shareOut(
-  { clicks, clickOf, twins }: Observed,
+  { clickAt, clicks, clickOf, twins }: Observed,
   from: number,
   to: number,
   twin: number,
@@ -146,10 +143,8 @@ function shareOut(
   }
   if (told || oneAddress || !oneLink) return;
   // Nothing but their distance tells the two apart where the tracker gives neither address nor program.
-  const second = clicks[clickOf[from + 1] ?? 0];
-  const start = clicks[clickOf[from] ?? 0];
-  const quick =
-    second !== undefined && start !== undefined && clickTime(second) - clickTime(start) <= SESSION.tap;
+  const gap = (clickAt[clickOf[from + 1] ?? 0] ?? 0) - (clickAt[clickOf[from] ?? 0] ?? 0);
+  const quick = gap <= SESSION.tap;
   const check = twin * (quick ? PAIR.checkQuick : 1 - PAIR.checkQuick);
   const tap = (1 - twin) * (quick ? PAIR.tapQuick : 1 - PAIR.tapQuick);
   const isCheck = check / (check + tap + 1e-300);

@@ -17,8 +17,10 @@ export class Looks {
   readonly tracker: Int32Array;
   /** How many trackers there are. */
   readonly trackers: number;
-  /** By click: 1 where the method is one that no browser's click has. */
-  readonly head: Uint8Array;
+  /** By click: 0 method not known, 1 a browser's, 2 one that no browser's click has. */
+  readonly method: Uint8Array;
+  /** By click: the tracker's own verdict, 1 a machine's, 0 a person's; below 0 where it says nothing. */
+  readonly machine: Int8Array;
   /** By address. */
   readonly cloud: boolean[] = [];
   private readonly people: number[] = [];
@@ -34,7 +36,9 @@ export class Looks {
     this.ip = new Int32Array(n).fill(-1);
     this.agent = new Int8Array(n).fill(-1);
     this.tracker = new Int32Array(n);
-    this.head = new Uint8Array(n);
+    this.method = new Uint8Array(n);
+    this.machine = new Int8Array(n).fill(-1);
+    const unnamed: number[] = [];
     const ips = new Map<string, number>();
     const trackers = new Map<string, number>();
     // Trackers that usually give a user agent: there a missing one is a finding.
@@ -43,15 +47,16 @@ export class Looks {
     for (let i = 0; i < n; i++) {
       const click = clicks[i];
       if (click === undefined) continue;
-      const { ip, userAgent, method } = click.event;
+      const { ip, userAgent, method, machine } = click.event;
       const tracker = numberOf(trackers, click.event.tracker);
       this.tracker[i] = tracker;
       all[tracker] = (all[tracker] ?? 0) + 1;
-      if (method === 'HEAD' || method === 'OPTIONS') this.head[i] = 1;
+      if (method !== null) this.method[i] = method === 'HEAD' || method === 'OPTIONS' ? 2 : 1;
+      if (machine !== null) this.machine[i] = machine ? 1 : 0;
       if (userAgent !== null) {
         named[tracker] = (named[tracker] ?? 0) + 1;
         this.agent[i] = this.classOf(userAgent, click);
-      }
+      } else unnamed.push(i);
       if (ip === null) continue;
       const id = numberOf(ips, ip);
       this.ip[i] = id;
@@ -59,10 +64,9 @@ export class Looks {
       this.addReach(id, pairs, pairs.pairOf[i] ?? 0);
     }
     this.trackers = trackers.size;
-    for (let i = 0; i < n; i++) {
+    for (const i of unnamed) {
       const tracker = this.tracker[i] ?? 0;
-      if (clicks[i]?.event.userAgent === null && (named[tracker] ?? 0) * 2 > (all[tracker] ?? 0))
-        this.agent[i] = 1;
+      if ((named[tracker] ?? 0) * 2 > (all[tracker] ?? 0)) this.agent[i] = 1;
     }
   }
 
@@ -78,13 +82,13 @@ export class Looks {
   }
 
   /** How much like a machine one click looks: the least such click speaks for its session. */
-  machineness(i: number, click: JoinedEvent): number {
+  machineness(i: number): number {
     const ip = this.ip[i] ?? -1;
     return (
       (ip >= 0 && this.cloud[ip] === true ? 1 : 0) +
       Math.max(0, this.agent[i] ?? -1) * 2 +
-      (this.head[i] === 1 ? 8 : 0) +
-      (click.event.machine === true ? 4 : 0)
+      (this.method[i] === 2 ? 8 : 0) +
+      (this.machine[i] === 1 ? 4 : 0)
     );
   }
 

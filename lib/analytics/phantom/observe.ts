@@ -7,7 +7,7 @@ import { gatewaysOf } from './gateways';
 import { type LinkPlan, linkPlan } from './link-plan';
 import { Looks } from './looks';
 import { Pairs } from './pairs';
-import { clickTime, sinceSending } from './time';
+import { clickTime } from './time';
 import { TRAIT_COUNT, TraitReader } from './traits';
 import { countUntouched, Groups } from './untouched';
 import { REPLY, SECOND, SESSION } from './weights';
@@ -72,18 +72,16 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
   for (let rank = 0; rank < pairCount; rank++) {
     const pair = order.pairs[rank] ?? 0;
     const plan = plans[pair] ?? null;
+    const sentAt = pairs.mail[pair]?.fact.at ?? null;
     const openTimes = opens.tracked.has(groupOf[pair] ?? 0) ? (opens.times[pair] ?? NEVER) : null;
     const replyList = pairs.prospect[pair] === null ? undefined : replies[pairs.address[pair] ?? 0];
     for (let session = pairStart[rank] ?? 0; session < (pairStart[rank + 1] ?? 0); session++) {
       const from = sessionStart[session] ?? 0;
       const to = sessionStart[session + 1] ?? 0;
       const i = clickOf[from] ?? 0;
-      const first = clicks[i];
-      if (first === undefined) continue;
-      const time = clickTime(first);
-      const since = sinceSending(first);
+      const time = pairs.at[i] ?? 0;
       at[session] = time;
-      seconds[session] = since === null ? -1 : since / SECOND;
+      seconds[session] = sentAt === null ? -1 : Math.max(0, time - sentAt) / SECOND;
       tracker[session] = looks.tracker[i] ?? 0;
       said[session] = wordOn(words, clickOf, from, to);
       const open = openTimes === null ? -1 : openBefore(openTimes, time);
@@ -93,6 +91,7 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
   const prospects = numberProspects(pairs, order.pairs);
   return {
     clicks,
+    clickAt: pairs.at,
     clickOf,
     sessionStart,
     twins,
@@ -163,7 +162,7 @@ function pairsByCompany(pairs: Pairs, companies: number): { start: Int32Array; p
 
 /** Clicks of one pair side by side, in time order, in the order of the pairs. */
 function clicksByPair(pairs: Pairs, order: Int32Array): Int32Array {
-  const { clicks, pairOf, size } = pairs;
+  const { at, clicks, pairOf, size } = pairs;
   const next = new Int32Array(size.length);
   let place = 0;
   for (const pair of order) {
@@ -178,10 +177,8 @@ function clicksByPair(pairs: Pairs, order: Int32Array): Int32Array {
     next[pair] = own + 1;
   }
   const before = (a: number, b: number): number => {
-    const one = clicks[a];
-    const other = clicks[b];
-    if (one === undefined || other === undefined) return 0;
-    return clickTime(one) - clickTime(other) || (one.event.key < other.event.key ? -1 : 1);
+    const apart = (at[a] ?? 0) - (at[b] ?? 0);
+    return apart !== 0 ? apart : (clicks[a]?.event.key ?? '') < (clicks[b]?.event.key ?? '') ? -1 : 1;
   };
   place = 0;
   for (const pair of order) {
@@ -212,9 +209,7 @@ function cutSessions(
     const to = p + (pairs.size[order[rank] ?? 0] ?? 0);
     let last = Number.NEGATIVE_INFINITY;
     for (; p < to; p++) {
-      const click = pairs.clicks[clickOf[p] ?? 0];
-      if (click === undefined) continue;
-      const at = clickTime(click);
+      const at = pairs.at[clickOf[p] ?? 0] ?? 0;
       if (at - last > SESSION.gap) sessionStart[session++] = p;
       last = at;
     }

@@ -2,6 +2,7 @@ import { domainOf } from '../../facts/message';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Outbound } from '../mailbox';
 import { isSharedDomain } from '../shared-domains';
+import { clickTime } from './time';
 
 /** Who a click's company is named after: the prospect, or the first person the email was written to. */
 function nameOf(click: JoinedEvent): string {
@@ -14,8 +15,9 @@ function nameOf(click: JoinedEvent): string {
  */
 export class Pairs {
   readonly clicks: readonly JoinedEvent[];
-  /** By click. */
+  /** By click: its pair; and when it happened, ms UTC, read once because a click lies anywhere in memory. */
   readonly pairOf: Int32Array;
+  readonly at: Float64Array;
   /** By pair. */
   readonly mail: (Outbound | null)[] = [];
   readonly prospect: (string | null)[] = [];
@@ -41,12 +43,15 @@ export class Pairs {
   constructor(clicks: readonly JoinedEvent[]) {
     this.clicks = clicks;
     const pairOf = new Int32Array(clicks.length);
+    const at = new Float64Array(clicks.length);
     this.pairOf = pairOf;
+    this.at = at;
     for (let i = 0; i < clicks.length; i++) {
       const click = clicks[i];
       if (click === undefined) continue;
       const pair = this.find(click);
       pairOf[i] = pair;
+      at[i] = clickTime(click);
       this.size[pair] = (this.size[pair] ?? 0) + 1;
     }
   }

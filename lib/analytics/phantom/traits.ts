@@ -1,7 +1,6 @@
 import type { LinkPlan } from './link-plan';
 import type { Looks } from './looks';
 import type { Pairs } from './pairs';
-import { clickTime } from './time';
 import { SESSION, type TRAITS } from './weights';
 
 export type TraitName = keyof typeof TRAITS;
@@ -69,20 +68,17 @@ export class TraitReader {
   /** The click that looks least like a machine's. A HEAD or a program taints what else its address asked for. */
   private speaker(from: number, to: number): number {
     const { clickOf, looks, tainted, stamp } = this;
-    const { clicks } = this.pairs;
     for (let p = from; p < to; p++) {
       const i = clickOf[p] ?? 0;
       const ip = looks.ip[i] ?? -1;
-      if (ip >= 0 && (looks.head[i] === 1 || looks.agent[i] === 2)) tainted[ip] = stamp;
+      if (ip >= 0 && (looks.method[i] === 2 || looks.agent[i] === 2)) tainted[ip] = stamp;
     }
     let best = clickOf[from] ?? 0;
     let least = Number.POSITIVE_INFINITY;
     for (let p = from; p < to; p++) {
       const i = clickOf[p] ?? 0;
-      const click = clicks[i];
-      if (click === undefined) continue;
       const ip = looks.ip[i] ?? -1;
-      const score = looks.machineness(i, click) + (ip >= 0 && tainted[ip] === stamp ? 6 : 0);
+      const score = looks.machineness(i) + (ip >= 0 && tainted[ip] === stamp ? 6 : 0);
       if (score < least) {
         least = score;
         best = i;
@@ -93,19 +89,18 @@ export class TraitReader {
 
   private lookTraits(base: number, speaker: number): void {
     const { looks, traits } = this;
-    const event = this.pairs.clicks[speaker]?.event;
-    if (event === undefined) return;
     const ip = looks.ip[speaker] ?? -1;
     const agent = looks.agent[speaker] ?? -1;
-    const head = looks.head[speaker] === 1;
-    const taint = ip >= 0 && (head || agent === 2 || this.tainted[ip] === this.stamp);
+    const method = looks.method[speaker] ?? 0;
+    const machine = looks.machine[speaker] ?? -1;
+    const taint = ip >= 0 && (method === 2 || agent === 2 || this.tainted[ip] === this.stamp);
     if (ip >= 0) {
       traits[base + TRAIT_INDEX.network] = looks.cloud[ip] === true ? 1 : 0;
       traits[base + TRAIT_INDEX.address] = looks.reach(ip);
     }
     if (agent >= 0) traits[base + TRAIT_INDEX.agent] = taint ? 2 : agent;
-    if (event.method !== null) traits[base + TRAIT_INDEX.method] = head || taint ? 1 : 0;
-    if (event.machine !== null) traits[base + TRAIT_INDEX.tracker] = event.machine ? 1 : 0;
+    if (method > 0) traits[base + TRAIT_INDEX.method] = method === 2 || taint ? 1 : 0;
+    if (machine >= 0) traits[base + TRAIT_INDEX.tracker] = machine;
   }
 
   private oneClick(base: number, i: number, plan: LinkPlan | null): void {
@@ -124,16 +119,13 @@ export class TraitReader {
 
   private severalClicks(base: number, from: number, to: number, plan: LinkPlan | null): void {
     const { clickOf, linkFirst, linkStamp, stamp, traits } = this;
-    const { clicks } = this.pairs;
     let distinct = 0;
     let pair = 0;
     let earliest = Number.POSITIVE_INFINITY;
     let latest = Number.NEGATIVE_INFINITY;
     for (let p = from; p < to; p++) {
       const i = clickOf[p] ?? 0;
-      const click = clicks[i];
-      if (click === undefined) continue;
-      const at = clickTime(click);
+      const at = this.pairs.at[i] ?? 0;
       const link = this.linkId(this.linkOf(i));
       if (linkStamp[link] === stamp) {
         if (at - (linkFirst[link] ?? 0) <= SESSION.pair) pair = 1;
@@ -180,7 +172,7 @@ export class TraitReader {
     const first = clicks[speaker];
     if (first === undefined) return;
     const ip = looks.ip[speaker] ?? -1;
-    const limit = looks.machineness(speaker, first) + 2;
+    const limit = looks.machineness(speaker) + 2;
     for (let p = from; p < to; p++) {
       const i = clickOf[p] ?? 0;
       const click = clicks[i];
@@ -192,7 +184,7 @@ export class TraitReader {
         ip >= 0 &&
         own !== ip &&
         (click.event.userAgent !== first.event.userAgent || looks.cloud[own] !== looks.cloud[ip]);
-      if (differs || looks.machineness(i, click) >= limit) twins[i] = 1;
+      if (differs || looks.machineness(i) >= limit) twins[i] = 1;
     }
   }
 }
