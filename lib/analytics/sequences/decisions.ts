@@ -1,7 +1,6 @@
 import { stableHash } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Outbound } from '../mailbox';
-import { isBefore } from './draft';
 import type { Identified } from './identity';
 import type { FoundSequence, Placement, SequenceDecision } from './types';
 
@@ -11,7 +10,10 @@ interface Place {
   variant: string | null;
 }
 
-/** Applies what the user decided, in order. A decision about a sequence that is not there changes nothing. */
+/**
+ * Applies what the user decided, in order. A decision about a sequence that is not there changes nothing.
+ * @param sent in time order
+ */
 export function decide(
   identified: readonly Identified[],
   sent: readonly Outbound[],
@@ -100,9 +102,10 @@ export function decide(
   const gone = new Set([...hidden].map(current));
   const placements = new Map<Outbound, Placement>();
   const used = new Set<string>();
-  for (const [mail, { sequence, step, variant }] of [...places].sort(([a], [b]) =>
-    isBefore(a, b) ? -1 : 1,
-  )) {
+  for (const mail of sent) {
+    const place = places.get(mail);
+    if (place === undefined) continue;
+    const { sequence, step, variant } = place;
     const of = sequences.get(sequence);
     if (of === undefined || gone.has(sequence)) continue;
     used.add(sequence);

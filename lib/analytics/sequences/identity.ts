@@ -1,4 +1,4 @@
-import { stableHash } from '../../facts/hash';
+import { hashName, stableHash, stableNumber } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Outbound } from '../mailbox';
 import { type Draft, firstMail } from './draft';
@@ -18,15 +18,21 @@ export interface Identified {
   readonly draft: Draft;
 }
 
-function hashesOf(draft: Draft, hashOf: (mail: Outbound) => string): string[] {
-  const hashes = new Set<string>();
-  for (const { mails } of draft.chains) for (const { mail } of mails) hashes.add(hashOf(mail));
-  return [...hashes].sort();
+/** Hashes of a draft's messages, smallest first, each once. */
+function hashesOf(draft: Draft, hashOf: (mail: Outbound) => number): Float64Array {
+  const mails = new Set<Outbound>();
+  for (const chain of draft.chains) for (const { mail } of chain.mails) mails.add(mail);
+  return new Float64Array(Array.from(mails, hashOf)).sort();
 }
 
 function proposedName(draft: Draft, first: Outbound): string {
   if (draft.key !== null) return draft.key;
   return subjectTemplate(first) || '(no subject)';
+}
+
+/** The number behind a remembered message's name; NaN, which is nobody's, for what is none. */
+function numberOf(member: string): number {
+  return Number.parseInt(member, 36);
 }
 
 function freshId(draft: Draft, first: Outbound, taken: ReadonlySet<string>): string {
@@ -45,15 +51,7 @@ export function identify(
   drafts: readonly Draft[],
   known: readonly KnownSequence[],
 ): { identified: Identified[]; known: KnownSequence[] } {
-  const cache = new Map<Outbound, string>();
-  const hashOf = (mail: Outbound): string => {
-    let hash = cache.get(mail);
-    if (hash === undefined) {
-      hash = stableHash(messageKey(mail.fact));
-      cache.set(mail, hash);
-    }
-    return hash;
-  };
+  const hashOf = (mail: Outbound): number => stableNumber(messageKey(mail.fact));
   const ordered = drafts
     .flatMap((draft) => {
       const first = firstMail(draft);
@@ -61,16 +59,17 @@ export function identify(
     })
     .sort((a, b) => a.first.fact.at - b.first.fact.at || (hashOf(a.first) < hashOf(b.first) ? -1 : 1));
 
-  const draftsOf = new Map<string, number[]>();
-  const remembered = new Set(known.flatMap(({ members }) => members));
-  for (const [index, { hashes }] of ordered.entries())
+  const draftsOf = new Map<number, number[]>();
+  const remembered = new Set(known.flatMap(({ members }) => members.map(numberOf)));
+  for (const [index, { hashes }] of remembered.size === 0 ? [] : ordered.entries())
     for (const hash of hashes)
       if (remembered.has(hash)) draftsOf.set(hash, [...(draftsOf.get(hash) ?? []), index]);
   const votes: { known: number; draft: number; share: number }[] = [];
   for (const [index, { members }] of known.entries()) {
     const counts = new Map<number, number>();
     for (const member of members)
-      for (const draft of draftsOf.get(member) ?? []) counts.set(draft, (counts.get(draft) ?? 0) + 1);
+      for (const draft of draftsOf.get(numberOf(member)) ?? [])
+        counts.set(draft, (counts.get(draft) ?? 0) + 1);
     for (const [draft, count] of counts) votes.push({ known: index, draft, share: count });
   }
   votes.sort((a, b) => b.share - a.share || a.known - b.known || a.draft - b.draft);
@@ -105,7 +104,7 @@ export function identify(
       origin: draft.origin,
     };
     identified.push({ sequence, draft });
-    ledger.push({ ...sequence, members: hashes.slice(0, SAMPLE) });
+    ledger.push({ ...sequence, members: Array.from(hashes.subarray(0, SAMPLE), hashName) });
   }
   const lost = known.filter((_, index) => !used.has(index));
   return { identified, known: [...ledger, ...lost].sort((a, b) => (a.id < b.id ? -1 : 1)) };

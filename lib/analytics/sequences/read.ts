@@ -1,8 +1,9 @@
 import type { Mailbox, Outbound } from '../mailbox';
 import { CachedReader, type WordCache } from './cache';
 import { type Conversations, isConversation } from './chains';
+import { numberShared } from './numbering';
 import { type MailWords, placeKey, subjectShingles } from './shingles';
-import { HashSet, SeveralPeople, Vocabulary } from './vocabulary';
+import { HashSet, Vocabulary } from './vocabulary';
 
 /** What finding sequences needs of one message, read once. */
 export interface ReadMail {
@@ -176,57 +177,26 @@ function byPerson(found: readonly Unnumbered[]): { order: Int32Array; personOf: 
   for (let person = 1; person < starts.length; person++)
     starts[person] = (starts[person] ?? 0) + (starts[person - 1] ?? 0);
   const order = new Int32Array(found.length);
+  const inOrder = new Int32Array(found.length);
   for (const [index, person] of personOf.entries()) {
     const at = starts[person] ?? 0;
     order[at] = index;
+    inOrder[at] = person;
     starts[person] = at + 1;
   }
-  return { order, personOf };
+  return { order, personOf: inOrder };
 }
 
 function numbered(found: readonly Unnumbered[]): Pick<ReadMailbox, 'reads' | 'vocabulary'> {
   const { order, personOf } = byPerson(found);
-  let total = 0;
-  for (const { hashes, conversation } of found) if (!conversation) total += hashes.length;
-  const several = new SeveralPeople(total);
-  for (let index = 0; index < found.length; index++) {
+  const vocabulary = new Vocabulary(found.length * 2);
+  const lists = Array.from(order, (index) => {
     const read = found[index];
-    if (read !== undefined && !read.conversation) several.add(read.hashes, personOf[index] ?? 0);
-  }
-  const vocabulary = new Vocabulary(total / 16);
-  const pool = new Int32Array(total);
-  const ends = new Int32Array(found.length);
-  let end = 0;
-  for (let at = 0; at < order.length; at++) {
-    const index = order[at] ?? 0;
-    const read = found[index];
-    if (read !== undefined && !read.conversation) {
-      const { hashes } = read;
-      const person = personOf[index] ?? 0;
-      for (let i = 0; i < hashes.length; i++) {
-        const hash = hashes[i] ?? 0;
-        if (!several.has(hash)) continue;
-        const id = vocabulary.intern(hash);
-        vocabulary.count(id, person, index + 1);
-        pool[end++] = id;
-      }
-    }
-    ends[index] = end;
-  }
-  // Only now is it known who else got a shingle.
+    return read === undefined || read.conversation ? NOTHING : read.hashes;
+  });
+  const shared = numberShared(lists, personOf, vocabulary);
   const shingles = new Array<Int32Array>(found.length).fill(NOTHING);
-  let start = 0;
-  for (let at = 0; at < order.length; at++) {
-    const index = order[at] ?? 0;
-    const until = ends[index] ?? start;
-    let kept = start;
-    for (let i = start; i < until; i++) {
-      const id = pool[i] ?? 0;
-      if (vocabulary.peopleOf(id) >= 2) pool[kept++] = id;
-    }
-    if (kept > start) shingles[index] = pool.subarray(start, kept);
-    start = until;
-  }
+  for (let at = 0; at < order.length; at++) shingles[order[at] ?? 0] = shared[at] ?? NOTHING;
   return { reads: found.map((read, index) => withNumbers(read, shingles[index] ?? NOTHING)), vocabulary };
 }
 

@@ -1,30 +1,31 @@
 /**
  * The shingles that may say something of a template, numbered, with how often and to how many people each went.
- * Open addressing on typed arrays: at 50,000 messages there are millions of shingles, and a Map is four times slower.
+ * Open addressing on typed arrays: at 50,000 messages there are a hundred thousand, and a Map is four times slower.
  */
 export class Vocabulary {
   /** Hash and number + 1 side by side: one look into memory finds both. */
   private slots: Int32Array;
   private mask: number;
-  /** Four for each number: messages that hold it, people who got it, the last person, the last message. */
-  private facts: Int32Array;
+  private mails: Int32Array;
+  private people: Int32Array;
   size = 0;
 
   constructor(expected = 4096) {
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, expected * 2)));
     this.mask = capacity - 1;
     this.slots = new Int32Array(capacity * 2);
-    this.facts = new Int32Array(capacity * 2);
+    this.mails = new Int32Array(capacity / 2 + 1);
+    this.people = new Int32Array(capacity / 2 + 1);
   }
 
   /** Messages that hold shingle `id`. */
   mailsOf(id: number): number {
-    return this.facts[id * 4] ?? 0;
+    return this.mails[id] ?? 0;
   }
 
   /** Prospects that got shingle `id`. */
   peopleOf(id: number): number {
-    return this.facts[id * 4 + 1] ?? 0;
+    return this.people[id] ?? 0;
   }
 
   /** The number of a shingle; a new one if it was never seen. */
@@ -48,18 +49,14 @@ export class Vocabulary {
   }
 
   /**
-   * Notes that a message holds a shingle. All messages of one person must come in a row, or people are counted twice.
-   * @param person, message numbers from 1 on
+   * Adds a shingle with what is known of it.
+   * @returns its number
    */
-  count(id: number, person: number, message: number): void {
-    const { facts } = this;
-    const at = id * 4;
-    if (facts[at + 3] === message) return;
-    facts[at + 3] = message;
-    facts[at] = (facts[at] ?? 0) + 1;
-    if (facts[at + 2] === person) return;
-    facts[at + 2] = person;
-    facts[at + 1] = (facts[at + 1] ?? 0) + 1;
+  learn(hash: number, mails: number, people: number): number {
+    const id = this.intern(hash);
+    this.mails[id] = mails;
+    this.people[id] = people;
+    return id;
   }
 
   private grow(): void {
@@ -67,9 +64,13 @@ export class Vocabulary {
     const capacity = (this.mask + 1) * 2;
     this.mask = capacity - 1;
     this.slots = new Int32Array(capacity * 2);
-    const facts = new Int32Array(capacity * 2);
-    facts.set(this.facts);
-    this.facts = facts;
+    const widen = (narrow: Int32Array): Int32Array => {
+      const wide = new Int32Array(capacity / 2 + 1);
+      wide.set(narrow);
+      return wide;
+    };
+    this.mails = widen(this.mails);
+    this.people = widen(this.people);
     for (let from = 0; from < old.length; from += 2) {
       const number = old[from + 1] ?? 0;
       if (number === 0) continue;
@@ -82,44 +83,11 @@ export class Vocabulary {
   }
 }
 
-function spread(hash: number): number {
+/** Spreads a hash over all 32 bits: the first and the last tell hashes apart equally well. */
+export function spread(hash: number): number {
   const h = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
   return h ^ (h >>> 15);
 }
-
-/**
- * Tells, without naming them, which shingles more than one person may have got: most shingles are one email's alone, and
- * to look each up in a vocabulary would be most of the work. It errs on the safe side: two people's shingles that fall on
- * one place look like one shingle of two people.
- */
-export class SeveralPeople {
-  private readonly first: Int32Array;
-  private readonly mask: number;
-
-  /** @param shingles how many will be added */
-  constructor(shingles: number) {
-    const capacity = Math.min(MAX_PLACES, 2 ** Math.ceil(Math.log2(Math.max(1024, shingles))));
-    this.mask = capacity - 1;
-    this.first = new Int32Array(capacity);
-  }
-
-  /** @param person a number from 1 on */
-  add(hashes: Int32Array, person: number): void {
-    const { first, mask } = this;
-    for (let i = 0; i < hashes.length; i++) {
-      const at = spread(hashes[i] ?? 0) & mask;
-      const before = first[at];
-      if (before === 0) first[at] = person;
-      else if (before !== person) first[at] = -1;
-    }
-  }
-
-  has(hash: number): boolean {
-    return this.first[spread(hash) & this.mask] === -1;
-  }
-}
-/** 32 MB of places. */
-const MAX_PLACES = 2 ** 23;
 
 /** A set of hashes that is emptied at once and used again. */
 export class HashSet {
