@@ -77,8 +77,8 @@ export function investigate(
   const named = applyOrigins(drafts, mailbox.sent, readTags(mailbox.sent, joined, labels))
     .filter((draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS)
     .map(withVariants);
-  const { identified, known } = identify(named, options.known ?? []);
-  const found = { ...decide(identified, mailbox.sent, decisions), known };
+  const { identified, known, joined: one } = identify(named, options.known ?? []);
+  const found = { ...decide(identified, mailbox.sent, decisions, one), known };
   return { found, conversations, mail, groups, weights, groupOf };
 }
 
