@@ -72,7 +72,9 @@ function findHeads(runs: readonly RunEntries[]): Set<number> {
     if (count < 2) continue;
     const all = total.get(group) ?? count;
     const commonest = Math.max(0, ...(before.get(group)?.values() ?? []));
-    const mixed = count >= 3 && count >= all * MIXED_HEAD_SHARE && commonest <= all * MIXED_PREDECESSOR;
+    // Of those that something came before: what is first only where the step before it is older than the mailbox is no head.
+    const mixed =
+      count >= 3 && count >= all * MIXED_HEAD_SHARE && commonest <= (all - count) * MIXED_PREDECESSOR;
     if (count >= all * HEAD_SHARE || mixed) heads.add(group);
   }
   return heads;
