@@ -12,6 +12,8 @@ const MAX_PARTS = 12;
 /** A shingle is one part's alone when most of it have it and hardly anybody else. */
 const MOST = 0.6;
 const HARDLY = 0.15;
+/** Two of three emails may well have a personal phrase in common: only what three have is the part's. */
+const AT_LEAST = 3;
 /** A template differs between two parts when this share of its common shingles is one part's alone. */
 const DIFFERS = 0.12;
 const MIN_SHINGLES = 6;
@@ -55,9 +57,11 @@ function differs(a: Later, b: Later): boolean {
     let common = 0;
     let alone = 0;
     for (const id of new Set([...inA.counts.keys(), ...inB.counts.keys()])) {
-      const shareA = (inA.counts.get(id) ?? 0) / inA.messages;
-      const shareB = (inB.counts.get(id) ?? 0) / inB.messages;
-      if (Math.max(shareA, shareB) < MOST) continue;
+      const countA = inA.counts.get(id) ?? 0;
+      const countB = inB.counts.get(id) ?? 0;
+      const shareA = countA / inA.messages;
+      const shareB = countB / inB.messages;
+      if (Math.max(shareA, shareB) < MOST || Math.max(countA, countB) < AT_LEAST) continue;
       common++;
       if (Math.min(shareA, shareB) <= HARDLY) alone++;
     }

@@ -159,9 +159,14 @@ function mainSubject(facts: HeadFacts): number {
   return most * 2 >= facts.people ? best : 0;
 }
 
-/** Cosine of what follows two heads; common phrases left out. */
-function laterLikeness(a: HeadFacts, b: HeadFacts, leadIn: ReadonlyMap<number, number>): number {
+/** Cosine of what follows two heads, and in how many templates; common phrases left out. */
+function laterLikeness(
+  a: HeadFacts,
+  b: HeadFacts,
+  leadIn: ReadonlyMap<number, number>,
+): { like: number; steps: number } {
   let shared = 0;
+  let steps = 0;
   let ownA = 0;
   let ownB = 0;
   const telling = (group: number): boolean => (leadIn.get(group) ?? 0) <= COMMON_STEP;
@@ -170,10 +175,12 @@ function laterLikeness(a: HeadFacts, b: HeadFacts, leadIn: ReadonlyMap<number, n
     const share = count / a.longer;
     ownA += share * share;
     const other = b.later.get(group);
-    if (other !== undefined) shared += (share * other) / b.longer;
+    if (other === undefined) continue;
+    shared += (share * other) / b.longer;
+    steps++;
   }
   for (const [group, count] of b.later) if (telling(group)) ownB += (count / b.longer) ** 2;
-  return ownA > 0 && ownB > 0 ? shared / Math.sqrt(ownA * ownB) : 0;
+  return { like: ownA > 0 && ownB > 0 ? shared / Math.sqrt(ownA * ownB) : 0, steps };
 }
 
 /** Share of the shorter time span in which both were sent. */
@@ -192,14 +199,16 @@ function oneSequence(
   heads: ReadonlyMap<number, number>,
 ): boolean {
   const known = a.longer >= 2 && b.longer >= 2;
-  const later = a.longer > 0 && b.longer > 0 ? laterLikeness(a, b, leadIn) : 0;
+  const { like: later, steps } =
+    a.longer > 0 && b.longer > 0 ? laterLikeness(a, b, leadIn) : { like: 0, steps: 0 };
   if (known && later < OTHER_LATER) return false;
   if (text >= NEAR_SAME_TEXT) return true;
   const subject = mainSubject(a);
   const sameSubject = subject !== 0 && subject === mainSubject(b) && (heads.get(subject) ?? 0) <= 4;
   if (text >= SIMILAR_TEXT && sameSubject) return true;
   if (later < SAME_LATER || a.longer + b.longer < 3) return false;
-  return sameSubject || text >= SIMILAR_TEXT || overlap(a, b) >= 0.3;
+  // Two steps alike are no chance; with one, a phrase of the user's may be all there is.
+  return sameSubject || text >= SIMILAR_TEXT || steps >= 2 || overlap(a, b) >= 0.3;
 }
 
 function joinHeads(
@@ -281,6 +290,27 @@ function followers(chains: readonly FamilyChain[]): Map<number, Map<number, numb
   return of;
 }
 
+/**
+ * The family that a chain's later emails are all of, where its own family has none of them: its first email was taken
+ * for another sequence's, and what follows tells better.
+ */
+function familyByLater(
+  { entries, head, family }: FamilyChain,
+  follows: ReadonlyMap<number, ReadonlyMap<number, number>>,
+): number {
+  let found = -1;
+  for (const group of new Set(entries.slice(1).map((entry) => entry.group))) {
+    if (group < 0 || group === head) continue;
+    const counts = follows.get(group);
+    const own = entries.filter((entry) => entry.group === group).length;
+    if ((counts?.get(family) ?? 0) > own) return family;
+    const of = mainFamily(new Map([...(counts ?? [])].filter(([other]) => other !== family)));
+    if (of < 0 || (counts?.get(of) ?? 0) < 2 || (found >= 0 && found !== of)) return family;
+    found = of;
+  }
+  return found >= 0 ? found : family;
+}
+
 const ORPHAN_SHARE = 0.6;
 
 /** The family most of a group's messages are in, where that is clear. */
@@ -310,9 +340,11 @@ export function findFamilies(
   const single = cut(runs, heads, (head) => head);
   const familyOf = joinHeads(headFacts(single, reads), groups, weights);
   const chains = cut(runs, heads, (head) => familyOf.get(head) ?? head);
-  const headed = chains
+  const byHead = chains
     .filter(({ head }) => head >= 0)
     .map((chain) => ({ ...chain, family: familyOf.get(chain.head) ?? chain.head }));
+  const followsHead = followers(byHead);
+  const headed = byHead.map((chain) => ({ ...chain, family: familyByLater(chain, followsHead) }));
   const follows = followers(headed);
   // A chain whose first step is older than the mailbox, or too personal to tell: its later steps say where it belongs.
   const orphans = chains.flatMap((chain) => {

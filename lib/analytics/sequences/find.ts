@@ -93,7 +93,12 @@ function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; w
     lengths: reads.map((read) => read.all),
     contexts: contextsOf(reads),
   };
-  const { groups, weights } = groupMessages(corpus, order);
+  const { groups: found, weights } = groupMessages(corpus, order);
+  // What one person got twice is no template.
+  const groups = found.filter(({ members }) => {
+    const first = reads[members[0] ?? -1]?.mail.prospects[0];
+    return members.some((member) => reads[member]?.mail.prospects[0] !== first);
+  });
   const grouped = new Set(groups.flatMap((group) => group.members));
   return { groups: [...groups, ...sameToTheWord(reads, grouped)], weights };
 }
