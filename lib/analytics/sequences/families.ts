@@ -40,15 +40,20 @@ const SIMILAR_TEXT = 0.4;
 /** A later step that more heads than this lead to is a phrase of the user's, not a step of one sequence. */
 const COMMON_STEP = 6;
 
+/** So many people must have got the steps after a first email that has no template. */
+const MIN_SECOND = 2;
+
 export interface RunEntries {
   readonly run: Run;
   readonly entries: readonly Entry[];
 }
 
-function findHeads(runs: readonly RunEntries[]): Set<number> {
+function findHeads(runs: readonly RunEntries[], reads: readonly ReadMail[]): Set<number> {
   const first = new Map<number, number>();
   const total = new Map<number, number>();
   const before = new Map<number, Map<number, number>>();
+  // Group → chains that begin with an email too personal for a template, go on with it in the thread, and then further.
+  const second = new Map<number, number>();
   const bump = (map: Map<number, number>, key: number): void => {
     map.set(key, (map.get(key) ?? 0) + 1);
   };
@@ -65,6 +70,11 @@ function findHeads(runs: readonly RunEntries[]): Set<number> {
         bump(map, previous.group);
         before.set(entry.group, map);
       } else if (entry.opens) bump(first, entry.group);
+      else if (
+        entries.slice(index + 1).some(({ group }) => group >= 0 && group !== entry.group) &&
+        entries.slice(0, index).some(({ read, opens }) => opens && sameThread(reads[read], reads[entry.read]))
+      )
+        bump(second, entry.group);
     }
   }
   const heads = new Set<number>();
@@ -77,7 +87,13 @@ function findHeads(runs: readonly RunEntries[]): Set<number> {
       count >= 3 && count >= all * MIXED_HEAD_SHARE && commonest <= (all - count) * MIXED_PREDECESSOR;
     if (count >= all * HEAD_SHARE || mixed) heads.add(group);
   }
+  for (const [group, count] of second)
+    if (count >= MIN_SECOND && count >= (total.get(group) ?? count) * HEAD_SHARE) heads.add(group);
   return heads;
+}
+
+function sameThread(a: ReadMail | undefined, b: ReadMail | undefined): boolean {
+  return a !== undefined && b !== undefined && a.mail.thread === b.mail.thread;
 }
 
 /** Cuts runs where another sequence begins. `familyOf` says which heads are one. */
@@ -336,7 +352,7 @@ export function findFamilies(
   groups: readonly Group[],
   weights: Float64Array,
 ): FamilyChain[] {
-  const heads = findHeads(runs);
+  const heads = findHeads(runs, reads);
   const single = cut(runs, heads, (head) => head);
   const familyOf = joinHeads(headFacts(single, reads), groups, weights);
   const chains = cut(runs, heads, (head) => familyOf.get(head) ?? head);
