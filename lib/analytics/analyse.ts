@@ -10,6 +10,7 @@ import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeClicks } from './phantom/judge';
+import type { WordCache } from './sequences/cache';
 import { type FoundSequence, findSequences, type Placement } from './sequences/find';
 import type { KnownSequence, SequenceOptions } from './sequences/types';
 
@@ -27,6 +28,8 @@ export interface AnalyseOptions {
   readonly decisions?: readonly Decision[];
   /** Sequences known from before, and what the user decided about them. */
   readonly sequences?: SequenceOptions;
+  /** What was read of each message before (`newWordCache`): give the same to every run. It changes no result. */
+  readonly words?: WordCache;
 }
 
 /** One email of ours with all that happened to it. */
@@ -70,7 +73,13 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
   const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
   const answers = attributeAnswers(mailbox);
   const { events: joined, clocks } = joinEvents(inOrder(facts.events), mailbox);
-  const { sequences, placements, hidden, known } = findSequences(mailbox, answers, joined, options.sequences);
+  const { sequences, placements, hidden, known } = findSequences(
+    mailbox,
+    answers,
+    joined,
+    options.sequences,
+    options.words,
+  );
   const clicks = judgeClicks(joined, {
     mailbox,
     answers,
