@@ -61,7 +61,10 @@ function rooms(world: OutreachWorld, times: Rooms): void {
 }
 
 function whole(world: OutreachWorld, times: Rooms): void {
-  const analysis = times.run('analyse()', (): Analysis => analyse(world, { now: world.now, accounts: [world.account] }));
+  const analysis = times.run(
+    'analyse()',
+    (): Analysis => analyse(world, { now: world.now, accounts: [world.account] }),
+  );
   times.run('report()', () => report(analysis));
 }
 

@@ -70,7 +70,22 @@ const PAINS = [
   'audit questions',
 ];
 const CITIES = ['Leeds', 'Lyon', 'Kiel', 'Porto', 'Graz', 'Turin', 'Ghent', 'Malmö'];
-const FIRST = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gwen', 'Hugo', 'Ida', 'Jon', 'Kim', 'Lea', 'Max', 'Nora'];
+const FIRST = [
+  'Ada',
+  'Ben',
+  'Cleo',
+  'Dan',
+  'Eva',
+  'Finn',
+  'Gwen',
+  'Hugo',
+  'Ida',
+  'Jon',
+  'Kim',
+  'Lea',
+  'Max',
+  'Nora',
+];
 const AGENTS = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36',
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1',
@@ -155,14 +170,25 @@ function sentMessage(
         const href = `https://plumb.test/${words.replaceAll(' ', '-')}/${sequence}`;
         return { text: words, href, destination: href, place: 'body', offset } as const;
       }),
-      { text: 'plumb.test', href: 'https://plumb.test', destination: 'https://plumb.test', place: 'signature', offset: null },
+      {
+        text: 'plumb.test',
+        href: 'https://plumb.test',
+        destination: 'https://plumb.test',
+        place: 'signature',
+        offset: null,
+      },
     ],
     attachments: [],
     tool: null,
   };
 }
 
-function answerTo(to: SentMessage, person: Person, at: number, kind: 'person' | 'auto-reply' | 'bounce'): ReceivedMessage {
+function answerTo(
+  to: SentMessage,
+  person: Person,
+  at: number,
+  kind: 'person' | 'auto-reply' | 'bounce',
+): ReceivedMessage {
   return {
     direction: 'received',
     account: ACCOUNT,
@@ -217,7 +243,8 @@ export function makeOutreach({ seed, messages: size, events: perMessage }: Outre
         const mail: SentMessage = sentMessage(at, person, template, sequence, step, line, before, first);
         messages.push(mail);
         const bounced = step === 0 && random.chance(0.03);
-        for (const event of eventsOn(random, mail, person, perMessage * 1.08, bounced, events.length)) events.push(event);
+        for (const event of eventsOn(random, mail, person, perMessage * 1.08, bounced, events.length))
+          events.push(event);
         if (bounced) {
           messages.push(answerTo(mail, person, at + 4000, 'bounce'));
           break;

@@ -29,26 +29,19 @@ export function waitingSince(sent: Sent, prospect: string | null): number {
 
 /** Learns both curves from delivered outreach; each falls back to the default below 30 answers. */
 export function learnPace(emails: readonly Sent[], now: number): Pace {
-  // The next email to a prospect ends the wait for the one before it: a later answer is the later email's.
-  const next = new Map<Sent, Map<string, number>>();
-  const latest = new Map<string, Sent>();
-  for (const sent of [...emails].sort((a, b) => a.mail.fact.at - b.mail.fact.at))
-    for (const prospect of sent.mail.prospects) {
-      const before = latest.get(prospect);
-      if (before !== undefined) {
-        const ends = next.get(before) ?? new Map<string, number>();
-        ends.set(prospect, sent.mail.fact.at);
-        next.set(before, ends);
-      }
-      latest.set(prospect, sent);
-    }
   const reply: Waiting[] = [];
   const click: Waiting[] = [];
-  for (const sent of emails)
+  // The next email to a prospect ends the wait for the one before it: a later answer is the later email's. From the last
+  // email to the first, the next one has always been seen.
+  const next = new Map<string, number>();
+  const ordered = [...emails].sort((a, b) => a.mail.fact.at - b.mail.fact.at);
+  for (const sent of ordered.reverse())
     for (const prospect of sent.mail.prospects) {
+      const after = next.get(prospect) ?? now;
+      next.set(prospect, sent.mail.fact.at);
       if (sent.failed.has(prospect)) continue;
       const since = waitingSince(sent, prospect);
-      const end = Math.min(now, next.get(sent)?.get(prospect) ?? now);
+      const end = Math.min(now, after);
       const mine = (who: string | null): boolean =>
         who === prospect || (who === null && sent.mail.prospects.length === 1);
       let replied = Number.POSITIVE_INFINITY;
