@@ -1,5 +1,5 @@
 /**
- * A 53-bit fingerprint of several texts and numbers in their order (cyrb53 by bryc, public domain, fed piece by piece).
+ * A 53-bit fingerprint of several texts and numbers in their order (cyrb53 by bryc, public domain, fed piece by piece, two letters at a time).
  * Not for secrets: it tells whether something has been seen before. Two of a million different things share one with
  * a probability of 6 in 100,000; use it only where that costs a throw-away cache nothing worse.
  */
@@ -9,8 +9,9 @@ export class Fingerprint {
 
   text(text: string): void {
     let { h1, h2 } = this;
-    for (let i = 0; i < text.length; i++) {
-      const ch = text.charCodeAt(i);
+    // Two UTF-16 units at a time: one round of mixing for both.
+    for (let i = 0; i < text.length; i += 2) {
+      const ch = text.charCodeAt(i) | (i + 1 < text.length ? text.charCodeAt(i + 1) << 16 : 0);
       h1 = Math.imul(h1 ^ ch, 2654435761);
       h2 = Math.imul(h2 ^ ch, 1597334677);
     }

@@ -1,5 +1,4 @@
 import type { Sent } from '../analyse';
-import { clickersOf } from '../phantom/clickers';
 import { clickRate } from '../phantom/interval';
 import type {
   AnswerCounts,
@@ -9,7 +8,8 @@ import type {
   ProspectCounts,
   Rates,
 } from '../report-types';
-import { DEFAULT_PACE, type Pace, waitingSince } from './learn';
+import { type Doings, doingsOf } from './doings';
+import { DEFAULT_PACE, type Pace } from './learn';
 import { expectedShare } from './maturity';
 import { rate, tidy } from './rate';
 
@@ -55,99 +55,6 @@ function fresh(): Tally {
   };
 }
 
-/**
- * Everything that happened between one email and one prospect (or all of its prospects together). It is the same for the
- * email's step, its sequence and the total, so it is worked out once and added three times.
- */
-interface Doings {
-  readonly reached: boolean;
-  /** Since when they could answer, milliseconds UTC. */
-  readonly since: number;
-  /** Of each clicker: the share of the click that is this prospect's, and the probability that they clicked. */
-  readonly clickers: readonly (readonly [share: number, clicked: number])[];
-  readonly opened: boolean;
-  readonly unsubscribed: boolean;
-  readonly replied: boolean;
-  readonly autoReplied: boolean;
-}
-
-interface EmailDoings {
-  /** Of all its prospects together. */
-  readonly all: Doings;
-  /** In the order of the email's prospects. */
-  readonly each: readonly Doings[];
-}
-
-/** An email with all that happened to it never changes, and goes with its analysis. */
-const known = new WeakMap<Sent, EmailDoings>();
-
-function doingsOf(sent: Sent): EmailDoings {
-  let doings = known.get(sent);
-  if (doings === undefined) {
-    const all = doingsWith(sent, null);
-    const { prospects } = sent.mail;
-    // Nearly all outreach goes to one person: what happened to the email happened with them, unless others are named.
-    const each =
-      prospects.length === 1 && nobodyElse(sent, prospects[0] ?? null)
-        ? [all]
-        : prospects.map((prospect) => doingsWith(sent, prospect));
-    doings = { all, each };
-    known.set(sent, doings);
-  }
-  return doings;
-}
-
-/** Whether all that happened was this prospect's doing or nobody's by name. */
-function nobodyElse({ clicks, events, answers }: Sent, prospect: string | null): boolean {
-  const theirs = (who: string | null): boolean => who === null || who === prospect;
-  return (
-    clicks.every(({ joined }) => theirs(joined.prospect)) &&
-    events.every((event) => theirs(event.prospect)) &&
-    answers.every((answer) => theirs(answer.prospect))
-  );
-}
-
-const NO_CLICKERS: Doings['clickers'] = [];
-
-/** @param prospect null: all of the email's prospects together */
-function doingsWith(sent: Sent, prospect: string | null): Doings {
-  const { prospects } = sent.mail;
-  const concerns = (who: string | null): boolean =>
-    prospect === null || who === prospect || (who === null && prospects.length === 1);
-  const reached =
-    prospect === null ? prospects.some((who) => !sent.failed.has(who)) : !sent.failed.has(prospect);
-  let clickers = NO_CLICKERS;
-  let opened = false;
-  let unsubscribed = false;
-  let replied = false;
-  let autoReplied = false;
-  if (reached && sent.clicks.length > 0) {
-    const found: [number, number][] = [];
-    for (const [who, clicked] of clickersOf(sent.clicks)) {
-      if (who !== null ? sent.failed.has(who) || !concerns(who) : prospects.length === 0) continue;
-      // The tracker names no prospect: each who got it is as likely as the others, and together they are the one clicker.
-      const share =
-        who !== null || prospect === null
-          ? 1
-          : 1 / prospects.filter((other) => !sent.failed.has(other)).length;
-      found.push([share, clicked]);
-    }
-    clickers = found;
-  }
-  for (const { event, prospect: who } of sent.events) {
-    if (!concerns(who)) continue;
-    if (event.kind === 'open' && event.machine !== true) opened = true;
-    if (event.kind === 'unsubscribe') unsubscribed = true;
-  }
-  for (const answer of sent.answers) {
-    if (!concerns(answer.prospect)) continue;
-    if (answer.kind === 'reply') replied = true;
-    if (answer.kind === 'auto-reply') autoReplied = true;
-  }
-  const since = waitingSince(sent, prospect);
-  return { reached, since, clickers, opened, unsubscribed, replied, autoReplied };
-}
-
 function add(tally: Tally, doings: Doings, clickable: boolean, now: number): void {
   tally.sent++;
   if (!doings.reached) return;
@@ -162,12 +69,6 @@ function add(tally: Tally, doings: Doings, clickable: boolean, now: number): voi
   tally.unsubscribed ||= doings.unsubscribed;
   tally.replied ||= doings.replied;
   tally.autoReplied ||= doings.autoReplied;
-}
-
-function neverCame(sent: Sent, prospect: string | null): boolean {
-  if (prospect !== null) return sent.failed.has(prospect);
-  const { prospects } = sent.mail;
-  return prospects.length > 0 && prospects.every((who) => sent.failed.has(who));
 }
 
 function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): Rates {
@@ -223,32 +124,25 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
   const answers = new Map<string, number>();
   let opensTracked = false;
   let clicks = 0;
-  // Who never got an email has not clicked in it: what the tracker saw then was the server that refused it.
   let human = 0;
   let asks = 0;
   let mostAsks = 0;
   for (const sent of emails) {
-    const { all, each } = doingsOf(sent);
+    const doings = doingsOf(sent);
     for (const [i, prospect] of sent.mail.prospects.entries()) {
       let tally = byProspect.get(prospect);
       if (tally === undefined) {
         tally = fresh();
         byProspect.set(prospect, tally);
       }
-      add(tally, each[i] ?? all, sent.clickable, now);
+      add(tally, doings.each[i] ?? doings.all, sent.clickable, now);
     }
     const own = fresh();
-    add(own, all, sent.clickable, now);
+    add(own, doings.all, sent.clickable, now);
     byEmail.push(own);
-    opensTracked ||= sent.events.some(({ event }) => event.kind === 'open');
-    // An email's clicks are added up by themselves, and then to the others: sums of fractions depend on their order.
-    let humanHere = 0;
-    for (const click of sent.clicks) {
-      if (click.waiting) continue;
-      clicks++;
-      if (!neverCame(sent, click.joined.prospect)) humanHere += click.human;
-    }
-    human += humanHere;
+    opensTracked ||= doings.opensTracked;
+    clicks += doings.clicks;
+    human += doings.human;
     for (const { kind } of sent.answers) answers.set(kind, (answers.get(kind) ?? 0) + 1);
     asks += sent.ctas.length;
     mostAsks = Math.max(mostAsks, sent.ctas.length);
