@@ -9,6 +9,8 @@ import { Store } from '../lib/store/store';
 /** The blueprint: opens the store, serves the protocol. Listeners are added at once, so that a restarted worker hears. */
 export default defineBackground(() => {
   const server = createServer(new Store(), {
+    // Written into the build by wxt.config.ts.
+    build: String(import.meta.env.CORE_STAMP),
     now: () => Date.now(),
     tell: tellViews,
     openPage: async (path) => {

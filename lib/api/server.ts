@@ -5,10 +5,13 @@ import type { Store } from '../store/store';
 import { clickDecisions, sequenceDecisions } from './decisions';
 import type { GmailView, Notice, Protocol } from './protocol';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { KeptAnswers, type Recalled } from './server-kept';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
 export interface World {
+  /** Names the build that runs: answers are kept for a later background of the same build. Absent: none are kept. */
+  readonly build?: string;
   /** Milliseconds UTC. */
   now(): number;
   tell(notice: Notice): Promise<void>;
@@ -46,6 +49,8 @@ export function createServer(store: Store, world: World): Handlers {
   let computed: Computed | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   const running = new Set<string>();
+  const kept = new KeptAnswers(store, world.build ?? null);
+  let refreshing = false;
   let computedAt = 0;
   let took = 0;
 
@@ -60,9 +65,14 @@ export function createServer(store: Store, world: World): Handlers {
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
-    const [decisions, ledger] = await Promise.all([readDecisions(store), readLedger(store)]);
+    const [decisions, ledger, ctas] = await Promise.all([
+      readDecisions(store),
+      readLedger(store),
+      kept.ctas(),
+    ]);
     const analysis = analyse(facts, {
       now,
+      ctas,
       accounts,
       decisions: clickDecisions(decisions),
       sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
@@ -73,21 +83,64 @@ export function createServer(store: Store, world: World): Handlers {
     computed = { version, analysis, report: report(analysis) };
     computedAt = world.now();
     took = computedAt - now;
+    // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
+    if (running.size === 0) kept.keep(analysis, computed.report, version).catch(() => undefined);
     return computed;
+  };
+
+  /** Once the figures are there, views ask again; one that fails to come is computed by the next question, and says why. */
+  const refresh = (): void => {
+    if (refreshing) return;
+    refreshing = true;
+    compute()
+      .then(() => world.tell({ notice: 'changed' }))
+      .catch(() => undefined)
+      .finally(() => {
+        refreshing = false;
+      });
+  };
+
+  /** What an earlier background has left is answered at once, and made anew behind it where it is old. */
+  const answer = async <T>(
+    recall: () => Promise<Recalled<T> | null>,
+    from: (fresh: Computed) => T,
+    stale: 'will do' | 'will not do' = 'will do',
+  ): Promise<T> => {
+    if (computed === null && running.size === 0) {
+      const found = await recall();
+      const old = found !== null && world.now() - found.at >= FRESH;
+      if (old && stale === 'will do') refresh();
+      if (found !== null && !(old && stale === 'will not do')) return found.value;
+    }
+    return from(await compute());
   };
 
   return {
     ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
-    overview: async () => {
-      const { analysis, report: full } = await compute();
-      return overviewOf(analysis, full);
+    overview: () =>
+      answer(
+        () => kept.overview(),
+        ({ analysis, report: full }) => overviewOf(analysis, full),
+      ),
+    sequence: async ({ id }) => {
+      const full = await answer(
+        () => kept.report(),
+        (fresh) => fresh.report,
+      );
+      return full.sequences.find((entry) => entry.id === id) ?? null;
     },
-    sequence: async ({ id }) => (await compute()).report.sequences.find((entry) => entry.id === id) ?? null,
-    thread: async ({ threadId }) => {
-      const { analysis, report: full } = await compute();
-      return threadViewOf(analysis, full, threadId);
-    },
-    report: async () => (await compute()).report,
+    thread: ({ threadId }) =>
+      answer(
+        () => kept.thread(threadId),
+        ({ analysis, report: full }) => threadViewOf(analysis, full, threadId),
+      ),
+    // What is exported is no older than what is computed anew.
+    report: () =>
+      answer(
+        () => kept.report(),
+        (fresh) => fresh.report,
+        'will not do',
+      ),
     clicks: async ({ from, count }) => {
       const { analysis } = await compute();
       const detail = clickDetail(analysis);
@@ -126,6 +179,7 @@ export function createServer(store: Store, world: World): Handlers {
       await store.erase();
       running.clear();
       computed = null;
+      await kept.forget();
       await world.forget();
       await world.tell({ notice: 'changed' });
     },

@@ -77,7 +77,7 @@ function entriesOf(sent: Sent): TimelineEntry[] {
 }
 
 /** The step's own flags first; those of the whole sequence that the step does not repeat after them. */
-function flagsFor(sequence: SequenceReport, step: number): ThreadView['flags'] {
+export function flagsFor(sequence: SequenceReport, step: number): ThreadView['flags'] {
   const own = sequence.steps.find((entry) => entry.index === step)?.flags ?? [];
   return [...own, ...sequence.flags.filter((flag) => !own.some((other) => other.code === flag.code))];
 }

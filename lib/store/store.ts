@@ -128,12 +128,31 @@ export class Store {
   /** Goes up with every change of the facts; what is computed from them is valid for one version. */
   private changes = 0;
 
-  constructor(name = 'plumbline') {
+  constructor(readonly name = 'plumbline') {
     this.db = new Database(name);
   }
 
   get version(): number {
     return this.changes;
+  }
+
+  /**
+   * Tells whether facts or decisions are the same as when it was asked before, in an earlier background too: each table's number
+   * of records and its last one's number, which is never given again. Reads no fact.
+   */
+  async stamp(): Promise<string> {
+    const tables = this.db.tables.filter(({ schema }) => schema.primKey.auto);
+    const parts = await Promise.all(
+      tables.map(async (table) => [
+        table.name,
+        await table.count(),
+        (await table
+          .toCollection()
+          .reverse()
+          .primaryKeys((keys) => keys[0])) ?? 0,
+      ]),
+    );
+    return JSON.stringify(parts);
   }
 
   /** All facts. The arrays are the store's own: read, never change. */

@@ -1,7 +1,8 @@
 import type { Analysis, Sent } from '../analyse';
 import type { CtaKind } from '../ctas/find';
 import { type Interval, newcombe } from '../rates/difference';
-import { learnPace, waitingSince } from '../rates/learn';
+import { waitingSince } from '../rates/doings';
+import { learnPace } from '../rates/learn';
 import { expectedShare } from '../rates/maturity';
 import { learnPrior } from '../rates/posterior';
 import { MATURE } from '../rates/rate';
