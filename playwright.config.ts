@@ -1,3 +1,5 @@
+// The comparing tests write numbers as the product does, and that needs its texts.
+import './tests/shared/locale-setup';
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({

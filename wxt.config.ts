@@ -5,15 +5,15 @@ import { defineConfig } from 'wxt';
 const CONNECT = ["'self'", 'https://gmail.googleapis.com', 'https://oauth2.googleapis.com'];
 
 export default defineConfig({
-  modules: ['@wxt-dev/webextension-polyfill'],
+  modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   vite: () => ({ plugins: [react()] }),
   manifestVersion: 3,
   imports: false,
   outDir: '.output',
   manifest: ({ browser }) => ({
     name: 'Plumbline',
-    description:
-      'Honest click and reply rates for your outreach, inside Gmail, computed on your own machine.',
+    description: '__MSG_app_description__',
+    default_locale: 'en',
     // Each permission with its reason: ARCHITECTURE.md.
     permissions: ['storage', 'unlimitedStorage'],
     host_permissions: ['https://mail.google.com/*'],

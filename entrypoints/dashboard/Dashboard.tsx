@@ -6,14 +6,12 @@ import { ImportProgress } from '../../components/ImportProgress';
 import { Logo } from '../../components/Logo';
 import { useAnswer } from '../../lib/api/hooks';
 import type { ImportView, Overview } from '../../lib/api/protocol';
+import { t } from '../../lib/i18n/text';
 import { makeSample } from '../../lib/sample/sample';
-import { ImportsPage } from './ImportsPage';
-import { SequencePage } from './SequencePage';
-import { SequencesPage } from './SequencesPage';
+import { PAGES } from './pages';
 import { useFileDrop } from './useFileDrop';
 import { useImport } from './useImport';
-import { useRoute } from './useRoute';
-import { WelcomePage } from './WelcomePage';
+import { hrefTo, useRoute } from './useRoute';
 
 /** What an import alone does not bring about, so that nobody waits for rates that cannot come. */
 function stillMissing(row: ImportView | null, { sent, sequences }: Overview): string | null {
@@ -37,8 +35,7 @@ export function Dashboard(): ReactElement {
   const receive = useCallback((files: readonly File[]) => void start(files), [start]); // it never rejects
   const main = useRef<HTMLElement>(null);
   const dragging = useFileDrop(receive);
-  const current = (page: string): { 'aria-current': 'page' } | object =>
-    page === route.page ? { 'aria-current': 'page' } : {};
+  const page = PAGES.find((entry) => entry.page === route.page) ?? PAGES[0];
   const empty =
     overview.state === 'ready' &&
     overview.value.sent.outreach + overview.value.sent.oneOff + overview.value.sent.internal === 0;
@@ -48,13 +45,19 @@ export function Dashboard(): ReactElement {
         <a className="brand" href="#/sequences">
           <Logo /> Plumbline
         </a>
-        <nav className="tabs" aria-label="Pages">
-          <a href="#/sequences" {...current('sequences')}>
-            Sequences
-          </a>
-          <a href="#/imports" {...current('imports')}>
-            Imports and data
-          </a>
+        <nav className="tabs" aria-label={t('nav.pages')}>
+          {PAGES.map(
+            (entry) =>
+              entry.nav !== undefined && (
+                <a
+                  key={entry.page}
+                  href={hrefTo(entry.page)}
+                  {...(entry === page ? { 'aria-current': 'page' } : {})}
+                >
+                  {entry.nav()}
+                </a>
+              ),
+          )}
         </nav>
         {overview.state === 'ready' && !empty && (
           <div className="as-of muted">
@@ -90,26 +93,15 @@ export function Dashboard(): ReactElement {
       />
       <main ref={main} tabIndex={-1}>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
-        {route.page === 'imports' && (
-          <ImportsPage
-            busy={importing.progress !== null}
-            onFiles={receive}
-            onSample={loadSample}
-            onForget={importing.dismiss}
-          />
-        )}
-        {overview.state === 'ready' && route.page === 'sequences' && empty && (
-          <WelcomePage
-            busy={importing.progress !== null}
-            waiting={overview.value.unjoinedClicks}
-            onFiles={receive}
-            onSample={loadSample}
-          />
-        )}
-        {overview.state === 'ready' && route.page === 'sequences' && !empty && (
-          <SequencesPage overview={overview.value} />
-        )}
-        {route.page === 'sequence' && <SequencePage key={route.id} id={route.id} />}
+        {page?.render({
+          route,
+          overview: overview.state === 'ready' ? overview.value : null,
+          empty,
+          busy: importing.progress !== null,
+          onFiles: receive,
+          onSample: loadSample,
+          onForget: importing.dismiss,
+        })}
       </main>
       {dragging && (
         <div className="drop-page" aria-hidden="true">

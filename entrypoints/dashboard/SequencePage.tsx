@@ -10,6 +10,7 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
+import { ExportMenu } from './ExportMenu';
 
 const ORIGINS = {
   template: 'found by its template',
@@ -49,6 +50,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
         <span className="muted">
           {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {ORIGINS[sequence.origin]}
         </span>
+        <ExportMenu sequence={sequence.id} />
       </div>
       <section className="totals" aria-label="Figures">
         <div className="total">

@@ -1,5 +1,4 @@
 import type { ReactElement } from 'react';
-import { useAttempt } from '../../components/Alerts';
 import { ClickRate } from '../../components/ClickRate';
 import { count, percent, plural } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
@@ -9,10 +8,8 @@ import { SequenceTable } from '../../components/SequenceTable';
 import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
-import { ask } from '../../lib/api/client';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
-import { toCsv } from '../../lib/export/csv';
-import { saveFile } from './saveFile';
+import { ExportMenu } from './ExportMenu';
 import { useNarrow } from './useNarrow';
 
 function hrefOf(row: SequenceRow): string {
@@ -21,20 +18,13 @@ function hrefOf(row: SequenceRow): string {
 
 export function SequencesPage({ overview }: { overview: Overview }): ReactElement {
   const { totals, sequences, sent } = overview;
-  const attempt = useAttempt();
   const narrow = useNarrow();
   const raw = totals.rates.rawClick.hits;
-  const exportCsv = async (): Promise<void> => {
-    const report = await ask('report');
-    saveFile(`plumbline-sequences-${report.generatedAt.slice(0, 10)}.csv`, 'text/csv', toCsv(report));
-  };
   return (
     <>
       <div className="title-line">
         <PageTitle title="Sequences" />
-        <button type="button" className="quiet" onClick={() => attempt('The export', exportCsv)}>
-          Export CSV
-        </button>
+        <ExportMenu />
       </div>
       <section className="totals" aria-label="All sequences together">
         <div className="total">

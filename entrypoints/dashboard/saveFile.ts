@@ -1,6 +1,8 @@
-/** Hands a text to the browser's downloads. */
-export function saveFile(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+/** Hands a file to the browser's downloads. */
+export function saveFile(name: string, type: string, content: BlobPart): void {
+  const url = URL.createObjectURL(
+    new Blob([content], { type: type.startsWith('text/') ? `${type};charset=utf-8` : type }),
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

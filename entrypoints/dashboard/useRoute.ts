@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react';
 
-export type Route =
-  | { readonly page: 'sequences' }
-  | { readonly page: 'imports' }
-  | { readonly page: 'sequence'; readonly id: string };
+/** What the address names: `#/page/id?key=value`. Every view has its own link. */
+export interface Route {
+  /** The first page where none is named. */
+  readonly page: string;
+  readonly id: string | null;
+  readonly query: URLSearchParams;
+}
 
-/** An address that somebody has typed or cut short names no sequence; the page says so. */
+/** An address that somebody has typed or cut short names nothing; the page says so. */
 function decoded(id: string): string {
   try {
     return decodeURIComponent(id);
@@ -15,12 +18,18 @@ function decoded(id: string): string {
 }
 
 function routeOf(hash: string): Route {
-  const [, page, id] = hash.replace(/^#/, '').split('/');
-  if (page === 'sequence' && id) return { page, id: decoded(id) };
-  return page === 'imports' ? { page } : { page: 'sequences' };
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const [, page, id] = path.split('/');
+  return { page: page || 'sequences', id: id ? decoded(id) : null, query: new URLSearchParams(query) };
 }
 
-/** The page that the address names: every view has its own link. */
+/** @returns an address for `href` and `location.hash` */
+export function hrefTo(page: string, id?: string, query: Readonly<Record<string, string>> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return `#/${page}${id === undefined ? '' : `/${encodeURIComponent(id)}`}${search === '' ? '' : `?${search}`}`;
+}
+
+/** The page that the address names. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash));
   useEffect(() => {

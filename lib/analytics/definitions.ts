@@ -18,3 +18,6 @@ export const DEFINITIONS: Readonly<Record<string, string>> = {
     '90 % interval: Wilson for counts; for clicks also the uncertainty of the verdicts. A click younger than ten minutes waits and is in no count.',
   maturity: 'Share of the answers to be expected by now; below 0.9 a rate is still maturing.',
 };
+
+/** Goes up whenever verdicts on the same clicks can differ: two exports with the same one are comparable. */
+export const FILTER_VERSION = 'phantom-1';

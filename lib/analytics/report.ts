@@ -249,7 +249,8 @@ function messageDetails(analysis: Analysis, texts: ReadonlyMap<string, string> |
   );
 }
 
-function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDetail {
+/** How a click of this analysis is written into a report. */
+export function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDetail {
   const placements = new Map(analysis.sent.map((sent) => [sent.mail, sent.placement]));
   return ({ joined, human, verdict, reasons }) => ({
     key: joined.event.key,

@@ -1,8 +1,9 @@
 import type { Cta } from '../analytics/ctas/find';
 import type { ClickVerdict } from '../analytics/phantom/judge';
-import type { Flag, Report, SequenceReport } from '../analytics/report-types';
+import type { ClickDetail, Flag, Report, SequenceReport } from '../analytics/report-types';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
+import type { ClickWord, DecisionView, SequenceWord } from './decisions';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
 export interface Protocol {
@@ -14,6 +15,8 @@ export interface Protocol {
   thread(query: { threadId: string }): ThreadView | null;
   /** The report that every export is made from. */
   report(): Report;
+  /** Every click with its verdict, a page at a time: all at once can be more than a message may hold. */
+  clicks(query: { from: number; count: number }): { total: number; rows: readonly ClickDetail[] };
   imports(): ImportView[];
   /** Own addresses in the stored mail. */
   accounts(): string[];
@@ -23,6 +26,13 @@ export interface Protocol {
   /** Takes back all facts that only this import brought. */
   undoImport(query: { id: string }): void;
   erase(): void;
+  /** The user's word on a click or a company; the answer is what takes it back. */
+  decideClick(word: ClickWord): { id: number };
+  /** Rename, merge, split, … a sequence; the answer is what takes it back. */
+  decideSequence(word: SequenceWord): { id: number };
+  undoDecision(query: { id: number }): void;
+  /** All that the user decided, oldest first. */
+  decisions(): DecisionView[];
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;
   /** From the sidebar: what the Gmail tab around it shows. Null until that tab has said so. */

@@ -1,8 +1,10 @@
 import { type Analysis, analyse } from '../analytics/analyse';
-import { report } from '../analytics/report';
+import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import type { Store } from '../store/store';
+import { clickDecisions, sequenceDecisions } from './decisions';
 import type { GmailView, Notice, Protocol } from './protocol';
+import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
@@ -58,7 +60,16 @@ export function createServer(store: Store, world: World): Handlers {
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
-    const analysis = analyse(facts, { now, accounts });
+    const [decisions, ledger] = await Promise.all([readDecisions(store), readLedger(store)]);
+    const analysis = analyse(facts, {
+      now,
+      accounts,
+      decisions: clickDecisions(decisions),
+      sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
+    });
+    // Half an import must not fix a name for good: the ledger is written when nothing is being read.
+    if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
+      await writeLedger(store, analysis.knownSequences);
     computed = { version, analysis, report: report(analysis) };
     computedAt = world.now();
     took = computedAt - now;
@@ -66,6 +77,7 @@ export function createServer(store: Store, world: World): Handlers {
   };
 
   return {
+    ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
     overview: async () => {
       const { analysis, report: full } = await compute();
       return overviewOf(analysis, full);
@@ -76,6 +88,11 @@ export function createServer(store: Store, world: World): Handlers {
       return threadViewOf(analysis, full, threadId);
     },
     report: async () => (await compute()).report,
+    clicks: async ({ from, count }) => {
+      const { analysis } = await compute();
+      const detail = clickDetail(analysis);
+      return { total: analysis.clicks.length, rows: analysis.clicks.slice(from, from + count).map(detail) };
+    },
     imports: () => store.imports(),
     accounts: async () =>
       [...new Set((await store.facts()).messages.map((message) => message.account))].filter(

@@ -2,9 +2,13 @@ import type { Rate } from '../analytics/rates/rate';
 import { clicksUntracked } from '../analytics/rates/tracked';
 import type { Figures, Report } from '../analytics/report-types';
 
+/** `share` is 0 to 1; `count` may be fractional where it is an expected count; `time` is ms UTC. */
+export type CellType = 'text' | 'count' | 'share' | 'time';
+
 /** One column of the sequences table: what every table-like export (CSV, Markdown, terminal) shows. */
 export interface Column {
   readonly heading: string;
+  readonly type: CellType;
   readonly value: (row: TableRow) => string | number | null;
 }
 
@@ -30,22 +34,22 @@ const measured =
   };
 
 const rateColumns = (title: string, pick: (figures: Figures) => Rate): Column[] => [
-  { heading: title, value: ({ figures }) => pick(figures).value },
-  { heading: `${title}: hits`, value: ({ figures }) => pick(figures).hits },
-  { heading: `${title}: of`, value: ({ figures }) => pick(figures).of },
-  { heading: `${title}: low (90 %)`, value: ({ figures }) => pick(figures).low },
-  { heading: `${title}: high (90 %)`, value: ({ figures }) => pick(figures).high },
-  { heading: `${title}: maturity`, value: ({ figures }) => pick(figures).maturity },
+  { heading: title, type: 'share', value: ({ figures }) => pick(figures).value },
+  { heading: `${title}: hits`, type: 'count', value: ({ figures }) => pick(figures).hits },
+  { heading: `${title}: of`, type: 'count', value: ({ figures }) => pick(figures).of },
+  { heading: `${title}: low (90 %)`, type: 'share', value: ({ figures }) => pick(figures).low },
+  { heading: `${title}: high (90 %)`, type: 'share', value: ({ figures }) => pick(figures).high },
+  { heading: `${title}: maturity`, type: 'share', value: ({ figures }) => pick(figures).maturity },
 ];
 
 /** Every number of a row with its numerator, denominator and interval, so that the arithmetic can be checked. */
 export const COLUMNS: readonly Column[] = [
-  { heading: 'Sequence', value: ({ name }) => name },
-  { heading: 'Prospects reached', value: ({ figures }) => figures.prospects.reached },
-  { heading: 'Prospects delivered', value: ({ figures }) => figures.prospects.delivered },
-  { heading: 'Prospects bounced', value: ({ figures }) => figures.prospects.bounced },
-  { heading: 'Emails sent', value: ({ figures }) => figures.emails.sent },
-  { heading: 'Emails delivered', value: ({ figures }) => figures.emails.delivered },
+  { heading: 'Sequence', type: 'text', value: ({ name }) => name },
+  { heading: 'Prospects reached', type: 'count', value: ({ figures }) => figures.prospects.reached },
+  { heading: 'Prospects delivered', type: 'count', value: ({ figures }) => figures.prospects.delivered },
+  { heading: 'Prospects bounced', type: 'count', value: ({ figures }) => figures.prospects.bounced },
+  { heading: 'Emails sent', type: 'count', value: ({ figures }) => figures.emails.sent },
+  { heading: 'Emails delivered', type: 'count', value: ({ figures }) => figures.emails.delivered },
   ...rateColumns(
     'Click rate (prospects)',
     measured((figures) => figures.rates.click),
@@ -56,12 +60,16 @@ export const COLUMNS: readonly Column[] = [
   ),
   ...rateColumns('Reply rate (prospects)', (figures) => figures.rates.reply),
   ...rateColumns('Bounce rate (prospects)', (figures) => figures.rates.bounce),
-  { heading: 'Clicks raw', value: ({ figures }) => figures.clicks.raw },
-  { heading: 'Clicks human', value: ({ figures }) => figures.clicks.human },
-  { heading: 'Clicks phantom', value: ({ figures }) => figures.clicks.phantom },
-  { heading: 'Auto-replies', value: ({ figures }) => figures.answers.autoReply },
-  { heading: 'CTAs per email', value: ({ figures }) => figures.ctas.perEmail },
-  { heading: 'Flags', value: ({ figures }) => figures.flags.map((flag) => flag.code).join(' ') },
+  { heading: 'Clicks raw', type: 'count', value: ({ figures }) => figures.clicks.raw },
+  { heading: 'Clicks human', type: 'count', value: ({ figures }) => figures.clicks.human },
+  { heading: 'Clicks phantom', type: 'count', value: ({ figures }) => figures.clicks.phantom },
+  { heading: 'Auto-replies', type: 'count', value: ({ figures }) => figures.answers.autoReply },
+  { heading: 'CTAs per email', type: 'count', value: ({ figures }) => figures.ctas.perEmail },
+  {
+    heading: 'Flags',
+    type: 'text',
+    value: ({ figures }) => figures.flags.map((flag) => flag.code).join(' '),
+  },
 ];
 
 /** `3.6 %`; `–` where there is nothing to divide by. */

@@ -52,6 +52,15 @@ interface Setting {
   value: unknown;
 }
 
+/** What the user decided, in the order it was decided. The store does not know what it means; the server checks it. */
+export interface DecisionRow {
+  id: number;
+  room: 'click' | 'sequence';
+  /** Milliseconds UTC. */
+  at: number;
+  value: unknown;
+}
+
 export interface FactBatch {
   readonly messages: readonly Message[];
   readonly events: readonly TrackerEvent[];
@@ -78,6 +87,7 @@ class Database extends Dexie {
   declare claims: EntityTable<Claims, 'id'>;
   declare imports: EntityTable<ImportRow, 'id'>;
   declare settings: EntityTable<Setting, 'key'>;
+  declare decisions: EntityTable<DecisionRow, 'id'>;
 
   constructor(name: string) {
     super(name);
@@ -89,6 +99,7 @@ class Database extends Dexie {
       imports: 'id, startedAt',
       settings: 'key',
     });
+    this.version(2).stores({ decisions: '++id, room' });
   }
 }
 
@@ -248,6 +259,41 @@ export class Store {
       });
       this.loaded = null;
       this.changes++;
+    });
+  }
+
+  /** In the order they were decided. */
+  async decisions(): Promise<DecisionRow[]> {
+    return this.db.decisions.orderBy('id').toArray();
+  }
+
+  /** @returns the id to take it back by */
+  async addDecision(row: Omit<DecisionRow, 'id'>): Promise<number> {
+    return this.inTurn(async () => {
+      const id = await this.db.decisions.add(row);
+      this.changes++;
+      return id;
+    });
+  }
+
+  /** Takes decisions back; one that is gone already changes nothing. */
+  async removeDecisions(ids: readonly number[]): Promise<void> {
+    await this.inTurn(async () => {
+      await this.db.decisions.bulkDelete([...ids]);
+      this.changes++;
+    });
+  }
+
+  /** Null where it was never set. */
+  async setting(key: string): Promise<unknown> {
+    return (await this.db.settings.get(key))?.value ?? null;
+  }
+
+  /** @param changesReport whether figures depend on it: then everything computed is computed again */
+  async saveSetting(key: string, value: unknown, changesReport: boolean): Promise<void> {
+    await this.inTurn(async () => {
+      await this.db.settings.put({ key, value });
+      if (changesReport) this.changes++;
     });
   }
 

@@ -87,9 +87,10 @@ for (const blockThirdPartyCookies of [true, false])
 
     test('the CSV is the headless report’s, byte for byte', async () => {
       const now = await asOf(dashboard);
+      await dashboard.getByRole('button', { name: 'Export', exact: true }).click();
       const [download] = await Promise.all([
         dashboard.waitForEvent('download'),
-        dashboard.getByRole('button', { name: 'Export CSV' }).click(),
+        dashboard.getByRole('menuitem', { name: 'CSV', exact: true }).click(),
       ]);
       const saved = readFileSync(await download.path(), 'utf8');
       expect(saved).toBe(

@@ -1,0 +1,116 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import {
+  Cell,
+  Column,
+  Row,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  Virtualizer,
+} from 'react-aria-components';
+
+export interface DataColumn<R> {
+  readonly id: string;
+  readonly title: string;
+  /** Numbers stand right, with figures of one width. */
+  readonly numeric?: boolean;
+  /** Names the row for those who hear it. */
+  readonly rowHeader?: boolean;
+  readonly sortable?: boolean;
+  /** Pixels, for a virtualised table. */
+  readonly width?: number;
+  cell(row: R): ReactNode;
+}
+
+export interface Sorting {
+  readonly column: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
+export interface DataTableProps<R extends { readonly id: string }> {
+  readonly label: string;
+  readonly columns: readonly DataColumn<R>[];
+  /** Sorted already: the caller knows what a column's order means. */
+  readonly rows: readonly R[];
+  readonly sorting?: Sorting;
+  onSort?(sorting: Sorting): void;
+  /** Enter, or a click on the row. */
+  onOpen?(row: R): void;
+  /** Shown where there are no rows. */
+  readonly empty: ReactNode;
+  /** Height of a row in pixels: rows out of sight are not made. For tables that can be long. */
+  readonly rowHeight?: number;
+}
+
+/** A table with sortable headings, arrow keys, and as many rows as there are. */
+export function DataTable<R extends { readonly id: string }>({
+  label,
+  columns,
+  rows,
+  sorting,
+  onSort,
+  onOpen,
+  empty,
+  rowHeight,
+}: DataTableProps<R>): ReactElement {
+  const table = (
+    <Table
+      className={rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'}
+      aria-label={label}
+      {...(sorting === undefined ? {} : { sortDescriptor: sorting })}
+      onSortChange={({ column, direction }) => onSort?.({ column: String(column), direction })}
+      {...(onOpen === undefined
+        ? {}
+        : {
+            onRowAction: (key) => {
+              const row = rows.find((entry) => entry.id === key);
+              if (row !== undefined) onOpen(row);
+            },
+          })}
+    >
+      <TableHeader className="ui-table-header">
+        {columns.map((column) => (
+          <Column
+            key={column.id}
+            id={column.id}
+            className={column.numeric ? 'ui-column num' : 'ui-column'}
+            isRowHeader={column.rowHeader ?? false}
+            allowsSorting={column.sortable ?? false}
+            {...(column.width === undefined ? {} : { minWidth: column.width })}
+          >
+            {({ sortDirection }) => (
+              <span className="ui-column-title">
+                {column.title}
+                {sortDirection === 'ascending' && <ArrowUp size={12} aria-hidden="true" />}
+                {sortDirection === 'descending' && <ArrowDown size={12} aria-hidden="true" />}
+              </span>
+            )}
+          </Column>
+        ))}
+      </TableHeader>
+      <TableBody
+        items={rows}
+        dependencies={[columns]}
+        renderEmptyState={() => <div className="ui-table-empty">{empty}</div>}
+      >
+        {(row) => (
+          <Row id={row.id} className="ui-row">
+            {columns.map((column) => (
+              <Cell key={column.id} className={column.numeric ? 'ui-cell num' : 'ui-cell'}>
+                {column.cell(row)}
+              </Cell>
+            ))}
+          </Row>
+        )}
+      </TableBody>
+    </Table>
+  );
+  if (rowHeight === undefined) return <div className="ui-table-wrap">{table}</div>;
+  return (
+    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: 36 }}>
+      {table}
+    </Virtualizer>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactElement } from 'react';
+import type { Overview } from '../../lib/api/protocol';
+import { t } from '../../lib/i18n/text';
+import { ImportsPage } from './ImportsPage';
+import { SequencePage } from './SequencePage';
+import { SequencesPage } from './SequencesPage';
+import type { Route } from './useRoute';
+import { WelcomePage } from './WelcomePage';
+
+/** What a page gets from the dashboard around it. */
+export interface PageProps {
+  readonly route: Route;
+  /** Null until it is there. */
+  readonly overview: Overview | null;
+  /** No mail has been read yet. */
+  readonly empty: boolean;
+  /** An import runs. */
+  readonly busy: boolean;
+  onFiles(files: readonly File[]): void;
+  onSample(): void;
+  /** What the last import brought is there no longer. */
+  onForget(): void;
+}
+
+export interface Page {
+  readonly page: string;
+  /** Its link in the header; pages that others lead to have none. */
+  readonly nav?: () => string;
+  render(props: PageProps): ReactElement | null;
+}
+
+/** All pages of the dashboard, in the order of the header. The first is shown where the address names none. */
+export const PAGES: readonly Page[] = [
+  {
+    page: 'sequences',
+    nav: () => t('nav.sequences'),
+    render: ({ overview, empty, busy, onFiles, onSample }) => {
+      if (overview === null) return null;
+      if (!empty) return <SequencesPage overview={overview} />;
+      return (
+        <WelcomePage busy={busy} waiting={overview.unjoinedClicks} onFiles={onFiles} onSample={onSample} />
+      );
+    },
+  },
+  {
+    page: 'sequence',
+    render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} />,
+  },
+  {
+    page: 'imports',
+    nav: () => t('nav.imports'),
+    render: ({ busy, onFiles, onSample, onForget }) => (
+      <ImportsPage busy={busy} onFiles={onFiles} onSample={onSample} onForget={onForget} />
+    ),
+  },
+];
