@@ -14,8 +14,8 @@ import { expectedShare } from './maturity';
 import { rate, tidy } from './rate';
 
 /** Everything one prospect did with a set of emails. Probabilities are 0 to 1, counts of machines' doings apart. */
-interface Tally {
-  sent: number;
+export interface Outcome {
+  /** Emails that reached them. */
   delivered: number;
   clickable: boolean;
   /** P(no click event): below 1 and above 0 only where a click was one of several prospects'. */
@@ -26,6 +26,10 @@ interface Tally {
   replied: boolean;
   autoReplied: boolean;
   unsubscribed: boolean;
+}
+
+interface Tally extends Outcome {
+  sent: number;
   /** Of the youngest delivered email, in milliseconds; for someone out of the office since the day they were back. */
   age: number;
 }
@@ -59,7 +63,7 @@ function fresh(): Tally {
  * Everything that happened between one email and one prospect (or all of its prospects together). It is the same for the
  * email's step, its sequence and the total, so it is worked out once and added three times.
  */
-interface Doings {
+export interface Doings {
   readonly reached: boolean;
   /** Since when they could answer, milliseconds UTC. */
   readonly since: number;
@@ -71,7 +75,7 @@ interface Doings {
   readonly autoReplied: boolean;
 }
 
-interface EmailDoings {
+export interface EmailDoings {
   /** Of all its prospects together. */
   readonly all: Doings;
   /** In the order of the email's prospects. */
@@ -81,7 +85,8 @@ interface EmailDoings {
 /** An email with all that happened to it never changes, and goes with its analysis. */
 const known = new WeakMap<Sent, EmailDoings>();
 
-function doingsOf(sent: Sent): EmailDoings {
+/** What happened with an email, of all its prospects together and of each. */
+export function doingsOf(sent: Sent): EmailDoings {
   let doings = known.get(sent);
   if (doings === undefined) {
     const all = doingsWith(sent, null);
@@ -164,22 +169,43 @@ function add(tally: Tally, doings: Doings, clickable: boolean, now: number): voi
   tally.autoReplied ||= doings.autoReplied;
 }
 
+/** Clicks in an email that count by now, and how many of them are to be expected a person's. */
+export function clickCounts(sent: Sent): { raw: number; human: number } {
+  let raw = 0;
+  let human = 0;
+  for (const click of sent.clicks) {
+    if (click.waiting) continue;
+    raw++;
+    if (!neverCame(sent, click.joined.prospect)) human += click.human;
+  }
+  return { raw, human };
+}
+
 function neverCame(sent: Sent, prospect: string | null): boolean {
   if (prospect !== null) return sent.failed.has(prospect);
   const { prospects } = sent.mail;
   return prospects.length > 0 && prospects.every((who) => sent.failed.has(who));
 }
 
-function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): Rates {
+/** The share of the answers of each kind that are to be expected by now, 0 to 1. */
+export interface Shares<T> {
+  click(tally: T): number;
+  reply(tally: T): number;
+}
+
+/** The rates of a set of prospects (or of emails, each as one). */
+export function ratesOf<T extends Outcome>(
+  tallies: readonly T[],
+  opensTracked: boolean,
+  shares: Shares<T>,
+): Rates {
   const delivered = tallies.filter((tally) => tally.delivered > 0);
-  const mature = (curve: Pace['reply']): number =>
-    delivered.length === 0
-      ? 1
-      : sum(delivered, (tally) => expectedShare(tally.age, curve)) / delivered.length;
-  const maturity = mature(pace.click);
-  const answersMaturity = mature(pace.reply);
-  const clicked = (tally: Tally): number => 1 - tally.noClick;
-  const count = (of: readonly Tally[], has: (tally: Tally) => boolean): number => of.filter(has).length;
+  const mature = (share: (tally: T) => number): number =>
+    delivered.length === 0 ? 1 : sum(delivered, share) / delivered.length;
+  const maturity = mature(shares.click);
+  const answersMaturity = mature(shares.reply);
+  const clicked = (tally: T): number => 1 - tally.noClick;
+  const count = (of: readonly T[], has: (tally: T) => boolean): number => of.filter(has).length;
   const hits = sum(delivered, clicked);
   const clickable = delivered.filter((tally) => tally.clickable);
   // A human click implies an open, so the click-to-open rate never passes 100 %.
@@ -242,18 +268,18 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
     byEmail.push(own);
     opensTracked ||= sent.events.some(({ event }) => event.kind === 'open');
     // An email's clicks are added up by themselves, and then to the others: sums of fractions depend on their order.
-    let humanHere = 0;
-    for (const click of sent.clicks) {
-      if (click.waiting) continue;
-      clicks++;
-      if (!neverCame(sent, click.joined.prospect)) humanHere += click.human;
-    }
-    human += humanHere;
+    const here = clickCounts(sent);
+    clicks += here.raw;
+    human += here.human;
     for (const { kind } of sent.answers) answers.set(kind, (answers.get(kind) ?? 0) + 1);
     asks += sent.ctas.length;
     mostAsks = Math.max(mostAsks, sent.ctas.length);
   }
   const prospects = [...byProspect.values()];
+  const shares: Shares<Tally> = {
+    click: ({ age }) => expectedShare(age, pace.click),
+    reply: ({ age }) => expectedShare(age, pace.reply),
+  };
   const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
   return {
     prospects: {
@@ -267,8 +293,8 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
       bounced: byEmail.length - deliveredEmails.length,
       clickable: deliveredEmails.filter((tally) => tally.clickable).length,
     },
-    rates: ratesOf(prospects, opensTracked, pace),
-    ratesPerEmail: ratesOf(byEmail, opensTracked, pace),
+    rates: ratesOf(prospects, opensTracked, shares),
+    ratesPerEmail: ratesOf(byEmail, opensTracked, shares),
     clicks: { raw: clicks, human: tidy(human), phantom: tidy(clicks - human) },
     answers: {
       reply: answers.get('reply') ?? 0,
