@@ -14,8 +14,8 @@ import { expectedShare } from './maturity';
 import { rate, tidy } from './rate';
 
 /** Everything one prospect did with a set of emails. Probabilities are 0 to 1, counts of machines' doings apart. */
-interface Tally {
-  sent: number;
+export interface Outcome {
+  /** Emails that reached them. */
   delivered: number;
   clickable: boolean;
   /** P(no click event): below 1 and above 0 only where a click was one of several prospects'. */
@@ -26,6 +26,10 @@ interface Tally {
   replied: boolean;
   autoReplied: boolean;
   unsubscribed: boolean;
+}
+
+interface Tally extends Outcome {
+  sent: number;
   /** Of the youngest delivered email, in milliseconds; for someone out of the office since the day they were back. */
   age: number;
 }
@@ -71,16 +75,25 @@ function add(tally: Tally, doings: Doings, clickable: boolean, now: number): voi
   tally.autoReplied ||= doings.autoReplied;
 }
 
-function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): Rates {
+/** The share of the answers of each kind that are to be expected by now, 0 to 1. */
+export interface Shares<T> {
+  click(tally: T): number;
+  reply(tally: T): number;
+}
+
+/** The rates of a set of prospects (or of emails, each as one). */
+export function ratesOf<T extends Outcome>(
+  tallies: readonly T[],
+  opensTracked: boolean,
+  shares: Shares<T>,
+): Rates {
   const delivered = tallies.filter((tally) => tally.delivered > 0);
-  const mature = (curve: Pace['reply']): number =>
-    delivered.length === 0
-      ? 1
-      : sum(delivered, (tally) => expectedShare(tally.age, curve)) / delivered.length;
-  const maturity = mature(pace.click);
-  const answersMaturity = mature(pace.reply);
-  const clicked = (tally: Tally): number => 1 - tally.noClick;
-  const count = (of: readonly Tally[], has: (tally: Tally) => boolean): number => of.filter(has).length;
+  const mature = (share: (tally: T) => number): number =>
+    delivered.length === 0 ? 1 : sum(delivered, share) / delivered.length;
+  const maturity = mature(shares.click);
+  const answersMaturity = mature(shares.reply);
+  const clicked = (tally: T): number => 1 - tally.noClick;
+  const count = (of: readonly T[], has: (tally: T) => boolean): number => of.filter(has).length;
   const hits = sum(delivered, clicked);
   const clickable = delivered.filter((tally) => tally.clickable);
   // A human click implies an open, so the click-to-open rate never passes 100 %.
@@ -148,6 +161,10 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
     mostAsks = Math.max(mostAsks, sent.ctas.length);
   }
   const prospects = [...byProspect.values()];
+  const shares: Shares<Tally> = {
+    click: ({ age }) => expectedShare(age, pace.click),
+    reply: ({ age }) => expectedShare(age, pace.reply),
+  };
   const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
   return {
     prospects: {
@@ -161,8 +178,8 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
       bounced: byEmail.length - deliveredEmails.length,
       clickable: deliveredEmails.filter((tally) => tally.clickable).length,
     },
-    rates: ratesOf(prospects, opensTracked, pace),
-    ratesPerEmail: ratesOf(byEmail, opensTracked, pace),
+    rates: ratesOf(prospects, opensTracked, shares),
+    ratesPerEmail: ratesOf(byEmail, opensTracked, shares),
     clicks: { raw: clicks, human: tidy(human), phantom: tidy(clicks - human) },
     answers: {
       reply: answers.get('reply') ?? 0,
