@@ -4,7 +4,10 @@ import type { Report } from '../analytics/report-types';
 import type { Store } from '../store/store';
 import { clickDecisions, sequenceDecisions } from './decisions';
 import type { GmailView, Notice, Protocol } from './protocol';
+import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connectors';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { mappingHandlers } from './server-mappings';
+import { countersOf, unjoinedOf } from './tracking-views';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
@@ -42,7 +45,11 @@ type Handlers = {
 };
 
 /** The one place where store and analytics meet: every answer is facts → analysis → view. */
-export function createServer(store: Store, world: World): Handlers {
+export function createServer(
+  store: Store,
+  world: World,
+  trackers: TrackerPoller = new TrackerPoller(store, NO_TRACKERS),
+): Handlers {
   let computed: Computed | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   const running = new Set<string>();
@@ -70,14 +77,23 @@ export function createServer(store: Store, world: World): Handlers {
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    computed = { version, analysis, report: report(analysis) };
+    computed = { version, analysis, report: report(analysis, { counters: facts.counters }) };
     computedAt = world.now();
     took = computedAt - now;
     return computed;
   };
 
+  const told = { now: world.now, changed: () => world.tell({ notice: 'changed' }) };
   return {
-    ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
+    ...decisionHandlers(store, told),
+    ...mappingHandlers(store, told),
+    ...connectorHandlers(trackers),
+    counters: async ({ sequence }) => {
+      const { analysis, report: full } = await compute();
+      const all = countersOf(analysis, full);
+      return sequence === null ? all : all.filter((counter) => counter.sequence?.id === sequence);
+    },
+    unjoined: async () => unjoinedOf((await compute()).analysis),
     overview: async () => {
       const { analysis, report: full } = await compute();
       return overviewOf(analysis, full);
@@ -118,6 +134,7 @@ export function createServer(store: Store, world: World): Handlers {
       await world.tell({ notice: 'changed' });
     },
     erase: async () => {
+      await trackers.stopAll();
       await store.erase();
       running.clear();
       computed = null;
