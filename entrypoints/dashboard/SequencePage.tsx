@@ -10,6 +10,7 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
+import { Counters } from './Counters';
 
 const ORIGINS = {
   template: 'found by its template',
@@ -105,6 +106,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           </dl>
         </section>
       </div>
+      <Counters sequence={id} />
     </>
   );
 }

@@ -12,8 +12,10 @@ import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { ask } from '../../lib/api/client';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
 import { toCsv } from '../../lib/export/csv';
+import { t } from '../../lib/i18n/text';
 import { saveFile } from './saveFile';
 import { useNarrow } from './useNarrow';
+import { hrefTo } from './useRoute';
 
 function hrefOf(row: SequenceRow): string {
   return `#/sequence/${encodeURIComponent(row.id)}`;
@@ -96,8 +98,13 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
         Rates count prospects; the bar is the 90 % interval, the circle the raw click rate.{' '}
         {plural(sent.outreach, 'outreach email')} counted; {plural(sent.oneOff, 'one-off')} and{' '}
         {plural(sent.internal, 'internal email')} left out.
-        {overview.unjoinedClicks > 0 &&
-          ` ${plural(overview.unjoinedClicks, 'click')} belong${overview.unjoinedClicks === 1 ? 's' : ''} to no email that was read.`}
+        {overview.unjoinedClicks > 0 && (
+          <>
+            {' '}
+            {t('unjoined.link', overview.unjoinedClicks)}{' '}
+            <a href={hrefTo('unjoined')}>{t('unjoined.show')}</a>
+          </>
+        )}
       </p>
     </>
   );

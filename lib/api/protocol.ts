@@ -6,7 +6,7 @@ import type { Message } from '../facts/message';
 import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
 import type { NamedMapping, SavedMapping } from './mappings';
-import type { CounterView, UnjoinedView } from './tracking-views';
+import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
 export interface Protocol {
@@ -50,7 +50,7 @@ export interface Protocol {
   /** Sums, unfiltered: all, or those of one sequence. */
   counters(query: { sequence: string | null }): CounterView[];
   /** Clicks that belong to no email, each with its reason; and the trackers whose clock is off. */
-  unjoined(): UnjoinedView;
+  unjoined(query: UnjoinedQuery): UnjoinedView;
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;
   /** From the sidebar: what the Gmail tab around it shows. Null until that tab has said so. */

@@ -93,7 +93,7 @@ export function createServer(
       const all = countersOf(analysis, full);
       return sequence === null ? all : all.filter((counter) => counter.sequence?.id === sequence);
     },
-    unjoined: async () => unjoinedOf((await compute()).analysis),
+    unjoined: async (query) => unjoinedOf((await compute()).analysis, query),
     overview: async () => {
       const { analysis, report: full } = await compute();
       return overviewOf(analysis, full);

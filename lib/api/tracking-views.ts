@@ -17,9 +17,28 @@ export interface UnjoinedClick {
   readonly reason: string;
 }
 
+/** Which of them, and how many at once. */
+export interface UnjoinedQuery {
+  /** One of `reasons`; null for all. */
+  readonly reason: string | null;
+  /** In the recipient, the link or the campaign; case does not matter. */
+  readonly text: string;
+  readonly offset: number;
+  /** At most `MOST_UNJOINED`. */
+  readonly limit: number;
+}
+
+/** Rows of one answer: about 5 MB. A message between the parts of an extension may have 64. */
+export const MOST_UNJOINED = 10_000;
+
 export interface UnjoinedView {
-  /** Latest first. */
+  /** How many fit the query, and how many there are. */
+  readonly found: number;
+  readonly all: number;
+  /** Latest first, from `offset` on. */
   readonly clicks: readonly UnjoinedClick[];
+  /** Without the addresses in them; most frequent first. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
   readonly clocks: readonly TrackerClock[];
 }
 
@@ -28,23 +47,40 @@ export interface CounterView extends CounterReport {
   readonly sequence: { readonly id: string; readonly name: string } | null;
 }
 
-export function unjoinedOf(analysis: Analysis): UnjoinedView {
-  const clicks = analysis.unjoined.flatMap(({ event, at, unjoined }): UnjoinedClick[] =>
-    event.kind !== 'click' || unjoined === null
-      ? []
-      : [
-          {
-            id: event.key,
-            at: new Date(at).toISOString(),
-            tracker: event.tracker,
-            recipient: event.recipient,
-            url: event.url,
-            campaign: event.campaign,
-            reason: unjoined,
-          },
-        ],
-  );
-  return { clicks: clicks.reverse(), clocks: analysis.clocks };
+/** A reason names the recipient it is about: without it, clicks with one reason are one group. */
+function groupOf(reason: string, recipient: string | null): string {
+  return recipient === null ? reason : reason.replaceAll(recipient, '…');
+}
+
+export function unjoinedOf(analysis: Analysis, query: UnjoinedQuery): UnjoinedView {
+  const tally = new Map<string, number>();
+  const found: UnjoinedClick[] = [];
+  const wanted = query.text.trim().toLowerCase();
+  let all = 0;
+  for (const { event, at, unjoined } of analysis.unjoined) {
+    if (event.kind !== 'click' || unjoined === null) continue;
+    all++;
+    const recipient = event.recipient ?? event.carries?.recipient ?? null;
+    const group = groupOf(unjoined, recipient);
+    tally.set(group, (tally.get(group) ?? 0) + 1);
+    if (query.reason !== null && group !== query.reason) continue;
+    const { key, tracker, url, campaign } = event;
+    if (wanted !== '' && ![recipient, url, campaign].some((text) => text?.toLowerCase().includes(wanted)))
+      continue;
+    const iso = new Date(at).toISOString();
+    found.push({ id: key, at: iso, tracker, recipient, url, campaign, reason: unjoined });
+  }
+  found.reverse();
+  const limit = Math.min(query.limit, MOST_UNJOINED);
+  return {
+    found: found.length,
+    all,
+    clicks: found.slice(query.offset, query.offset + limit),
+    reasons: [...tally]
+      .map(([reason, count]) => ({ reason, count }))
+      .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
+    clocks: analysis.clocks,
+  };
 }
 
 const plain = (name: string): string => name.trim().toLowerCase();
