@@ -115,7 +115,12 @@ export function ConnectForm({
         />
       )}
       {needs.includes('region') && (
-        <Select label={t('connect.region')} value={region} options={REGIONS} onChange={(next) => setRegion(next)} />
+        <Select
+          label={t('connect.region')}
+          value={region}
+          options={REGIONS}
+          onChange={(next) => setRegion(next)}
+        />
       )}
       {wrong.other !== undefined && (
         <p className="connection-error" role="alert">

@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import { Combo } from '../../../components/ui/Combo';
 import { type Option, Select } from '../../../components/ui/Select';
 import { t } from '../../../lib/i18n/text';
 import type { TablePreview } from '../../../lib/importing/preview-file';
@@ -103,15 +104,13 @@ export function MappingForm({
               />
               {evidence !== null && <p className="ui-hint">{evidence}</p>}
             </div>
-            <div>
-              <Select
-                label={t('mapping.zone')}
-                value={mapping.zone}
-                options={zones}
-                onChange={(zone) => setMapping({ ...mapping, zone })}
-              />
-              <p className="ui-hint">{t('mapping.zoneHint')}</p>
-            </div>
+            <Combo
+              label={t('mapping.zone')}
+              value={mapping.zone}
+              options={zones}
+              hint={t('mapping.zoneHint')}
+              onChange={(zone) => setMapping({ ...mapping, zone })}
+            />
           </>
         )}
       </div>
