@@ -258,7 +258,7 @@ function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDetail {
     sequenceId:
       (joined.to === null ? analysis.sequenceOnly.get(joined) : placements.get(joined.to))?.sequence.id ??
       null,
-    url: joined.event.destination ?? '',
+    url: joined.event.leadsTo ?? joined.event.destination ?? '',
     at: iso(joined.at),
     human,
     verdict,
