@@ -113,8 +113,11 @@ export function fittingMapping(read: readonly TableRow[], mappings: readonly Map
   return null;
 }
 
-/** From this confidence on every column a row needs is named outright by its heading and confirmed by its cells. */
-const OUTRIGHT = 0.9;
+/**
+ * From this confidence on every column a row needs is named outright by its heading (a word inside a heading gives .6)
+ * and confirmed by half of its cells or more (.75); rows that do not fit are problems with their line.
+ */
+const OUTRIGHT = 0.7;
 
 /**
  * Whether a table leaves nothing to ask: a tracker's own export, or one whose headings name outright what a row needs

@@ -13,12 +13,21 @@ import { saveFile } from '../saveFile';
 export function RememberedMappings(): ReactElement {
   const saved = useAnswer('mappings');
   const attempt = useAttempt();
-  const input = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const take = async (file: File): Promise<void> => {
     const found = mappingsIn(file.name, await file.text());
     for (const mapping of found) await ask('saveMapping', mapping);
     toast({ text: t('mapping.imported', found.length) });
+  };
+  const choose = (): void => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.accept = '.json,application/json';
+    input.onchange = () => {
+      const file = input.files?.[0];
+      if (file !== undefined) attempt(t('mapping.doingFile'), () => take(file));
+    };
+    input.click();
   };
   return (
     <section className="section">
@@ -67,19 +76,7 @@ export function RememberedMappings(): ReactElement {
             {t('mapping.export')}
           </button>
         )}
-        <input
-          ref={input}
-          type="file"
-          accept=".json,application/json"
-          hidden
-          data-testid="mappings-file"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = ''; // the same file may be chosen again
-            if (file !== undefined) attempt(t('mapping.doingFile'), () => take(file));
-          }}
-        />
-        <button type="button" className="quiet" onClick={() => input.current?.click()}>
+        <button type="button" className="quiet" onClick={choose}>
           {t('mapping.importFile')}
         </button>
       </div>

@@ -10,7 +10,10 @@ import { chunksOf, fixture } from '../trackers/reading';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 async function read(content: Uint8Array | string, options: ImportOptions) {
-  const source = { name: 'drop', chunks: chunksOf(typeof content === 'string' ? bytes(content) : content, 900) };
+  const source = {
+    name: 'drop',
+    chunks: chunksOf(typeof content === 'string' ? bytes(content) : content, 900),
+  };
   const unmapped: string[] = [];
   let events = 0;
   let counters = 0;
@@ -22,7 +25,8 @@ async function read(content: Uint8Array | string, options: ImportOptions) {
   return { events, counters, unmapped };
 }
 
-const ODD = 'Wer;Wohin;Wann\na@b.example;https://x.example/;03/04/2026 10:00\nc@b.example;https://x.example/;04/04/2026 10:00\n';
+const ODD =
+  'Wer;Wohin;Wann\na@b.example;https://x.example/;03/04/2026 10:00\nc@b.example;https://x.example/;04/04/2026 10:00\n';
 const MAPPING: Mapping = {
   version: 1,
   headings: ['Wer', 'Wohin', 'Wann'],
@@ -36,10 +40,16 @@ const MAPPING: Mapping = {
 describe('an import that asks about tables', () => {
   it.each([
     ['columns that no language names', ODD],
-    ['German headings, a time without a zone', 'E-Mail;Link;Zeitpunkt\na@b.example;https://x.example/;05.03.2026 10:00\n'],
+    [
+      'German headings, a time without a zone',
+      'E-Mail;Link;Zeitpunkt\na@b.example;https://x.example/;05.03.2026 10:00\n',
+    ],
     ['day and month open', 'Email,Link,Timestamp\na@b.example,https://x.example/,03/04/2026 10:00Z\n'],
     ['an ISO time without a zone', 'Email,Link,Timestamp\na@b.example,https://x.example/,2026-03-05 10:00\n'],
-    ['no headings', 'a@b.example,https://x.example/a,2026-03-05T10:00:00Z\nc@b.example,https://x.example/a,2026-03-05T10:00:00Z\n'],
+    [
+      'no headings',
+      'a@b.example,https://x.example/a,2026-03-05T10:00:00Z\nc@b.example,https://x.example/a,2026-03-05T10:00:00Z\n',
+    ],
   ])('leaves out what leaves something open: %s', async (_, text) => {
     expect(await read(text, { ask: true })).toEqual({ events: 0, counters: 0, unmapped: ['drop'] });
   });
@@ -47,7 +57,9 @@ describe('an import that asks about tables', () => {
   it('reads at once what leaves nothing open: a tracker’s own export, or outright headings with whole times', async () => {
     expect(await read(fixture('listmonk.csv'), { ask: true })).toMatchObject({ events: 1, unmapped: [] });
     expect(
-      await read('Email,Link,Timestamp\na@b.example,https://x.example/,2026-03-05T10:00:00Z\n', { ask: true }),
+      await read('Email,Link,Timestamp\na@b.example,https://x.example/,2026-03-05T10:00:00Z\n', {
+        ask: true,
+      }),
     ).toMatchObject({ events: 1, unmapped: [] });
     expect(
       await read('Email,Link,Timestamp\na@b.example,https://x.example/,1772704800\n', { ask: true }),
@@ -75,7 +87,11 @@ describe('an import that asks about tables', () => {
   });
 
   it('reads what is known in a zip and names what is not by its place in it', async () => {
-    const zip = zipSync({ 'dub.json': fixture('dub.json'), 'odd.csv': bytes(ODD), 'other.csv': bytes('A;B\n1;2\n3;4\n') });
+    const zip = zipSync({
+      'dub.json': fixture('dub.json'),
+      'odd.csv': bytes(ODD),
+      'other.csv': bytes('A;B\n1;2\n3;4\n'),
+    });
     expect(await read(zip, { ask: true })).toEqual({
       events: 1,
       counters: 0,

@@ -166,7 +166,10 @@ const MAPPED: Mapping = {
 const MAPPED_ROWS = 12;
 const MAPPED_TABLE = [
   MAPPED.headings.join(';'),
-  ...Array.from({ length: MAPPED_ROWS }, (_, i) => `p${i}@b.example;https://x.example/${i};0${(i % 9) + 1}.03.2026 10:15;Klick`),
+  ...Array.from(
+    { length: MAPPED_ROWS },
+    (_, i) => `p${i}@b.example;https://x.example/${i};0${(i % 9) + 1}.03.2026 10:15;Klick`,
+  ),
 ].join('\n');
 
 describe('ten thousand mutations of the samples', () => {
@@ -230,7 +233,12 @@ describe('ten thousand mutations of the samples', () => {
 
   it('each bad row of a mapped table is named by its line, packed or not', async () => {
     const rows = MAPPED_TABLE.split('\n');
-    for (const bad of ['p@b.example;https://x.example/;whenever;Klick', ';;01.03.2026 10:15;Klick', 'a;b;c;d;e;f', '"p@b'])
+    for (const bad of [
+      'p@b.example;https://x.example/;whenever;Klick',
+      ';;01.03.2026 10:15;Klick',
+      'a;b;c;d;e;f',
+      '"p@b',
+    ])
       for (const pack of [bytesOf, PACKINGS['gzip'] ?? bytesOf, PACKINGS['gzip in zip'] ?? bytesOf]) {
         const text = [...rows.slice(0, 5), bad, ...rows.slice(5)].join('\n');
         const { events, problems } = await importBytes(pack(text), { mappings: [MAPPED] });
