@@ -121,24 +121,23 @@ test('a table is mapped, its dates seen and corrected, and imported by keyboard 
   // Nothing has been imported before the user said so.
   await tabTo('Import this table');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('status').getByText('Imported 3 events.')).toBeVisible();
   await page.goto(`chrome-extension://${extension.id}/dashboard.html#/imports`);
   await expect(page.locator('.import').first()).toContainText('odd.csv');
   await expect(page.locator('.import').first()).toContainText('0 emails, 3 events');
 });
 
 test('the mapping is remembered and applied to the next table it fits, also in a zip, and twice changes nothing', async () => {
-  await page
-    .locator('input[type=file]')
-    .setInputFiles([
-      write(
-        'later.zip',
-        zipSync({
-          'april.csv': new TextEncoder().encode(
-            `${ODD}\nnew@havn.example;https://plumb.example/tour;06/04/2026 09:00;y\n`,
-          ),
-        }),
-      ),
-    ]);
+  await page.locator('input[type=file]').setInputFiles([
+    write(
+      'later.zip',
+      zipSync({
+        'april.csv': new TextEncoder().encode(
+          `${ODD}\nnew@havn.example;https://plumb.example/tour;06/04/2026 09:00;y\n`,
+        ),
+      }),
+    ),
+  ]);
   await expect(page.locator('.import').first()).toContainText('later.zip');
   await expect(page.locator('.import').first()).toContainText('1 event; 3 items known already');
 });
