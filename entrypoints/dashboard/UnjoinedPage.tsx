@@ -16,6 +16,8 @@ import { saveFile } from './saveFile';
 
 /** Rows on the page; the export has all. */
 const SHOWN = 1000;
+/** Up to so many rows each is as high as its words; of more, only those in sight are made. */
+const FEW = 100;
 const ALL = 'all';
 
 const COLUMNS: readonly DataColumn<UnjoinedClick>[] = [
@@ -108,7 +110,7 @@ export function UnjoinedPage(): ReactElement {
             columns={COLUMNS}
             rows={view.clicks}
             empty={t('unjoined.noneShown')}
-            rowHeight={56}
+            {...(view.clicks.length > FEW ? { rowHeight: 92 } : {})}
           />
         </>
       )}
