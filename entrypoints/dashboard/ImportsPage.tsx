@@ -7,7 +7,9 @@ import { PageTitle } from '../../components/PageTitle';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 import type { ImportView } from '../../lib/api/protocol';
+import { Counters } from './Counters';
 import { EraseAll } from './EraseAll';
+import { RememberedMappings } from './mapping/RememberedMappings';
 
 export function ImportsPage({
   busy,
@@ -46,6 +48,8 @@ export function ImportsPage({
         )}
         {imports.state === 'ready' && <ImportList imports={imports.value} onUndo={undo} />}
       </section>
+      <Counters sequence={null} />
+      <RememberedMappings />
       <section className="section">
         <h2>Sample data</h2>
         <div className="row-actions">

@@ -10,6 +10,7 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
+import { Counters } from './Counters';
 import { ExportMenu } from './ExportMenu';
 
 const ORIGINS = {
@@ -107,6 +108,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           </dl>
         </section>
       </div>
+      <Counters sequence={id} />
     </>
   );
 }

@@ -9,8 +9,10 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
+import { t } from '../../lib/i18n/text';
 import { ExportMenu } from './ExportMenu';
 import { useNarrow } from './useNarrow';
+import { hrefTo } from './useRoute';
 
 function hrefOf(row: SequenceRow): string {
   return `#/sequence/${encodeURIComponent(row.id)}`;
@@ -86,8 +88,13 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
         Rates count prospects; the bar is the 90 % interval, the circle the raw click rate.{' '}
         {plural(sent.outreach, 'outreach email')} counted; {plural(sent.oneOff, 'one-off')} and{' '}
         {plural(sent.internal, 'internal email')} left out.
-        {overview.unjoinedClicks > 0 &&
-          ` ${plural(overview.unjoinedClicks, 'click')} belong${overview.unjoinedClicks === 1 ? 's' : ''} to no email that was read.`}
+        {overview.unjoinedClicks > 0 && (
+          <>
+            {' '}
+            {t('unjoined.link', overview.unjoinedClicks)}{' '}
+            <a href={hrefTo('unjoined')}>{t('unjoined.show')}</a>
+          </>
+        )}
       </p>
     </>
   );

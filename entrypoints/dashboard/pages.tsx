@@ -1,9 +1,14 @@
 import type { ReactElement } from 'react';
 import type { Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
+import type { Mapping } from '../../lib/trackers/mapping';
+import { ConnectionsPage } from './connections/ConnectionsPage';
 import { ImportsPage } from './ImportsPage';
+import { MappingPage } from './mapping/MappingPage';
+import type { WaitingTable } from './mapping/useTables';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
+import { UnjoinedPage } from './UnjoinedPage';
 import type { Route } from './useRoute';
 import { WelcomePage } from './WelcomePage';
 
@@ -20,6 +25,10 @@ export interface PageProps {
   onSample(): void;
   /** What the last import brought is there no longer. */
   onForget(): void;
+  /** Tables that wait for the user to say what their columns mean. */
+  readonly tables: readonly WaitingTable[];
+  onMap(table: WaitingTable, mapping: Mapping): void;
+  onLeaveOut(table: WaitingTable): void;
 }
 
 export interface Page {
@@ -53,4 +62,12 @@ export const PAGES: readonly Page[] = [
       <ImportsPage busy={busy} onFiles={onFiles} onSample={onSample} onForget={onForget} />
     ),
   },
+  {
+    page: 'mapping',
+    render: ({ route, tables, onMap, onLeaveOut }) => (
+      <MappingPage id={route.id} tables={tables} onMap={onMap} onLeaveOut={onLeaveOut} />
+    ),
+  },
+  { page: 'connections', nav: () => t('nav.connect'), render: () => <ConnectionsPage /> },
+  { page: 'unjoined', render: () => <UnjoinedPage /> },
 ];

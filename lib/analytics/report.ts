@@ -259,7 +259,7 @@ export function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDe
     sequenceId:
       (joined.to === null ? analysis.sequenceOnly.get(joined) : placements.get(joined.to))?.sequence.id ??
       null,
-    url: joined.event.destination ?? '',
+    url: joined.event.leadsTo ?? joined.event.destination ?? '',
     at: iso(joined.at),
     human,
     verdict,

@@ -3,7 +3,10 @@ import type { ClickVerdict } from '../analytics/phantom/judge';
 import type { ClickDetail, Flag, Report, SequenceReport } from '../analytics/report-types';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
+import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
+import type { NamedMapping, SavedMapping } from './mappings';
+import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
 export interface Protocol {
@@ -33,6 +36,23 @@ export interface Protocol {
   undoDecision(query: { id: number }): void;
   /** All that the user decided, oldest first. */
   decisions(): DecisionView[];
+  /** What the columns of tables mean that the user has mapped, latest first. */
+  mappings(): SavedMapping[];
+  /** In place of the one for the same headings. */
+  saveMapping(mapping: NamedMapping): void;
+  forgetMapping(query: { id: string }): void;
+  /** The trackers that can be polled, connected or not. Keys are never told. */
+  connections(): ConnectionView[];
+  /** Keeps a key and begins to poll. The view has asked for the host permission before. */
+  connectTracker(login: TrackerLogin): void;
+  pollTracker(query: { id: string }): void;
+  pauseTracker(query: { id: string; paused: boolean }): void;
+  /** Erases the key and where polling stood; with `facts` also all that it brought. */
+  disconnectTracker(query: { id: string; facts: boolean }): void;
+  /** Sums, unfiltered: all, or those of one sequence. */
+  counters(query: { sequence: string | null }): CounterView[];
+  /** Clicks that belong to no email, each with its reason; and the trackers whose clock is off. */
+  unjoined(query: UnjoinedQuery): UnjoinedView;
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;
   /** From the sidebar: what the Gmail tab around it shows. Null until that tab has said so. */

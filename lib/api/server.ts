@@ -4,8 +4,11 @@ import type { Report } from '../analytics/report-types';
 import type { Store } from '../store/store';
 import { clickDecisions, sequenceDecisions } from './decisions';
 import type { GmailView, Notice, Protocol } from './protocol';
+import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connectors';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
 import { KeptAnswers, type Recalled } from './server-kept';
+import { mappingHandlers } from './server-mappings';
+import { countersOf, unjoinedOf } from './tracking-views';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
@@ -45,7 +48,11 @@ type Handlers = {
 };
 
 /** The one place where store and analytics meet: every answer is facts → analysis → view. */
-export function createServer(store: Store, world: World): Handlers {
+export function createServer(
+  store: Store,
+  world: World,
+  trackers: TrackerPoller = new TrackerPoller(store, NO_TRACKERS),
+): Handlers {
   let computed: Computed | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   const running = new Set<string>();
@@ -80,7 +87,7 @@ export function createServer(store: Store, world: World): Handlers {
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    computed = { version, analysis, report: report(analysis) };
+    computed = { version, analysis, report: report(analysis, { counters: facts.counters }) };
     computedAt = world.now();
     took = computedAt - now;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
@@ -115,8 +122,17 @@ export function createServer(store: Store, world: World): Handlers {
     return from(await compute());
   };
 
+  const told = { now: world.now, changed: () => world.tell({ notice: 'changed' }) };
   return {
-    ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
+    ...decisionHandlers(store, told),
+    ...mappingHandlers(store, told),
+    ...connectorHandlers(trackers),
+    counters: async ({ sequence }) => {
+      const { analysis, report: full } = await compute();
+      const all = countersOf(analysis, full);
+      return sequence === null ? all : all.filter((counter) => counter.sequence?.id === sequence);
+    },
+    unjoined: async (query) => unjoinedOf((await compute()).analysis, query),
     overview: () =>
       answer(
         () => kept.overview(),
@@ -176,6 +192,7 @@ export function createServer(store: Store, world: World): Handlers {
       await world.tell({ notice: 'changed' });
     },
     erase: async () => {
+      await trackers.stopAll();
       await store.erase();
       running.clear();
       computed = null;

@@ -59,7 +59,7 @@ function entriesOf(sent: Sent): TimelineEntry[] {
       ({ joined, verdict, human, reasons }): TimelineEntry => ({
         what: 'click',
         at: iso(joined.event.at),
-        url: joined.event.destination ?? '',
+        url: joined.event.leadsTo ?? joined.event.destination ?? '',
         verdict,
         human,
         reasons,

@@ -2,6 +2,7 @@ import Dexie, { type EntityTable, type InsertType } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
+import { type ConnectorRow, ConnectorStore, type PolledStep, trackerImport } from './connector-store';
 
 /**
  * Facts, packed: thousands to a record. A row per event costs 26 s for 200,000 events, packed it is 0.7 s, and a
@@ -88,6 +89,7 @@ class Database extends Dexie {
   declare imports: EntityTable<ImportRow, 'id'>;
   declare settings: EntityTable<Setting, 'key'>;
   declare decisions: EntityTable<DecisionRow, 'id'>;
+  declare connectors: EntityTable<ConnectorRow, 'id'>;
 
   constructor(name: string) {
     super(name);
@@ -100,6 +102,7 @@ class Database extends Dexie {
       settings: 'key',
     });
     this.version(2).stores({ decisions: '++id, room' });
+    this.version(3).stores({ connectors: 'id' });
   }
 }
 
@@ -128,8 +131,11 @@ export class Store {
   /** Goes up with every change of the facts; what is computed from them is valid for one version. */
   private changes = 0;
 
+  readonly connectors: ConnectorStore;
+
   constructor(readonly name = 'plumbline') {
     this.db = new Database(name);
+    this.connectors = new ConnectorStore(this.db.connectors, (work) => this.inTurn(work));
   }
 
   get version(): number {
@@ -162,19 +168,7 @@ export class Store {
 
   /** Begins a drop of files. */
   async startImport(row: Pick<ImportRow, 'id' | 'name' | 'startedAt'>): Promise<void> {
-    await this.inTurn(() =>
-      this.db.imports.put({
-        ...row,
-        state: 'running',
-        messages: 0,
-        events: 0,
-        duplicates: 0,
-        batches: 0,
-        problems: [],
-        problemCount: 0,
-        error: null,
-      }),
-    );
+    await this.inTurn(() => this.db.imports.put(newImport(row.id, row.name, row.startedAt, 'running')));
   }
 
   /**
@@ -183,6 +177,23 @@ export class Store {
    * @throws when the import was never started, or the disk is full.
    */
   async addFacts(importId: string, batch: FactBatch, number?: number): Promise<Added> {
+    return this.add(importId, batch, number, null);
+  }
+
+  /**
+   * Stores what a step of polling gave and where polling stands after it, both or neither.
+   * @throws when the tracker was disconnected in between, or the disk is full.
+   */
+  async addPolled(step: PolledStep, batch: FactBatch): Promise<Added> {
+    return this.add(trackerImport(step.id), batch, undefined, step);
+  }
+
+  private async add(
+    importId: string,
+    batch: FactBatch,
+    number: number | undefined,
+    step: PolledStep | null,
+  ): Promise<Added> {
     return this.inTurn(async () => {
       const known = await this.load();
       const fresh = new Set<string>();
@@ -205,9 +216,16 @@ export class Store {
       const { db } = this;
       await db.transaction(
         'rw',
-        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports],
+        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports, db.connectors],
         async () => {
-          const row = await db.imports.get(importId);
+          if (step !== null) {
+            if ((await db.connectors.update(step.id, { cursor: step.cursor })) === 0)
+              throw new Error(`${step.name} was disconnected in between.`);
+            if (batch.events.length + batch.problems.length === 0) return;
+          }
+          const row =
+            (await db.imports.get(importId)) ??
+            (step === null ? undefined : newImport(importId, step.name, step.at, 'done'));
           if (row === undefined)
             throw new Error(
               'This import is no longer known: everything was erased in between. Drop the file again.',
@@ -354,6 +372,11 @@ export class Store {
     );
     return result;
   }
+}
+
+function newImport(id: string, name: string, startedAt: number, state: ImportState): ImportRow {
+  const counts = { messages: 0, events: 0, duplicates: 0, batches: 0, problemCount: 0 };
+  return { id, name, startedAt, state, ...counts, problems: [], error: null };
 }
 
 /** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */
