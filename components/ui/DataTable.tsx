@@ -2,12 +2,14 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import {
   Cell,
+  Collection,
   Column,
   Row,
   Table,
   TableBody,
   TableHeader,
   TableLayout,
+  TableLoadMoreItem,
   Virtualizer,
 } from 'react-aria-components';
 
@@ -42,6 +44,8 @@ export interface DataTableProps<R extends { readonly id: string }> {
   readonly empty: ReactNode;
   /** Height of a row in pixels: rows out of sight are not made. For tables that can be long. */
   readonly rowHeight?: number;
+  /** There are more rows than these: called when the last ones come into sight. */
+  onMore?(): void;
 }
 
 /** A table with sortable headings, arrow keys, and as many rows as there are. */
@@ -54,6 +58,7 @@ export function DataTable<R extends { readonly id: string }>({
   onOpen,
   empty,
   rowHeight,
+  onMore,
 }: DataTableProps<R>): ReactElement {
   const table = (
     <Table
@@ -90,20 +95,19 @@ export function DataTable<R extends { readonly id: string }>({
           </Column>
         ))}
       </TableHeader>
-      <TableBody
-        items={rows}
-        dependencies={[columns]}
-        renderEmptyState={() => <div className="ui-table-empty">{empty}</div>}
-      >
-        {(row) => (
-          <Row id={row.id} className="ui-row">
-            {columns.map((column) => (
-              <Cell key={column.id} className={column.numeric ? 'ui-cell num' : 'ui-cell'}>
-                {column.cell(row)}
-              </Cell>
-            ))}
-          </Row>
-        )}
+      <TableBody renderEmptyState={() => <div className="ui-table-empty">{empty}</div>}>
+        <Collection items={rows} dependencies={[columns]}>
+          {(row) => (
+            <Row id={row.id} className="ui-row">
+              {columns.map((column) => (
+                <Cell key={column.id} className={column.numeric ? 'ui-cell num' : 'ui-cell'}>
+                  {column.cell(row)}
+                </Cell>
+              ))}
+            </Row>
+          )}
+        </Collection>
+        {onMore !== undefined && <TableLoadMoreItem onLoadMore={onMore} isLoading={false} />}
       </TableBody>
     </Table>
   );

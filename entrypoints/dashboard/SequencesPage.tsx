@@ -12,8 +12,11 @@ import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { ask } from '../../lib/api/client';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
 import { toCsv } from '../../lib/export/csv';
+import { SequenceTools } from './SequenceTools';
 import { saveFile } from './saveFile';
 import { useNarrow } from './useNarrow';
+
+const ALL = { sequence: null, step: null };
 
 function hrefOf(row: SequenceRow): string {
   return `#/sequence/${encodeURIComponent(row.id)}`;
@@ -54,6 +57,7 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
             hideRaw
             unit="prospects"
             scale={commonScale([totals.rates.click])}
+            scope={ALL}
             definition={DEFINITIONS['clickRate']}
           />
         </div>
@@ -99,6 +103,7 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
         {overview.unjoinedClicks > 0 &&
           ` ${plural(overview.unjoinedClicks, 'click')} belong${overview.unjoinedClicks === 1 ? 's' : ''} to no email that was read.`}
       </p>
+      <SequenceTools />
     </>
   );
 }

@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react';
 import type { Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
+import { AuditPage } from './AuditPage';
+import { BackupPage } from './BackupPage';
+import { DecisionsPage } from './DecisionsPage';
 import { ImportsPage } from './ImportsPage';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
@@ -45,6 +48,20 @@ export const PAGES: readonly Page[] = [
   {
     page: 'sequence',
     render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} />,
+  },
+  {
+    page: 'audit',
+    nav: () => t('nav.audit'),
+    render: ({ route }) => <AuditPage route={route} />,
+  },
+  {
+    page: 'decisions',
+    nav: () => t('nav.decisions'),
+    render: () => <DecisionsPage />,
+  },
+  {
+    page: 'backup',
+    render: ({ busy, onForget }) => <BackupPage busy={busy} onForget={onForget} />,
   },
   {
     page: 'imports',

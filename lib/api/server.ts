@@ -2,9 +2,12 @@ import { type Analysis, analyse } from '../analytics/analyse';
 import { report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import type { Store } from '../store/store';
-import { clickDecisions, sequenceDecisions } from './decisions';
+import { clickDecisions, type DecisionView, sequenceDecisions } from './decisions';
 import type { GmailView, Notice, Protocol } from './protocol';
+import { auditHandlers, follow } from './server-audit';
+import { backupHandlers } from './server-backup';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { sequenceHandlers } from './server-sequences';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
@@ -24,6 +27,7 @@ interface Computed {
   readonly version: number;
   readonly analysis: Analysis;
   readonly report: Report;
+  readonly decisions: readonly DecisionView[];
 }
 
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
@@ -70,22 +74,30 @@ export function createServer(store: Store, world: World): Handlers {
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    computed = { version, analysis, report: report(analysis) };
+    computed = { version, analysis, report: report(analysis), decisions };
     computedAt = world.now();
     took = computedAt - now;
     return computed;
   };
 
+  const outside = { now: world.now, changed: () => world.tell({ notice: 'changed' }) };
   return {
-    ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
+    ...decisionHandlers(store, outside),
+    ...auditHandlers(compute),
+    ...sequenceHandlers(store, compute),
+    ...backupHandlers(store, outside),
     overview: async () => {
       const { analysis, report: full } = await compute();
       return overviewOf(analysis, full);
     },
-    sequence: async ({ id }) => (await compute()).report.sequences.find((entry) => entry.id === id) ?? null,
+    sequence: async ({ id }) => {
+      const at = await compute();
+      const now = follow(id, at);
+      return at.report.sequences.find((entry) => entry.id === now) ?? null;
+    },
     thread: async ({ threadId }) => {
-      const { analysis, report: full } = await compute();
-      return threadViewOf(analysis, full, threadId);
+      const { analysis, report: full, decisions } = await compute();
+      return threadViewOf(analysis, full, threadId, decisions);
     },
     report: async () => (await compute()).report,
     imports: () => store.imports(),

@@ -276,6 +276,14 @@ export class Store {
     });
   }
 
+  /** Several at once, all or none. */
+  async addDecisions(rows: readonly Omit<DecisionRow, 'id'>[]): Promise<void> {
+    await this.inTurn(async () => {
+      await this.db.decisions.bulkAdd([...rows]);
+      this.changes++;
+    });
+  }
+
   /** Takes decisions back; one that is gone already changes nothing. */
   async removeDecisions(ids: readonly number[]): Promise<void> {
     await this.inTurn(async () => {
