@@ -86,7 +86,7 @@ function Link({ row }: { row: AuditClick }): ReactElement {
   return (
     <div>
       <div className="clip">{row.url.replace(/^https?:\/\//, '')}</div>
-      <div className="muted clip">
+      <div className="muted clip-2">
         {row.joinedBy === null ? '' : JOINED[row.joinedBy]()}
         {row.certainty < 1 && row.joinedBy !== null ? ` (${percent(row.certainty)})` : ''} · {row.tracker}
       </div>
@@ -142,20 +142,20 @@ export function AuditTable(props: AuditTableProps): ReactElement {
         id: 'at',
         title: t('audit.columnWhen'),
         sortable: true,
-        width: 112,
+        width: 128,
         cell: (row) => <When row={row} />,
       },
       {
         id: 'human',
         title: t('audit.columnVerdict'),
         sortable: true,
-        width: 104,
+        width: 100,
         cell: (row) => <Verdict row={row} />,
       },
       {
         id: 'reasons',
         title: t('audit.columnWhy'),
-        width: 210,
+        width: 190,
         cell: (row) => <div className="clip-3">{row.reasons.join('; ')}</div>,
       },
       {
@@ -163,28 +163,28 @@ export function AuditTable(props: AuditTableProps): ReactElement {
         title: t('audit.columnWho'),
         sortable: true,
         rowHeader: true,
-        width: 220,
+        width: 190,
         cell: (row) => <Who row={row} />,
       },
       {
         id: 'url',
         title: t('audit.columnLink'),
         sortable: true,
-        width: 180,
+        width: 170,
         cell: (row) => <Link row={row} />,
       },
       {
         id: 'rules',
         title: t('audit.columnRules'),
         sortable: true,
-        width: 96,
+        width: 64,
         cell: (row) => (
           <div className="clip-3 muted">
             {row.rules.length === 0 ? t('audit.noRule') : row.rules.join(', ')}
           </div>
         ),
       },
-      { id: 'word', title: t('audit.columnWord'), width: 168, cell: word },
+      { id: 'word', title: t('audit.columnWord'), width: 218, cell: word },
     ];
   }, [narrow, words, onCompany]);
   return (

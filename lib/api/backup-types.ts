@@ -1,6 +1,14 @@
 import type { Counter, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
-import type { BackupProblem } from './backup';
+
+/** Of the file's shape: one that a later Plumbline writes is refused, not misread. */
+export const BACKUP_VERSION = 1;
+
+export interface BackupProblem {
+  /** `decision 3`. */
+  readonly where: string;
+  readonly message: string;
+}
 
 export interface RestoreOutcome {
   /** Decisions that are new here. */

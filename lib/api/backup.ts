@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { KnownSequence } from '../analytics/sequences/types';
+import { BACKUP_VERSION, type BackupProblem } from './backup-types';
 import { clickWord, type DecisionView, type SequenceWord, sequenceWord } from './decisions';
 import { sameSequence } from './sequence-views';
 
@@ -7,14 +8,6 @@ import { sameSequence } from './sequence-views';
  * The one file that keeps what cannot be computed again: decisions, the ledger of sequences, settings; with facts too
  * where asked for. What is only decisions is the same file with fewer parts.
  */
-
-export const BACKUP_VERSION = 1;
-
-export interface BackupProblem {
-  /** `decision 3`. */
-  readonly where: string;
-  readonly message: string;
-}
 
 export interface Backup {
   readonly plumbline: 'backup';

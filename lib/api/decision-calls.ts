@@ -1,5 +1,5 @@
 import type { AuditScope } from './audit-types';
-import { BACKUP_VERSION } from './backup';
+import { BACKUP_VERSION } from './backup-types';
 import { ask } from './client';
 import type { ClickWord, DecisionView } from './decisions';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../analytics/phantom/decisions';
 import type { SequenceDecision } from '../analytics/sequences/types';
+import { stableHash } from '../facts/hash';
 
 /** What the user may decide, checked where it comes in: from a view, a backup, an older version's database. */
 
@@ -44,6 +45,11 @@ export function clickDecisions(all: readonly DecisionView[]): Decision[] {
  */
 function splitId(at: number, word: SequenceWord): string {
   return word.kind === 'split' ? `${at}|split|${word.step}|${word.name}` : `${at}|${word.kind}`;
+}
+
+/** The id of the part that a split makes, as the core names it: for its name once it is merged or gone. */
+export function partId(at: number, word: SequenceWord): string {
+  return stableHash(`split|${splitId(at, word)}`);
 }
 
 export function sequenceDecisions(all: readonly DecisionView[]): SequenceDecision[] {

@@ -3,7 +3,7 @@ import { describeSequence } from '../analytics/sequences/template';
 import type { KnownSequence, Placement } from '../analytics/sequences/types';
 import type { Message } from '../facts/message';
 import { messageKey } from '../facts/message';
-import { currentSequence, type DecisionView } from './decisions';
+import { currentSequence, type DecisionView, partId } from './decisions';
 import type {
   DecisionBook,
   EmailRow,
@@ -57,10 +57,15 @@ export function emailsOf(analysis: Analysis, query: EmailsQuery): EmailsPage {
   };
 }
 
-/** Names of all sequences there are, were, or are hidden, by id. */
-function namesOf(analysis: Analysis): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const list of [analysis.knownSequences, analysis.hiddenSequences, analysis.sequences])
+/** Names of all sequences there are, were, or are hidden, by id: the last each had. */
+function namesOf(analysis: Analysis, decisions: readonly DecisionView[]): Map<string, string> {
+  const names = new Map(analysis.knownSequences.map(({ id, name }) => [id, name]));
+  for (const { room, word, at } of decisions) {
+    if (room !== 'sequence') continue;
+    if (word.kind === 'rename') names.set(word.sequence, word.name);
+    if (word.kind === 'split') names.set(partId(at, word), word.name);
+  }
+  for (const list of [analysis.hiddenSequences, analysis.sequences])
     for (const { id, name } of list) names.set(id, name);
   return names;
 }
@@ -75,7 +80,7 @@ export function templateView(
       placement !== null && placement.sequence.id === id ? [[mail, placement] as const] : [],
     ),
   );
-  const names = namesOf(analysis);
+  const names = namesOf(analysis, decisions);
   const merged = new Set(
     decisions.flatMap(({ room, word }) =>
       room === 'sequence' && (word.kind === 'merge' || word.kind === 'variants') ? [word.from] : [],
@@ -156,7 +161,7 @@ export function decisionBook(analysis: Analysis, decisions: readonly DecisionVie
     }
   return {
     decisions: [...decisions].reverse(),
-    names: Object.fromEntries(namesOf(analysis)),
+    names: Object.fromEntries(namesOf(analysis, decisions)),
     messages: about,
     clicks: of,
     hidden: hiddenOf(analysis, decisions),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Store } from '../store/store';
-import { BACKUP_VERSION, keyOfDecision, readBackup, reconcile } from './backup';
-import type { Kept, KeptKind } from './backup-types';
+import { keyOfDecision, readBackup, reconcile } from './backup';
+import { BACKUP_VERSION, type Kept, type KeptKind } from './backup-types';
 import { KEPT_SETTINGS } from './kept-settings';
 import type { Protocol } from './protocol';
 import { readDecisions, readLedger, saveLedger } from './server-decisions';

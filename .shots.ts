@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeSample, SAMPLE_ACCOUNT } from '/work/wt-auditui/lib/sample/sample';
+import { startSandbox } from '/work/wt-auditui/tests/sandbox/server';
+import { launchExtension } from '/work/wt-auditui/tests/shared/browser';
+const out = '/tmp/auditui-shots'; mkdirSync(out, { recursive: true });
+async function main() {
+const sample = makeSample(Date.now());
+const files = sample.files.map(({ name, text }) => { const p = join(out, name); writeFileSync(p, text); return p; });
+const sandbox = await startSandbox(SAMPLE_ACCOUNT, sample.files[0]?.text ?? '');
+const scheme = (process.argv[2] ?? 'light') as 'light'|'dark';
+const ext = await launchExtension({ port: sandbox.port, colorScheme: scheme, viewport: { width: 1400, height: 900 } });
+try {
+  const page = await ext.open('dashboard.html');
+  page.on('console', (m) => { if (m.type() === 'error' || m.type() === 'warning') console.log('console', m.type(), m.text().slice(0, 300)); });
+  page.on('pageerror', (e) => console.log('pageerror', e.message));
+  await page.locator('input[type=file]').first().setInputFiles(files);
+  await page.locator('table.sequences tbody tr').first().waitFor();
+  const widths = scheme === 'light' ? [1400, 900, 320] : [1400];
+  const shot = async (name: string) => { for (const w of widths) { await page.setViewportSize({ width: w, height: 900 }); await page.waitForTimeout(350); await page.screenshot({ path: `${out}/${name}-${w}-${scheme}.png` }); } await page.setViewportSize({ width: 1400, height: 900 }); await page.waitForTimeout(200); };
+  await page.locator('.rate-evidence').nth(1).click();
+  await page.locator('.evidence-head').waitFor();
+  await page.screenshot({ path: `${out}/evidence-1400-${scheme}.png` });
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Clicks', exact: true }).click();
+  await page.locator('.audit-headline').waitFor();
+  await page.getByRole('button', { name: 'Machine clicked' }).first().click();
+  await page.waitForTimeout(800);
+  await shot('audit');
+  await page.locator('.audit-rules summary').click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${out}/rules-1400-${scheme}.png` });
+  await page.goto(page.url().replace(/#.*/, '#/sequences'));
+  await page.getByRole('link', { name: 'Closing the books in four days' }).click();
+  await page.locator('.template').waitFor();
+  await page.getByRole('button', { name: /^Change “/ }).first().click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${out}/menu-1400-${scheme}.png` });
+  await page.getByRole('menuitem', { name: 'Merge into…' }).click();
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${out}/merge-1400-${scheme}.png` });
+  await page.keyboard.press('Escape');
+  for (const w of widths) { await page.setViewportSize({ width: w, height: 900 }); await page.waitForTimeout(300); await page.screenshot({ path: `${out}/sequence-${w}-${scheme}.png`, fullPage: true }); }
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await page.goto(page.url().replace(/#.*/, '#/decisions'));
+  await page.waitForTimeout(500);
+  await shot('decisions');
+  await page.goto(page.url().replace(/#.*/, '#/backup'));
+  await page.waitForTimeout(500);
+  await shot('backup');
+  const gmail = await ext.context.newPage();
+  await gmail.goto(`https://mail.google.com/mail/u/0/#sent/${sample.showcase}`);
+  const side = gmail.frameLocator('iframe[title=Plumbline]');
+  await side.locator('.timeline').waitFor();
+  await gmail.screenshot({ path: `${out}/side-${scheme}.png` });
+  await side.locator('.rate-evidence').first().click();
+  await side.locator('.evidence-head').waitFor();
+  await gmail.screenshot({ path: `${out}/side-evidence-${scheme}.png` });
+  const popup = await ext.open('popup.html'); await popup.setViewportSize({ width: 380, height: 600 });
+  await popup.locator('.rate-evidence').first().click(); await popup.locator('.evidence-head').waitFor();
+  await popup.screenshot({ path: `${out}/popup-${scheme}.png` });
+} finally { await ext.close(); await sandbox.close(); }
+}
+main().catch((e) => { console.error(e); process.exit(1); });
