@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { DEFINITIONS } from '../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../lib/analytics/rates/tracked';
 import type { Rates } from '../lib/analytics/report-types';
 import type { AuditScope } from '../lib/api/audit-types';
@@ -26,7 +27,12 @@ export function ClickRate({
         ? {}
         : {
             wrapValue: (value) => (
-              <EvidenceValue value={value} label={view.label} scope={scope} definition={view.definition} />
+              <EvidenceValue
+                value={value}
+                label={view.label}
+                scope={scope}
+                definition={view.definition ?? DEFINITIONS['clickRate']}
+              />
             ),
           })}
       tone="click"

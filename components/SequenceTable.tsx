@@ -69,7 +69,6 @@ export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps)
                   unit="prospects"
                   scale={clickScale}
                   scope={{ sequence: row.id, step: null }}
-                  definition={definitions['clickRate']}
                   compact
                 />
               </td>
