@@ -152,6 +152,7 @@ export function AuditTable(props: AuditTableProps): ReactElement {
         width: 100,
         cell: (row) => <Verdict row={row} />,
       },
+      { id: 'word', title: t('audit.columnWord'), width: 218, cell: word },
       {
         id: 'reasons',
         title: t('audit.columnWhy'),
@@ -184,7 +185,6 @@ export function AuditTable(props: AuditTableProps): ReactElement {
           </div>
         ),
       },
-      { id: 'word', title: t('audit.columnWord'), width: 218, cell: word },
     ];
   }, [narrow, words, onCompany]);
   return (

@@ -48,6 +48,15 @@ export interface DataTableProps<R extends { readonly id: string }> {
   onMore?(): void;
 }
 
+const HEADING = 36;
+/** Of what is said where there are no rows, in pixels. */
+const EMPTY = 72;
+
+/** As high as its rows, up to most of the window: a virtualised table must know. */
+function tallHeight(rows: number, rowHeight: number): string {
+  return `min(70dvh, 720px, ${HEADING + 2 + (rows === 0 ? EMPTY : rows * rowHeight)}px)`;
+}
+
 /** A table with sortable headings, arrow keys, and as many rows as there are. */
 export function DataTable<R extends { readonly id: string }>({
   label,
@@ -63,6 +72,7 @@ export function DataTable<R extends { readonly id: string }>({
   const table = (
     <Table
       className={rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'}
+      {...(rowHeight === undefined ? {} : { style: { height: tallHeight(rows.length, rowHeight) } })}
       aria-label={label}
       {...(sorting === undefined ? {} : { sortDescriptor: sorting })}
       onSortChange={({ column, direction }) => onSort?.({ column: String(column), direction })}
@@ -113,7 +123,7 @@ export function DataTable<R extends { readonly id: string }>({
   );
   if (rowHeight === undefined) return <div className="ui-table-wrap">{table}</div>;
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: 36 }}>
+    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: HEADING }}>
       {table}
     </Virtualizer>
   );
