@@ -63,7 +63,14 @@ export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps)
                 />
               </td>
               <td>
-                <ClickRate label="Click rate" rates={row.rates} unit="prospects" scale={clickScale} compact />
+                <ClickRate
+                  label="Click rate"
+                  rates={row.rates}
+                  unit="prospects"
+                  scale={clickScale}
+                  scope={{ sequence: row.id, step: null }}
+                  compact
+                />
               </td>
               <td className="num">
                 <div className="figure">{row.ctas.perEmail.toFixed(1)}</div>

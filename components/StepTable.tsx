@@ -17,9 +17,12 @@ const PER_EMAIL = {
 export function StepTable({
   steps,
   current,
+  sequence,
 }: {
   steps: readonly StepReport[];
   current?: number | undefined;
+  /** Its id; with it the click rates open their evidence. */
+  sequence?: string | undefined;
 }): ReactElement {
   const replyScale = commonScale(steps.map((step) => step.ratesPerEmail.reply));
   const clickScale = commonScale(
@@ -53,7 +56,13 @@ export function StepTable({
                 scale={replyScale}
                 tone="reply"
               />
-              <ClickRate label="Clicks" rates={step.ratesPerEmail} unit="emails" scale={clickScale} />
+              <ClickRate
+                label="Clicks"
+                rates={step.ratesPerEmail}
+                unit="emails"
+                scale={clickScale}
+                scope={sequence === undefined ? undefined : { sequence, step: step.index }}
+              />
             </div>
             <FlagChips flags={step.flags} />
           </li>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Cta, CtaKind } from '../lib/analytics/ctas/find';
 import type { TimelineEntry } from '../lib/api/protocol';
+import { type ClickWordCalls, ClickWords } from './ClickWords';
 import { count, time } from './format';
 
 const ANSWERS: Readonly<Record<string, string>> = {
@@ -36,7 +37,14 @@ function wordsOf({ text, target }: Cta): string {
 }
 
 /** What happened with one prospect, oldest first. */
-export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): ReactElement {
+export function Timeline({
+  entries,
+  words,
+}: {
+  entries: readonly TimelineEntry[];
+  /** With it every click can be corrected. */
+  words?: ClickWordCalls;
+}): ReactElement {
   return (
     <ol className="timeline">
       {entries.map((entry, index) => (
@@ -72,6 +80,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): Re
               </span>
               <div className="muted">{host(entry.url)}</div>
               <div className="muted">{entry.reasons.slice(0, 2).join('; ')}</div>
+              {words !== undefined && <ClickWords click={entry} calls={words} />}
             </div>
           )}
           {entry.what === 'answer' && (

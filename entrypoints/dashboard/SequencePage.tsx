@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { ClickRate } from '../../components/ClickRate';
 import { Failure } from '../../components/Failure';
 import { FlagList } from '../../components/Flags';
@@ -10,8 +10,12 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
+import { t } from '../../lib/i18n/text';
 import { Counters } from './Counters';
 import { ExportMenu } from './ExportMenu';
+import { SequenceInside } from './SequenceInside';
+import { SequenceMenu } from './SequenceMenu';
+import { hrefTo } from './useRoute';
 
 const ORIGINS = {
   template: 'found by its template',
@@ -31,6 +35,11 @@ const NAMES: Readonly<Record<string, string>> = {
 
 export function SequencePage({ id }: { id: string }): ReactElement | null {
   const answer = useAnswer('sequence', { id });
+  const now = answer.state === 'ready' ? (answer.value?.id ?? id) : id;
+  useEffect(() => {
+    // A sequence that was merged lives on as another: its old address leads there.
+    if (now !== id) location.replace(hrefTo('sequence', now));
+  }, [now, id]);
   if (answer.state === 'loading') return null;
   if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
   const sequence = answer.value;
@@ -52,6 +61,8 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {ORIGINS[sequence.origin]}
         </span>
         <ExportMenu sequence={sequence.id} />
+        <a href={hrefTo('audit', sequence.id)}>{t('audit.title')}</a>
+        <SequenceMenu sequence={sequence} />
       </div>
       <section className="totals" aria-label="Figures">
         <div className="total">
@@ -71,6 +82,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
             unit="prospects"
             scale={commonScale([rates.click, rates.rawClick])}
             definition={DEFINITIONS['clickRate']}
+            scope={{ sequence: sequence.id, step: null }}
           />
         </div>
         <div className="total">
@@ -94,7 +106,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
       <div className="two section">
         <section>
           <h2>Steps, counted by email</h2>
-          <StepTable steps={sequence.steps} />
+          <StepTable steps={sequence.steps} sequence={sequence.id} />
         </section>
         <section>
           <h2>What the numbers mean</h2>
@@ -109,6 +121,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
         </section>
       </div>
       <Counters sequence={id} />
+      <SequenceInside sequence={sequence} />
     </>
   );
 }

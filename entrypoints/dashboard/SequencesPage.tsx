@@ -11,8 +11,11 @@ import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import { ExportMenu } from './ExportMenu';
+import { SequenceTools } from './SequenceTools';
 import { useNarrow } from './useNarrow';
 import { hrefTo } from './useRoute';
+
+const ALL = { sequence: null, step: null };
 
 function hrefOf(row: SequenceRow): string {
   return `#/sequence/${encodeURIComponent(row.id)}`;
@@ -46,6 +49,7 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
             hideRaw
             unit="prospects"
             scale={commonScale([totals.rates.click])}
+            scope={ALL}
             definition={DEFINITIONS['clickRate']}
           />
         </div>
@@ -96,6 +100,7 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           </>
         )}
       </p>
+      <SequenceTools />
     </>
   );
 }

@@ -2,7 +2,10 @@ import type { ReactElement } from 'react';
 import type { Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import type { Mapping } from '../../lib/trackers/mapping';
+import { AuditPage } from './AuditPage';
+import { BackupPage } from './BackupPage';
 import { ConnectionsPage } from './connections/ConnectionsPage';
+import { DecisionsPage } from './DecisionsPage';
 import { ImportsPage } from './ImportsPage';
 import { MappingPage } from './mapping/MappingPage';
 import type { WaitingTable } from './mapping/useTables';
@@ -54,6 +57,20 @@ export const PAGES: readonly Page[] = [
   {
     page: 'sequence',
     render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} />,
+  },
+  {
+    page: 'audit',
+    nav: () => t('nav.audit'),
+    render: ({ route }) => <AuditPage route={route} />,
+  },
+  {
+    page: 'decisions',
+    nav: () => t('nav.decisions'),
+    render: () => <DecisionsPage />,
+  },
+  {
+    page: 'backup',
+    render: ({ busy, onForget }) => <BackupPage busy={busy} onForget={onForget} />,
   },
   {
     page: 'imports',

@@ -3,16 +3,20 @@ import type { ClickVerdict } from '../analytics/phantom/judge';
 import type { ClickDetail, Flag, Report, SequenceReport } from '../analytics/report-types';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
+import type { AuditPage, AuditQuery, AuditScope, ClickEvidence, Said } from './audit-types';
+import type { Backup } from './backup';
+import type { FactsPage, FactsQuery, Kept, RestoreOutcome } from './backup-types';
 import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
 import type { NamedMapping, SavedMapping } from './mappings';
+import type { DecisionBook, EmailsPage, EmailsQuery, LabelView, SequenceTemplate } from './sequence-types';
 import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
 export interface Protocol {
   /** The sequences with their figures, without steps. */
   overview(): Overview;
-  /** Null for an id that is not known (any more). */
+  /** Null for an id that is not known (any more). Of a merged sequence the one it is part of now, with that one's id. */
   sequence(query: { id: string }): SequenceReport | null;
   /** What is known of a Gmail thread; null where it holds no outreach. */
   thread(query: { threadId: string }): ThreadView | null;
@@ -53,6 +57,29 @@ export interface Protocol {
   counters(query: { sequence: string | null }): CounterView[];
   /** Clicks that belong to no email, each with its reason; and the trackers whose clock is off. */
   unjoined(query: UnjoinedQuery): UnjoinedView;
+  /** Takes several back at once. @returns them, so that they can be restored */
+  undoDecisions(query: { ids: readonly number[] }): DecisionView[];
+  /** Takes back all words about a click or a company. @returns them, so that they can be restored */
+  unsayClick(query: Pick<ClickWord, 'about'>): DecisionView[];
+  /** The decisions with what they are about in words, and the hidden sequences. */
+  decisionBook(): DecisionBook;
+  /** Clicks with all there is to say about them, a page at a time. */
+  audit(query: AuditQuery): AuditPage;
+  /** What stands behind a click rate. */
+  clickEvidence(scope: AuditScope): ClickEvidence;
+  /** A sequence's steps with their templates, variants and cadence. */
+  template(query: { id: string }): SequenceTemplate;
+  emails(query: EmailsQuery): EmailsPage;
+  /** The user's own Gmail labels on sent mail. */
+  labels(): LabelView[];
+  /** Decisions, ledger and settings, for a file. */
+  backup(): Backup;
+  /** Takes a backup, or a part of one; idempotent. @throws where it is none */
+  restore(backup: unknown): RestoreOutcome;
+  /** How much is kept of each kind. */
+  kept(): Kept[];
+  /** Stored facts, a page at a time, for a backup. */
+  facts(query: FactsQuery): FactsPage;
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;
   /** From the sidebar: what the Gmail tab around it shows. Null until that tab has said so. */
@@ -99,6 +126,10 @@ export type TimelineEntry =
     }
   | {
       readonly what: 'click';
+      readonly key: string;
+      /** Domain; `''` where the tracker does not say who clicked. */
+      readonly company: string;
+      readonly said: Said | null;
       readonly at: string;
       readonly url: string;
       readonly verdict: ClickVerdict;

@@ -4,6 +4,7 @@ import type { Report } from '../analytics/report-types';
 import { stableHash } from '../facts/hash';
 import { Cache } from '../store/cache';
 import type { Store } from '../store/store';
+import type { DecisionView } from './decisions';
 import type { Overview, ThreadView } from './protocol';
 import { flagsFor, overviewOf, threadViewOf } from './views';
 
@@ -89,8 +90,13 @@ export class KeptAnswers {
    * Keeps what was computed from the facts as they were at `version`.
    * @returns whether it was: not where facts have changed since
    */
-  keep(analysis: Analysis, report: Report, version: number): Promise<boolean> {
-    return this.inTurn(() => this.write(analysis, report, version));
+  keep(
+    analysis: Analysis,
+    report: Report,
+    decisions: readonly DecisionView[],
+    version: number,
+  ): Promise<boolean> {
+    return this.inTurn(() => this.write(analysis, report, decisions, version));
   }
 
   async forget(): Promise<void> {
@@ -100,7 +106,12 @@ export class KeptAnswers {
     });
   }
 
-  private async write(analysis: Analysis, report: Report, version: number): Promise<boolean> {
+  private async write(
+    analysis: Analysis,
+    report: Report,
+    decisions: readonly DecisionView[],
+    version: number,
+  ): Promise<boolean> {
     if (this.build === null) return false;
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
@@ -109,7 +120,7 @@ export class KeptAnswers {
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
       { key: REPORT, value: { at, report } satisfies KeptReport },
     ];
-    for (const [key, value] of threadRecords(analysis, report)) entries.push({ key, value });
+    for (const [key, value] of threadRecords(analysis, report, decisions)) entries.push({ key, value });
     await this.cache.write(stamp, entries);
     if (this.readings !== null && this.readings.news > 0)
       await this.cache.write(this.build, [{ key: CTAS, value: this.readings.keep() }]);
@@ -134,7 +145,11 @@ export class KeptAnswers {
   }
 }
 
-function threadRecords(analysis: Analysis, report: Report): Map<string, Record<string, KeptThread>> {
+function threadRecords(
+  analysis: Analysis,
+  report: Report,
+  decisions: readonly DecisionView[],
+): Map<string, Record<string, KeptThread>> {
   const threads = new Map<string, Sent[]>();
   for (const sent of analysis.sent) {
     const { threadId } = sent.mail.fact;
@@ -147,7 +162,7 @@ function threadRecords(analysis: Analysis, report: Report): Map<string, Record<s
   // Every record is there, so that a thread that is in none of them is known to hold no outreach.
   for (let n = 0; n < THREAD_RECORDS; n++) records.set(`threads:${n}`, {});
   for (const [threadId, sent] of threads) {
-    const view = threadViewOf({ ...analysis, sent }, report, threadId);
+    const view = threadViewOf({ ...analysis, sent }, report, threadId, decisions);
     const record = records.get(recordOf(threadId));
     if (view === null || record === undefined) continue;
     const { generatedAt: _at, sequence, flags: _flags, ...rest } = view;

@@ -1,13 +1,17 @@
 import { type Analysis, analyse } from '../analytics/analyse';
 import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
+import { newWordCache } from '../analytics/sequences/cache';
 import type { Store } from '../store/store';
-import { clickDecisions, sequenceDecisions } from './decisions';
+import { clickDecisions, currentSequence, type DecisionView, sequenceDecisions } from './decisions';
 import type { GmailView, Notice, Protocol } from './protocol';
+import { auditHandlers } from './server-audit';
+import { backupHandlers } from './server-backup';
 import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connectors';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
 import { KeptAnswers, type Recalled } from './server-kept';
 import { mappingHandlers } from './server-mappings';
+import { sequenceHandlers } from './server-sequences';
 import { countersOf, unjoinedOf } from './tracking-views';
 import { overviewOf, threadViewOf } from './views';
 
@@ -30,6 +34,7 @@ interface Computed {
   readonly version: number;
   readonly analysis: Analysis;
   readonly report: Report;
+  readonly decisions: readonly DecisionView[];
 }
 
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
@@ -57,11 +62,26 @@ export function createServer(
   let toldAt = Number.NEGATIVE_INFINITY;
   const running = new Set<string>();
   const kept = new KeptAnswers(store, world.build ?? null);
+  const words = newWordCache();
   let refreshing = false;
   let computedAt = 0;
   let took = 0;
 
+  let computing: Promise<Computed> | null = null;
+
+  /** Several views that ask at once wait for one computation. */
   const compute = async (): Promise<Computed> => {
+    for (;;) {
+      computing ??= computeOnce().finally(() => {
+        computing = null;
+      });
+      const found = await computing;
+      // Facts may have changed while it ran; whoever asked after that must not get the answer from before.
+      if (found.version === store.version || running.size > 0) return found;
+    }
+  };
+
+  const computeOnce = async (): Promise<Computed> => {
     const facts = await store.facts();
     const { version } = store;
     const now = world.now();
@@ -80,6 +100,7 @@ export function createServer(
     const analysis = analyse(facts, {
       now,
       ctas,
+      words,
       accounts,
       decisions: clickDecisions(decisions),
       sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
@@ -87,11 +108,11 @@ export function createServer(
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    computed = { version, analysis, report: report(analysis, { counters: facts.counters }) };
+    computed = { version, analysis, report: report(analysis, { counters: facts.counters }), decisions };
     computedAt = world.now();
     took = computedAt - now;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    if (running.size === 0) kept.keep(analysis, computed.report, version).catch(() => undefined);
+    if (running.size === 0) kept.keep(analysis, computed.report, decisions, version).catch(() => undefined);
     return computed;
   };
 
@@ -127,6 +148,9 @@ export function createServer(
     ...decisionHandlers(store, told),
     ...mappingHandlers(store, told),
     ...connectorHandlers(trackers),
+    ...auditHandlers(compute),
+    ...sequenceHandlers(store, compute),
+    ...backupHandlers(store, told),
     counters: async ({ sequence }) => {
       const { analysis, report: full } = await compute();
       const all = countersOf(analysis, full);
@@ -143,12 +167,16 @@ export function createServer(
         () => kept.report(),
         (fresh) => fresh.report,
       );
-      return full.sequences.find((entry) => entry.id === id) ?? null;
+      const found = full.sequences.find((entry) => entry.id === id);
+      if (found !== undefined) return found;
+      // An old address leads on to what its sequence was merged into.
+      const now = currentSequence(id, await readDecisions(store));
+      return full.sequences.find((entry) => entry.id === now) ?? null;
     },
     thread: ({ threadId }) =>
       answer(
         () => kept.thread(threadId),
-        ({ analysis, report: full }) => threadViewOf(analysis, full, threadId),
+        ({ analysis, report: full, decisions }) => threadViewOf(analysis, full, threadId, decisions),
       ),
     // What is exported is no older than what is computed anew.
     report: () =>

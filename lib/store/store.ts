@@ -81,6 +81,9 @@ export interface Added {
   readonly duplicates: number;
 }
 
+/** Where changes are counted that leave the number of records and the last one's number as they were. */
+const REVISION = 'revision';
+
 class Database extends Dexie {
   declare messagePacks: EntityTable<Pack<Message>, 'id'>;
   declare eventPacks: EntityTable<Pack<TrackerEvent>, 'id'>;
@@ -144,7 +147,7 @@ export class Store {
 
   /**
    * Tells whether facts or decisions are the same as when it was asked before, in an earlier background too: each table's number
-   * of records and its last one's number, which is never given again. Reads no fact.
+   * of records and its last one's number, which is never given again, and a count of other changes. Reads no fact.
    */
   async stamp(): Promise<string> {
     const tables = this.db.tables.filter(({ schema }) => schema.primKey.auto);
@@ -158,7 +161,7 @@ export class Store {
           .primaryKeys((keys) => keys[0])) ?? 0,
       ]),
     );
-    return JSON.stringify(parts);
+    return JSON.stringify([...parts, await this.setting(REVISION)]);
   }
 
   /** All facts. The arrays are the store's own: read, never change. */
@@ -313,6 +316,14 @@ export class Store {
     });
   }
 
+  /** Several at once, all or none. */
+  async addDecisions(rows: readonly Omit<DecisionRow, 'id'>[]): Promise<void> {
+    await this.inTurn(async () => {
+      await this.db.decisions.bulkAdd([...rows]);
+      this.changes++;
+    });
+  }
+
   /** Takes decisions back; one that is gone already changes nothing. */
   async removeDecisions(ids: readonly number[]): Promise<void> {
     await this.inTurn(async () => {
@@ -329,9 +340,19 @@ export class Store {
   /** @param changesReport whether figures depend on it: then everything computed is computed again */
   async saveSetting(key: string, value: unknown, changesReport: boolean): Promise<void> {
     await this.inTurn(async () => {
-      await this.db.settings.put({ key, value });
+      const { settings } = this.db;
+      await this.db.transaction('rw', settings, async () => {
+        await settings.put({ key, value });
+        if (changesReport) await this.revise();
+      });
       if (changesReport) this.changes++;
     });
+  }
+
+  /** Marks, inside a transaction, a change that the tables' own numbers do not show. */
+  private async revise(): Promise<void> {
+    const before = (await this.db.settings.get(REVISION))?.value;
+    await this.db.settings.put({ key: REVISION, value: (typeof before === 'number' ? before : 0) + 1 });
   }
 
   close(): void {
