@@ -1,7 +1,7 @@
 import type { Sent } from '../analyse';
 import type { Cta } from '../ctas/find';
 import type { Flag } from '../report-types';
-import { percent, type Rule, withInterval } from './rule';
+import { intervalEvidence, percent, type Rule, withInterval } from './rule';
 import { type SubjectTrick, subjectTricks, TRICK_WORDS } from './subject';
 import type { FlagThresholds } from './thresholds';
 
@@ -32,6 +32,7 @@ export const tooManyCtas: Rule = ({ emails }, limits) => {
     evidence: {
       emails: emails.length,
       withTooMany: many.length,
+      limit: limits.tooManyCtas,
       most: worst?.ctas.length ?? 0,
       asks: wordsOf(worst?.ctas ?? []),
     },
@@ -100,6 +101,9 @@ export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
       withTrick: tricked.length,
       opened: open.hits,
       replies: reply.hits,
+      ...intervalEvidence('open', open),
+      ...intervalEvidence('reply', reply),
+      ...intervalEvidence('click', click),
     },
   };
 };
