@@ -4,6 +4,17 @@ import type { Flag, Report, SequenceReport } from '../analytics/report-types';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
+import type {
+  DraftAdviceView,
+  DraftView,
+  EvidenceView,
+  OutcomesView,
+  PlaceComparison,
+  PlaceView,
+  RankingView,
+  Settings,
+  SettingsWord,
+} from './insight';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
 export interface Protocol {
@@ -31,6 +42,22 @@ export interface Protocol {
   undoDecision(query: { id: number }): void;
   /** All that the user decided, oldest first. */
   decisions(): DecisionView[];
+  /** Sequences, steps and variants that can be compared. */
+  places(): PlaceView[];
+  /** Two of them by their ids; null where one is not known (any more) or both are one. */
+  compare(query: { a: string; b: string }): PlaceComparison | null;
+  ranking(query: { outcome: 'reply' | 'click' }): RankingView;
+  /** Replies and human clicks by CTAs: first and later emails, of all outreach or of one sequence. */
+  ctaOutcomes(query: { sequence: string | null }): OutcomesView[];
+  /** What a flag rests on; with no code, how the emails of a sequence or step read. */
+  evidence(query: { sequence: string; step: number | null; code: string | null }): EvidenceView;
+  settings(): Settings;
+  /** Sets what it names and puts all else back to its default. */
+  saveSettings(word: SettingsWord): void;
+  /** From Gmail's compose box: the CTAs of a draft, given as HTML of its own words. Nothing of it is kept. */
+  draft(query: { html: string }): DraftView;
+  /** What the user's own mail shows of few and many CTAs; null where it cannot tell. */
+  draftAdvice(query: { reply: boolean }): DraftAdviceView | null;
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;
   /** From the sidebar: what the Gmail tab around it shows. Null until that tab has said so. */
@@ -72,6 +99,8 @@ export type TimelineEntry =
       readonly at: string;
       readonly step: number;
       readonly subject: string;
+      /** Own words; the CTAs' offsets are places in it. */
+      readonly text: string;
       readonly ctas: readonly Cta[];
       readonly delivered: boolean;
     }

@@ -5,6 +5,7 @@ import type { Store } from '../store/store';
 import { clickDecisions, sequenceDecisions } from './decisions';
 import type { GmailView, Notice, Protocol } from './protocol';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { insightHandlers, readSettings } from './server-insight';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
@@ -70,7 +71,8 @@ export function createServer(store: Store, world: World): Handlers {
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    computed = { version, analysis, report: report(analysis) };
+    const { thresholds } = await readSettings(store);
+    computed = { version, analysis, report: report(analysis, { counters: facts.counters, thresholds }) };
     computedAt = world.now();
     took = computedAt - now;
     return computed;
@@ -78,6 +80,11 @@ export function createServer(store: Store, world: World): Handlers {
 
   return {
     ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
+    ...insightHandlers(
+      store,
+      async () => (await compute()).analysis,
+      () => world.tell({ notice: 'changed' }),
+    ),
     overview: async () => {
       const { analysis, report: full } = await compute();
       return overviewOf(analysis, full);

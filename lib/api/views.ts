@@ -52,6 +52,7 @@ function entriesOf(sent: Sent): TimelineEntry[] {
       at: iso(fact.at),
       step: sent.placement?.step ?? 1,
       subject: fact.subject,
+      text: fact.text,
       ctas: sent.ctas,
       delivered: sent.mail.prospects.some((prospect) => !sent.failed.has(prospect)),
     },

@@ -23,7 +23,12 @@ export interface Side {
  * @param outcome which of its rates is compared
  * @param pace `learnPace` of all outreach
  */
-export function armOf({ name, emails, unit = 'prospects' }: Side, outcome: 'reply' | 'click', now: number, pace: Pace): Arm {
+export function armOf(
+  { name, emails, unit = 'prospects' }: Side,
+  outcome: 'reply' | 'click',
+  now: number,
+  pace: Pace,
+): Arm {
   const since = new Map<string, number>();
   for (const { mail } of emails)
     for (const prospect of mail.prospects)

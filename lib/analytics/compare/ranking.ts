@@ -1,4 +1,4 @@
-import { posterior, type Prior } from '../rates/posterior';
+import { type Prior, posterior } from '../rates/posterior';
 import { MATURE } from '../rates/rate';
 import { incompleteBeta } from '../rates/special';
 import { type Arm, type CompareLimits, DEFAULT_COMPARE } from './compare';
@@ -40,7 +40,10 @@ export function rank(
     .map((arm, index) => ({ arm, index }))
     .filter(({ arm }) => arm.rate.of >= limits.enough && arm.rate.maturity >= MATURE);
   if (able.length < FEWEST) return { best: [], ranked: able.length, fewest: FEWEST };
-  const top = topShares(able.map(({ arm }) => arm), prior);
+  const top = topShares(
+    able.map(({ arm }) => arm),
+    prior,
+  );
   const best = able
     .map(({ arm, index }, i) => ({ name: arm.name, index, top: top[i] ?? 0 }))
     .filter((entry) => entry.top >= limits.sure)
@@ -51,10 +54,7 @@ export function rank(
 /** P(among the three highest) of each, by numeric integration over its own posterior: Σ P(own share in the cell) · P(at most two others above it). */
 function topShares(arms: readonly Arm[], prior: Prior): number[] {
   const betas = arms.map(({ rate: { hits, of, maturity }, designEffect }) =>
-    posterior(
-      { hits: hits / designEffect, of: Math.max(hits, of * maturity) / designEffect },
-      prior,
-    ),
+    posterior({ hits: hits / designEffect, of: Math.max(hits, of * maturity) / designEffect }, prior),
   );
   const most = betas.reduce((high, { a, b }) => {
     const mean = a / (a + b);
