@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import type { StepReport } from '../lib/analytics/report-types';
+import type { ReactElement, ReactNode } from 'react';
+import type { Flag, StepReport } from '../lib/analytics/report-types';
 import { ClickRate } from './ClickRate';
 import { FlagChips } from './Flags';
 import { RateKey } from './RateKey';
@@ -17,9 +17,12 @@ const PER_EMAIL = {
 export function StepTable({
   steps,
   current,
+  evidence,
 }: {
   steps: readonly StepReport[];
   current?: number | undefined;
+  /** The way to the evidence of a step's flag. */
+  evidence?: (flag: Flag, step: number) => ReactNode;
 }): ReactElement {
   const replyScale = commonScale(steps.map((step) => step.ratesPerEmail.reply));
   const clickScale = commonScale(
@@ -55,7 +58,10 @@ export function StepTable({
               />
               <ClickRate label="Clicks" rates={step.ratesPerEmail} unit="emails" scale={clickScale} />
             </div>
-            <FlagChips flags={step.flags} />
+            <FlagChips
+              flags={step.flags}
+              {...(evidence === undefined ? {} : { evidence: (flag: Flag) => evidence(flag, step.index) })}
+            />
           </li>
         ))}
       </ol>

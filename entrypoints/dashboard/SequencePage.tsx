@@ -10,6 +10,14 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
+import { t } from '../../lib/i18n/text';
+import {
+  CompareLinks,
+  evidenceHref,
+  FlagEvidence,
+  SequenceEmails,
+  SequenceOutcomes,
+} from './SequenceInsight';
 
 const ORIGINS = {
   template: 'found by its template',
@@ -27,7 +35,14 @@ const NAMES: Readonly<Record<string, string>> = {
   maturity: 'Maturity',
 };
 
-export function SequencePage({ id }: { id: string }): ReactElement | null {
+export function SequencePage({
+  id,
+  query = new URLSearchParams(),
+}: {
+  id: string;
+  /** `flag` and `step`: whose evidence is shown. */
+  query?: URLSearchParams;
+}): ReactElement | null {
   const answer = useAnswer('sequence', { id });
   if (answer.state === 'loading') return null;
   if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
@@ -41,6 +56,10 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
       </div>
     );
   const { rates, clicks, prospects, emails, answers } = sequence;
+  const step = query.get('step');
+  const shown = (
+    step === null ? sequence : sequence.steps.find(({ index }) => String(index) === step)
+  )?.flags.find(({ code }) => code === query.get('flag'));
   const untracked = clicksUntracked(rates) && clicks.raw === 0;
   return (
     <>
@@ -49,6 +68,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
         <span className="muted">
           {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {ORIGINS[sequence.origin]}
         </span>
+        <CompareLinks sequence={id} />
       </div>
       <section className="totals" aria-label="Figures">
         <div className="total">
@@ -87,11 +107,20 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           </div>
         </div>
       </section>
-      <FlagList flags={sequence.flags} />
+      <FlagList
+        flags={sequence.flags}
+        evidence={(flag) => <a href={evidenceHref(id, flag)}>{t('flag.evidence')}</a>}
+      />
+      {shown !== undefined && (
+        <FlagEvidence sequence={id} step={step === null ? null : Number(step)} flag={shown} />
+      )}
       <div className="two section">
         <section>
           <h2>Steps, counted by email</h2>
-          <StepTable steps={sequence.steps} />
+          <StepTable
+            steps={sequence.steps}
+            evidence={(flag, index) => <a href={evidenceHref(id, flag, index)}>{t('flag.evidence')}</a>}
+          />
         </section>
         <section>
           <h2>What the numbers mean</h2>
@@ -105,6 +134,8 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           </dl>
         </section>
       </div>
+      <SequenceEmails sequence={id} />
+      <SequenceOutcomes sequence={id} />
     </>
   );
 }

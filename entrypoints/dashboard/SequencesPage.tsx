@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useAttempt } from '../../components/Alerts';
 import { ClickRate } from '../../components/ClickRate';
 import { count, percent, plural } from '../../components/format';
@@ -12,8 +12,10 @@ import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { ask } from '../../lib/api/client';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
 import { toCsv } from '../../lib/export/csv';
+import { t } from '../../lib/i18n/text';
 import { saveFile } from './saveFile';
 import { useNarrow } from './useNarrow';
+import { hrefTo } from './useRoute';
 
 function hrefOf(row: SequenceRow): string {
   return `#/sequence/${encodeURIComponent(row.id)}`;
@@ -23,6 +25,8 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
   const { totals, sequences, sent } = overview;
   const attempt = useAttempt();
   const narrow = useNarrow();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [first, second] = chosen;
   const raw = totals.rates.rawClick.hits;
   const exportCsv = async (): Promise<void> => {
     const report = await ask('report');
@@ -89,8 +93,31 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           }}
         />
       )}
+      {first !== undefined && !narrow && (
+        <div className="choice-bar" role="status">
+          {second === undefined ? (
+            t('compare.chosenOne')
+          ) : (
+            <a className="link-button" href={hrefTo('compare', undefined, { a: first, b: second })}>
+              {t('compare.chosenTwo')}
+            </a>
+          )}
+          <button type="button" className="quiet small" onClick={() => setChosen([])}>
+            {t('compare.clear')}
+          </button>
+        </div>
+      )}
       {sequences.length > 0 && !narrow && (
-        <SequenceTable rows={sequences} definitions={DEFINITIONS} hrefOf={hrefOf} />
+        <SequenceTable
+          rows={sequences}
+          definitions={DEFINITIONS}
+          hrefOf={hrefOf}
+          chosen={chosen}
+          // A third choice takes the place of the one made first.
+          onChoose={(id, on) =>
+            setChosen([...chosen.filter((other) => other !== id), ...(on ? [id] : [])].slice(-2))
+          }
+        />
       )}
       <p className="muted section">
         Rates count prospects; the bar is the 90 % interval, the circle the raw click rate.{' '}

@@ -1,6 +1,7 @@
 import '../../components/theme.css';
 import '../../components/ui/ui.css';
 import '../../components/dashboard.css';
+import '../../components/insight.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Alerts } from '../../components/Alerts';

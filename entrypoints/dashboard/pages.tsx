@@ -1,9 +1,12 @@
 import type { ReactElement } from 'react';
 import type { Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
+import { ComparePage } from './ComparePage';
+import { CtasPage } from './CtasPage';
 import { ImportsPage } from './ImportsPage';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
+import { SettingsPage } from './SettingsPage';
 import type { Route } from './useRoute';
 import { WelcomePage } from './WelcomePage';
 
@@ -44,7 +47,17 @@ export const PAGES: readonly Page[] = [
   },
   {
     page: 'sequence',
-    render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} />,
+    render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} query={route.query} />,
+  },
+  {
+    page: 'compare',
+    nav: () => t('nav.compare'),
+    render: ({ route }) => <ComparePage query={route.query} />,
+  },
+  {
+    page: 'ctas',
+    nav: () => t('nav.ctas'),
+    render: () => <CtasPage />,
   },
   {
     page: 'imports',
@@ -52,5 +65,10 @@ export const PAGES: readonly Page[] = [
     render: ({ busy, onFiles, onSample, onForget }) => (
       <ImportsPage busy={busy} onFiles={onFiles} onSample={onSample} onForget={onForget} />
     ),
+  },
+  {
+    page: 'settings',
+    nav: () => t('nav.settings'),
+    render: () => <SettingsPage />,
   },
 ];

@@ -140,6 +140,14 @@ function shows(
       return placement?.step === 1;
     case 'untracked-links':
       return !clickable && mail.fact.links.some((link) => link.place === 'body');
+    // These are about numbers, not about what an email says.
+    case 'too-early':
+    case 'maturing':
+    case 'many-bounces':
+    case 'phantom-clicks':
+    case 'tracker-clock':
+    case 'unfiltered-counters':
+      return false;
     default:
       return true;
   }
