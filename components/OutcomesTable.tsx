@@ -90,7 +90,7 @@ function OutcomeBlock({ view }: { view: OutcomesView }): ReactElement {
   const emails = byNumber.reduce((sum, group) => sum + group.emails, 0);
   if (emails === 0)
     return (
-      <section className="card outcome">
+      <section className="card cta-outcome">
         <h3>{heading}</h3>
         <p className="muted">{outcome === 'click' ? t('outcomes.untracked') : t('outcomes.none')}</p>
       </section>
@@ -99,7 +99,7 @@ function OutcomeBlock({ view }: { view: OutcomesView }): ReactElement {
   const scale = commonScale(groups.map(rateOf));
   const names = [t('outcomes.n0'), t('outcomes.n1'), t('outcomes.n2'), t('outcomes.n3')];
   return (
-    <section className="card outcome">
+    <section className="card cta-outcome">
       <h3>{heading}</h3>
       <ul className="outcome-says">
         {sentencesOf(view).map((sentence) => (

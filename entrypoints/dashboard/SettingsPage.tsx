@@ -157,7 +157,7 @@ function Limits({ settings }: { settings: Settings }): ReactElement {
                 hideLabel
                 value={textOf(limit)}
                 error={errorOf(limit)}
-                hint={`${limit.key === 'matters' ? t('settings.points') : unitWords(limit.unit)}. ${t('settings.default', { value: usual })}`}
+                hint={`${t('settings.default', { value: usual })}, ${limit.key === 'matters' ? t('settings.points') : unitWords(limit.unit)}`}
                 onChange={(text) => setTyped({ ...typed, [limit.key]: text })}
               />
               <button

@@ -68,7 +68,7 @@ function follow(signal: AbortSignal): void {
             );
         }, warn);
       },
-      onRedraw: ({ frame, editor }) => chip.place(frame, editor.tabIndex),
+      onRedraw: ({ frame, editor }) => chip.place(frame, editor),
       onClose: () => chip.remove(),
     };
   }, signal);

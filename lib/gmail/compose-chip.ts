@@ -27,7 +27,7 @@ export interface ChipOptions {
 
 export interface Chip {
   /** Puts the chip at the end of a frame, where it is not there already. */
-  place(frame: HTMLElement, tabIndex: number): void;
+  place(frame: HTMLElement, editor: HTMLElement): void;
   show(items: readonly ChipItem[]): void;
   remove(): void;
 }
@@ -63,6 +63,12 @@ function element<K extends keyof HTMLElementTagNameMap>(
   if (className !== '') node.className = className;
   node.append(...children);
   return node;
+}
+
+/** Light text is on a dark ground: Gmail's own theme counts, not the system's. */
+function isLight(color: string): boolean {
+  const [red = 0, green = 0, blue = 0] = (color.match(/\d{1,3}/g) ?? []).map(Number);
+  return 0.3 * red + 0.6 * green + 0.1 * blue > 140;
 }
 
 const short = (words: string): string => {
@@ -118,9 +124,11 @@ export function makeChip({ texts, many, shown, onHide }: ChipOptions): Chip {
   });
 
   return {
-    place: (frame, tabIndex) => {
+    place: (frame, editor) => {
       if (host.parentElement === frame && host.isConnected) return;
-      host.tabIndex = Math.max(0, tabIndex);
+      // Gmail gives the parts of its box one positive index: with it, Tab goes from the text to the count.
+      host.tabIndex = Math.max(0, editor.tabIndex);
+      host.style.colorScheme = isLight(getComputedStyle(editor).color) ? 'dark' : 'light';
       frame.append(host);
     },
     show: (found) => {

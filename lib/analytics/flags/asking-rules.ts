@@ -80,7 +80,7 @@ export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
   const first = emails.filter((sent) => level === 'step' || sent.placement?.step === 1);
   const tricked = first.filter((sent) => tricksOf(sent).length > 0);
   if (first.length === 0 || tricked.length / first.length < limits.mostEmails) return null;
-  const tricks = new Set(tricked.flatMap(tricksOf));
+  const tricks = [...new Set(tricked.flatMap(tricksOf))].sort();
   const { open, reply, click } = figures.rates;
   const shown =
     figures.prospects.delivered >= limits.enoughProspects &&
@@ -93,10 +93,10 @@ export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
   return {
     code: 'clickbait-subject',
     severity: shown ? 'warning' : 'note',
-    message: `The subject ${[...tricks].map((trick) => TRICK_WORDS[trick]).join(' and ')}. ${shown ? 'People open it and leave' : 'Too few opens to show what it does'}. ${numbers} Try a subject that says what the email says.`,
+    message: `The subject ${tricks.map((trick) => TRICK_WORDS[trick]).join(' and ')}. ${shown ? 'People open it and leave' : 'Too few opens to show what it does'}. ${numbers} Try a subject that says what the email says.`,
     evidence: {
       subject: tricked[0]?.mail.fact.subject ?? '',
-      tricks: [...tricks].sort(),
+      tricks,
       emails: first.length,
       withTrick: tricked.length,
       opened: open.hits,
