@@ -99,6 +99,16 @@ export function makeChip({ texts, many, shown, onHide }: ChipOptions): Chip {
   count.popoverTargetElement = list;
   root.append(element('style', '', STYLE), chip, list);
 
+  let found: readonly ChipItem[] = [];
+  const draw = (): void => {
+    none.hidden = found.length > 0;
+    items.replaceChildren(
+      ...found.map(({ kind, words }) =>
+        element('li', '', element('span', 'kind', `${kind}: `), short(words)),
+      ),
+    );
+  };
+
   // Gmail listens for keys everywhere: Escape in our list would close its box, Enter might send.
   for (const type of ['keydown', 'keypress', 'keyup'] as const)
     host.addEventListener(type, (event) => event.stopPropagation());
@@ -107,6 +117,7 @@ export function makeChip({ texts, many, shown, onHide }: ChipOptions): Chip {
   hide.addEventListener('click', onHide);
   list.addEventListener('toggle', (event) => {
     if (event.newState !== 'open') return;
+    draw();
     const at = chip.getBoundingClientRect();
     list.style.left = `${Math.max(8, Math.min(at.right - list.offsetWidth, innerWidth - list.offsetWidth - 8))}px`;
     const above = at.top - 6 - list.offsetHeight;
@@ -131,17 +142,16 @@ export function makeChip({ texts, many, shown, onHide }: ChipOptions): Chip {
       host.style.colorScheme = isLight(getComputedStyle(editor).color) ? 'dark' : 'light';
       frame.append(host);
     },
-    show: (found) => {
-      const words = texts.count(found.length);
-      chip.className = found.length >= many ? 'chip many' : 'chip';
-      label.textContent = words;
-      count.setAttribute('aria-label', `${words}. ${texts.title}`);
-      none.hidden = found.length > 0;
-      items.replaceChildren(
-        ...found.map(({ kind, words: asked }) =>
-          element('li', '', element('span', 'kind', `${kind}: `), short(asked)),
-        ),
-      );
+    show: (next) => {
+      found = next;
+      const words = texts.count(next.length);
+      // Most keystrokes change nothing that is seen: then nothing is drawn.
+      if (label.textContent !== words) {
+        chip.className = next.length >= many ? 'chip many' : 'chip';
+        label.textContent = words;
+        count.setAttribute('aria-label', `${words}. ${texts.title}`);
+      }
+      if (list.matches(':popover-open')) draw();
     },
     remove: () => host.remove(),
   };
