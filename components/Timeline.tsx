@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
-import type { Cta, CtaKind } from '../lib/analytics/ctas/find';
 import type { TimelineEntry } from '../lib/api/protocol';
+import { t } from '../lib/i18n/text';
 import { type ClickWordCalls, ClickWords } from './ClickWords';
 import { count, time } from './format';
+import { CtaList, MarkedText } from './MarkedText';
 
 const ANSWERS: Readonly<Record<string, string>> = {
   reply: 'Replied',
@@ -17,23 +18,8 @@ const ANSWERS: Readonly<Record<string, string>> = {
 
 const VERDICTS = { human: 'Clicked', unsure: 'Clicked, unsure by whom', scanner: 'Phantom click' } as const;
 
-const ASKS: Readonly<Record<CtaKind, string>> = {
-  link: 'Link',
-  book: 'Meeting',
-  ask: 'Question',
-  resource: 'Offer of material',
-  referral: 'Referral',
-  call: 'Phone call',
-  attachment: 'Attachment',
-};
-
 function host(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
-}
-
-/** The words that ask; a bare link has none but its address. */
-function wordsOf({ text, target }: Cta): string {
-  return text === '' ? host(target ?? '') : text;
 }
 
 /** What happened with one prospect, oldest first. */
@@ -59,15 +45,15 @@ export function Timeline({
               <strong>Step {entry.step} sent</strong>
               {!entry.delivered && <span className="badge badge-warning">not delivered</span>}
               {entry.ctas.length === 0 ? (
-                <div className="muted">no CTA</div>
+                <div className="muted">{t('compose.none')}</div>
               ) : (
-                <ul className="ctas muted" aria-label="CTAs">
-                  {entry.ctas.map((cta) => (
-                    <li key={`${cta.kind}${cta.offset}${cta.target}${cta.text}`}>
-                      <span className="cta-kind">{ASKS[cta.kind]}:</span> {wordsOf(cta)}
-                    </li>
-                  ))}
-                </ul>
+                <>
+                  <CtaList ctas={entry.ctas} />
+                  <details className="marked-details">
+                    <summary>{t('outcomes.showEmail')}</summary>
+                    <MarkedText text={entry.text} ctas={entry.ctas} listed={false} />
+                  </details>
+                </>
               )}
             </div>
           )}

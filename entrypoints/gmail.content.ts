@@ -1,10 +1,11 @@
 import browser from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { ask } from '../lib/api/client';
+import { startComposeCheck } from '../lib/api/compose-check';
 import { hasRoom, mountPanel } from '../lib/gmail/panel';
 import { watchGmail } from '../lib/gmail/watch';
 
-/** Watches Gmail, tells the background what it shows, and mounts the sidebar's frame. */
+/** Watches Gmail, tells the background what it shows, mounts the sidebar's frame, counts CTAs while the user writes. */
 export default defineContentScript({
   matches: ['https://mail.google.com/*'],
   runAt: 'document_idle',
@@ -26,6 +27,7 @@ export default defineContentScript({
       },
     });
     ctx.onInvalidated(() => panel.remove());
+    startComposeCheck(ctx.signal).catch((error: unknown) => console.warn('Plumbline:', error));
     watchGmail(({ account, threadId }) => {
       ask('gmailShows', { frame, account, threadId }).catch((error: unknown) =>
         console.warn('Plumbline:', error),

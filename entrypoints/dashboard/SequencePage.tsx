@@ -14,6 +14,13 @@ import { t } from '../../lib/i18n/text';
 import { Counters } from './Counters';
 import { ExportMenu } from './ExportMenu';
 import { SequenceInside } from './SequenceInside';
+import {
+  CompareLinks,
+  evidenceHref,
+  FlagEvidence,
+  SequenceEmails,
+  SequenceOutcomes,
+} from './SequenceInsight';
 import { SequenceMenu } from './SequenceMenu';
 import { hrefTo } from './useRoute';
 
@@ -33,7 +40,14 @@ const NAMES: Readonly<Record<string, string>> = {
   maturity: 'Maturity',
 };
 
-export function SequencePage({ id }: { id: string }): ReactElement | null {
+export function SequencePage({
+  id,
+  query = new URLSearchParams(),
+}: {
+  id: string;
+  /** `flag` and `step`: whose evidence is shown. */
+  query?: URLSearchParams;
+}): ReactElement | null {
   const answer = useAnswer('sequence', { id });
   const now = answer.state === 'ready' ? (answer.value?.id ?? id) : id;
   useEffect(() => {
@@ -52,6 +66,10 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
       </div>
     );
   const { rates, clicks, prospects, emails, answers } = sequence;
+  const step = query.get('step');
+  const shown = (
+    step === null ? sequence : sequence.steps.find(({ index }) => String(index) === step)
+  )?.flags.find(({ code }) => code === query.get('flag'));
   const untracked = clicksUntracked(rates) && clicks.raw === 0;
   return (
     <>
@@ -63,6 +81,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
         <ExportMenu sequence={sequence.id} />
         <a href={hrefTo('audit', sequence.id)}>{t('audit.title')}</a>
         <SequenceMenu sequence={sequence} />
+        <CompareLinks sequence={id} />
       </div>
       <section className="totals" aria-label="Figures">
         <div className="total">
@@ -102,11 +121,21 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           </div>
         </div>
       </section>
-      <FlagList flags={sequence.flags} />
+      <FlagList
+        flags={sequence.flags}
+        evidence={(flag) => <a href={evidenceHref(id, flag)}>{t('flag.evidence')}</a>}
+      />
+      {shown !== undefined && (
+        <FlagEvidence sequence={id} step={step === null ? null : Number(step)} flag={shown} />
+      )}
       <div className="two section">
         <section>
           <h2>Steps, counted by email</h2>
-          <StepTable steps={sequence.steps} sequence={sequence.id} />
+          <StepTable
+            steps={sequence.steps}
+            sequence={sequence.id}
+            evidence={(flag, index) => <a href={evidenceHref(id, flag, index)}>{t('flag.evidence')}</a>}
+          />
         </section>
         <section>
           <h2>What the numbers mean</h2>
@@ -122,6 +151,8 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
       </div>
       <Counters sequence={id} />
       <SequenceInside sequence={sequence} />
+      <SequenceEmails sequence={id} />
+      <SequenceOutcomes sequence={id} />
     </>
   );
 }

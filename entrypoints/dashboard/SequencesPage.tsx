@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { ClickRate } from '../../components/ClickRate';
 import { count, percent, plural } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
@@ -24,6 +24,8 @@ function hrefOf(row: SequenceRow): string {
 export function SequencesPage({ overview }: { overview: Overview }): ReactElement {
   const { totals, sequences, sent } = overview;
   const narrow = useNarrow();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [first, second] = chosen;
   const raw = totals.rates.rawClick.hits;
   return (
     <>
@@ -85,8 +87,31 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           }}
         />
       )}
+      {first !== undefined && !narrow && (
+        <div className="choice-bar" role="status">
+          {second === undefined ? (
+            t('compare.chosenOne')
+          ) : (
+            <a className="link-button" href={hrefTo('compare', undefined, { a: first, b: second })}>
+              {t('compare.chosenTwo')}
+            </a>
+          )}
+          <button type="button" className="quiet small" onClick={() => setChosen([])}>
+            {t('compare.clear')}
+          </button>
+        </div>
+      )}
       {sequences.length > 0 && !narrow && (
-        <SequenceTable rows={sequences} definitions={DEFINITIONS} hrefOf={hrefOf} />
+        <SequenceTable
+          rows={sequences}
+          definitions={DEFINITIONS}
+          hrefOf={hrefOf}
+          chosen={chosen}
+          // A third choice takes the place of the one made first.
+          onChoose={(id, on) =>
+            setChosen([...chosen.filter((other) => other !== id), ...(on ? [id] : [])].slice(-2))
+          }
+        />
       )}
       <p className="muted section">
         Rates count prospects; the bar is the 90 % interval, the circle the raw click rate.{' '}

@@ -4,6 +4,8 @@ import { t } from '../../lib/i18n/text';
 import type { Mapping } from '../../lib/trackers/mapping';
 import { AuditPage } from './AuditPage';
 import { BackupPage } from './BackupPage';
+import { ComparePage } from './ComparePage';
+import { CtasPage } from './CtasPage';
 import { ConnectionsPage } from './connections/ConnectionsPage';
 import { DecisionsPage } from './DecisionsPage';
 import { ImportsPage } from './ImportsPage';
@@ -11,6 +13,7 @@ import { MappingPage } from './mapping/MappingPage';
 import type { WaitingTable } from './mapping/useTables';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
+import { SettingsPage } from './SettingsPage';
 import { UnjoinedPage } from './UnjoinedPage';
 import type { Route } from './useRoute';
 import { WelcomePage } from './WelcomePage';
@@ -56,7 +59,17 @@ export const PAGES: readonly Page[] = [
   },
   {
     page: 'sequence',
-    render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} />,
+    render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} query={route.query} />,
+  },
+  {
+    page: 'compare',
+    nav: () => t('nav.compare'),
+    render: ({ route }) => <ComparePage query={route.query} />,
+  },
+  {
+    page: 'ctas',
+    nav: () => t('nav.ctas'),
+    render: () => <CtasPage />,
   },
   {
     page: 'audit',
@@ -87,4 +100,9 @@ export const PAGES: readonly Page[] = [
   },
   { page: 'connections', nav: () => t('nav.connect'), render: () => <ConnectionsPage /> },
   { page: 'unjoined', render: () => <UnjoinedPage /> },
+  {
+    page: 'settings',
+    nav: () => t('nav.settings'),
+    render: () => <SettingsPage />,
+  },
 ];

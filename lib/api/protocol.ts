@@ -8,6 +8,17 @@ import type { Backup } from './backup';
 import type { FactsPage, FactsQuery, Kept, RestoreOutcome } from './backup-types';
 import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
+import type {
+  DraftAdviceView,
+  DraftView,
+  EvidenceView,
+  OutcomesView,
+  PlaceComparison,
+  PlaceView,
+  RankingView,
+  Settings,
+  SettingsWord,
+} from './insight';
 import type { NamedMapping, SavedMapping } from './mappings';
 import type { DecisionBook, EmailsPage, EmailsQuery, LabelView, SequenceTemplate } from './sequence-types';
 import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views';
@@ -80,6 +91,22 @@ export interface Protocol {
   kept(): Kept[];
   /** Stored facts, a page at a time, for a backup. */
   facts(query: FactsQuery): FactsPage;
+  /** Sequences, steps and variants that can be compared. */
+  places(): PlaceView[];
+  /** Two of them by their ids; null where one is not known (any more) or both are one. */
+  compare(query: { a: string; b: string }): PlaceComparison | null;
+  ranking(query: { outcome: 'reply' | 'click' }): RankingView;
+  /** Replies and human clicks by CTAs: first and later emails, of all outreach or of one sequence. */
+  ctaOutcomes(query: { sequence: string | null }): OutcomesView[];
+  /** What a flag rests on; with no code, how the emails of a sequence or step read. */
+  evidence(query: { sequence: string; step: number | null; code: string | null }): EvidenceView;
+  settings(): Settings;
+  /** Sets what it names and puts all else back to its default. */
+  saveSettings(word: SettingsWord): void;
+  /** From Gmail's compose box: the CTAs of a draft, given as HTML of its own words. Nothing of it is kept. */
+  draft(query: { html: string }): DraftView;
+  /** What the user's own mail shows of few and many CTAs; null where it cannot tell. */
+  draftAdvice(query: { reply: boolean }): DraftAdviceView | null;
   /** From Gmail's content script: what its tab shows now. */
   gmailShows(view: GmailView): void;
   /** From the sidebar: what the Gmail tab around it shows. Null until that tab has said so. */
@@ -121,6 +148,8 @@ export type TimelineEntry =
       readonly at: string;
       readonly step: number;
       readonly subject: string;
+      /** Own words; the CTAs' offsets are places in it. */
+      readonly text: string;
       readonly ctas: readonly Cta[];
       readonly delivered: boolean;
     }

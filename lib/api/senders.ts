@@ -1,7 +1,14 @@
 import type { Protocol } from './protocol';
 
-/** What Gmail's content script may ask. It runs inside a page that is not ours: it reports what it sees, and reads nothing. */
-const FROM_GMAIL: ReadonlySet<keyof Protocol> = new Set<keyof Protocol>(['gmailShows']);
+/**
+ * What Gmail's content script may ask. It runs inside a page that is not ours: it reports what it sees and has its own
+ * draft's CTAs counted. All it is told of the stored mail are two rates for the compose box, and no address or word.
+ */
+const FROM_GMAIL: ReadonlySet<keyof Protocol> = new Set<keyof Protocol>([
+  'gmailShows',
+  'draft',
+  'draftAdvice',
+]);
 
 /**
  * Whether a sender may ask this. Our own pages may ask anything; the content script only what `FROM_GMAIL` names;

@@ -9,6 +9,7 @@ import { auditHandlers } from './server-audit';
 import { backupHandlers } from './server-backup';
 import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connectors';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { insightHandlers, readSettings } from './server-insight';
 import { KeptAnswers, type Recalled } from './server-kept';
 import { mappingHandlers } from './server-mappings';
 import { sequenceHandlers } from './server-sequences';
@@ -108,7 +109,9 @@ export function createServer(
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    computed = { version, analysis, report: report(analysis, { counters: facts.counters }), decisions };
+    const { thresholds } = await readSettings(store);
+    const full = report(analysis, { counters: facts.counters, thresholds });
+    computed = { version, analysis, report: full, decisions };
     computedAt = world.now();
     took = computedAt - now;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
@@ -151,6 +154,7 @@ export function createServer(
     ...auditHandlers(compute),
     ...sequenceHandlers(store, compute),
     ...backupHandlers(store, told),
+    ...insightHandlers(store, async () => (await compute()).analysis, told.changed),
     counters: async ({ sequence }) => {
       const { analysis, report: full } = await compute();
       const all = countersOf(analysis, full);

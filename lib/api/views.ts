@@ -62,6 +62,7 @@ function entriesOf(sent: Sent, said: ReturnType<typeof saidOf>): TimelineEntry[]
       at: iso(fact.at),
       step: sent.placement?.step ?? 1,
       subject: fact.subject,
+      text: fact.text,
       ctas: sent.ctas,
       delivered: sent.mail.prospects.some((prospect) => !sent.failed.has(prospect)),
     },
