@@ -15,8 +15,12 @@ export default defineConfig({
     description:
       'Honest click and reply rates for your outreach, inside Gmail, computed on your own machine.',
     // Each permission with its reason: ARCHITECTURE.md.
-    permissions: ['storage', 'unlimitedStorage'],
-    host_permissions: ['https://mail.google.com/*'],
+    permissions: ['storage', 'unlimitedStorage', 'identity', 'alarms'],
+    host_permissions: [
+      'https://mail.google.com/*',
+      'https://gmail.googleapis.com/*',
+      'https://oauth2.googleapis.com/*',
+    ],
     content_security_policy: {
       extension_pages: `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src ${CONNECT.join(' ')}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' https://mail.google.com`,
     },

@@ -3,9 +3,10 @@ import type { ClickVerdict } from '../analytics/phantom/judge';
 import type { Flag, Report, SequenceReport } from '../analytics/report-types';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
+import type { GmailProtocol } from './gmail-types';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
-export interface Protocol {
+export interface Protocol extends GmailProtocol {
   /** The sequences with their figures, without steps. */
   overview(): Overview;
   /** Null for an id that is not known (any more). */
@@ -31,7 +32,10 @@ export interface Protocol {
 }
 
 /** What the background tells every open view. It lies in extension storage for a moment: no address, no id of a mail. */
-export type Notice = { readonly notice: 'changed' } | { readonly notice: 'gmail'; readonly frame: string };
+export type Notice =
+  | { readonly notice: 'changed' }
+  | { readonly notice: 'sync' }
+  | { readonly notice: 'gmail'; readonly frame: string };
 
 /** A sequence as a row: what lists and tables show. */
 export type SequenceRow = Omit<SequenceReport, 'steps' | 'ratesPerEmail'>;

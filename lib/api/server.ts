@@ -2,6 +2,7 @@ import { type Analysis, analyse } from '../analytics/analyse';
 import { report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import type { Store } from '../store/store';
+import { type GmailServer, noGmail } from './gmail-server';
 import type { GmailView, Notice, Protocol } from './protocol';
 import { overviewOf, threadViewOf } from './views';
 
@@ -40,7 +41,7 @@ type Handlers = {
 };
 
 /** The one place where store and analytics meet: every answer is facts → analysis → view. */
-export function createServer(store: Store, world: World): Handlers {
+export function createServer(store: Store, world: World, gmail: GmailServer = noGmail()): Handlers {
   let computed: Computed | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   const running = new Set<string>();
@@ -53,8 +54,9 @@ export function createServer(store: Store, world: World): Handlers {
     const now = world.now();
     if (computed !== null && computed.version === version && now - computed.analysis.now < FRESH)
       return computed;
-    // While an import runs the figures follow it, but reading goes first: a stale answer beats a slow import.
-    if (computed !== null && running.size > 0 && now - computedAt < took * IMPORT_FIRST) return computed;
+    // While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import.
+    if (computed !== null && (running.size > 0 || gmail.busy()) && now - computedAt < took * IMPORT_FIRST)
+      return computed;
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
@@ -66,6 +68,7 @@ export function createServer(store: Store, world: World): Handlers {
   };
 
   return {
+    ...gmail.handlers,
     overview: async () => {
       const { analysis, report: full } = await compute();
       return overviewOf(analysis, full);
@@ -106,6 +109,7 @@ export function createServer(store: Store, world: World): Handlers {
       await world.tell({ notice: 'changed' });
     },
     erase: async () => {
+      await gmail.forget();
       await store.erase();
       running.clear();
       computed = null;

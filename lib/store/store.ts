@@ -1,13 +1,14 @@
-import Dexie, { type EntityTable, type InsertType } from 'dexie';
+import Dexie, { type EntityTable, type InsertType, type Table } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
+import type { SyncQueueRow, SyncRow, SyncSeenRow } from './sync-rows';
 
 /**
  * Facts, packed: thousands to a record. A row per event costs 26 s for 200,000 events, packed it is 0.7 s, and a
  * report reads all of them anyway (DESIGN.md section 4.2).
  */
-interface Pack<T> {
+export interface Pack<T> {
   id: number;
   importId: string;
   items: T[];
@@ -71,13 +72,16 @@ export interface Added {
   readonly duplicates: number;
 }
 
-class Database extends Dexie {
+export class Database extends Dexie {
   declare messagePacks: EntityTable<Pack<Message>, 'id'>;
   declare eventPacks: EntityTable<Pack<TrackerEvent>, 'id'>;
   declare counterPacks: EntityTable<Pack<Counter>, 'id'>;
   declare claims: EntityTable<Claims, 'id'>;
   declare imports: EntityTable<ImportRow, 'id'>;
   declare settings: EntityTable<Setting, 'key'>;
+  declare syncJobs: EntityTable<SyncRow, 'account'>;
+  declare syncQueue: Table<SyncQueueRow, [account: string, n: number]>;
+  declare syncSeen: Table<SyncSeenRow, [account: string, bucket: number]>;
 
   constructor(name: string) {
     super(name);
@@ -89,19 +93,33 @@ class Database extends Dexie {
       imports: 'id, startedAt',
       settings: 'key',
     });
+    // What `sync-store` keeps of Gmail mailboxes.
+    this.version(2).stores({
+      syncJobs: 'account',
+      syncQueue: '[account+n], account',
+      syncSeen: '[account+bucket], account',
+    });
   }
 }
 
 /** In memory what is on disk: the facts in the order they came, and their natural keys. */
-interface Loaded {
+export interface Loaded {
   readonly messages: Message[];
   readonly events: TrackerEvent[];
   readonly counters: Counter[];
   readonly keys: Set<string>;
 }
 
+export interface StoreInside {
+  readonly db: Database;
+  inTurn<T>(work: () => PromiseLike<T>): Promise<T>;
+  load(): Promise<Loaded>;
+  /** The facts are others now. @param reload what is in memory is no longer what is on disk */
+  changed(reload: boolean): void;
+}
+
 /** A broken tool gives one Message-ID to many messages: these are not copies of each other. */
-const messageId = (message: Message): string =>
+export const messageId = (message: Message): string =>
   `m${messageKey(message)}\n${stableHash([message.subject, message.at, ...recipientsOf(message)].join('|'))}`;
 const eventId = (event: TrackerEvent): string => `e${event.key}`;
 const counterId = (counter: Counter): string => `c${counter.key}`;
@@ -123,6 +141,19 @@ export class Store {
 
   get version(): number {
     return this.changes;
+  }
+
+  /** For `sync-store` alone, which writes facts in the same turns and under the same keys. */
+  get inside(): StoreInside {
+    return {
+      db: this.db,
+      inTurn: (work) => this.inTurn(work),
+      load: () => this.load(),
+      changed: (reload) => {
+        if (reload) this.loaded = null;
+        this.changes++;
+      },
+    };
   }
 
   /** All facts. The arrays are the store's own: read, never change. */
@@ -292,7 +323,7 @@ export class Store {
 }
 
 /** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */
-async function hand<T>(
+export async function hand<T>(
   table: EntityTable<Pack<T>, 'id'>,
   importId: string,
   heirOf: (item: T) => string | undefined,
@@ -313,6 +344,6 @@ async function hand<T>(
 }
 
 /** `push(...items)` overflows the stack from about 100,000 items on. */
-function append<T>(list: T[], items: readonly T[]): void {
+export function append<T>(list: T[], items: readonly T[]): void {
   for (const item of items) list.push(item);
 }
