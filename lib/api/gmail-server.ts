@@ -294,7 +294,7 @@ function asCode(code: string): FailureCode {
 function troubleOf(code: FailureCode, detail: string | null, retryAt: number | null): GmailTrouble {
   const { sentence, remedy } = WORDING[code];
   const shown =
-    code === 'closed'
+    code === 'closed' || code === 'redirect-mismatch'
       ? TOLD_ONLY_IN_THE_WINDOW.map((entry) => ({
           text: entry.shown,
           code: entry.code,

@@ -50,7 +50,7 @@ export interface GmailTrouble {
   readonly detail: string | null;
   /** When it goes on by itself, milliseconds UTC; null: somebody must do something first. */
   readonly retryAt: number | null;
-  /** What Google may have shown in a window that told us nothing, each with what to do. Only with `closed`. */
+  /** What Google may have shown in a window that told us nothing, each with what to do. Only with `closed` and `redirect-mismatch`. */
   readonly shown: readonly { readonly text: string; readonly code: FailureCode; readonly sentence: string }[];
 }
 

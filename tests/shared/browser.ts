@@ -45,7 +45,10 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
     },
   };
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
-  const rules = [...(options.hosts ?? HOSTS).map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND'].join(',');
+  const rules = [
+    ...(options.hosts ?? HOSTS).map((host) => `MAP ${host} 127.0.0.1:${port}`),
+    'MAP * ~NOTFOUND',
+  ].join(',');
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: false, // the old headless mode has no extensions; the new one is asked for below

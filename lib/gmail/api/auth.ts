@@ -119,20 +119,16 @@ export function readRedirect(address: string, state: string, now: number): Grant
   return { token, until: now + (Number.isFinite(seconds) && seconds > 0 ? seconds : 3600) * 1000 };
 }
 
-/**
- * What a sign-in window that ended without an address means. Browsers say little: the texts are Chrome's and Firefox's.
- * @param silent nobody was asked
- */
-function windowFailure(error: unknown, silent: boolean, now: number): GmailFailure {
-  if (error instanceof GmailFailure) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const detail = message.slice(0, 200);
-  if (/could not be loaded|network|timed? ?out/i.test(message))
-    return failure('offline', now + 60_000, detail);
-  if (silent || /interaction required|requires user interaction/i.test(message))
-    return failure('sign-in', null, detail);
-  return failure('closed', null, detail);
+/** How a sign-in window ended that brought no address. */
+interface Ending {
+  readonly end: 'closed' | 'not-loaded';
+  /** The browser's words. */
+  readonly detail: string;
 }
+
+/** Chrome says so when the network failed, and when Google answered with an error page; Firefox in other words. */
+const NOT_LOADED = /could not be loaded|failed to load|network|timed? ?out/i;
+const LATER = 60_000;
 
 /** Signs accounts in and out. One window at a time, and one renewal per account however many calls wait for it. */
 export class Authoriser {
@@ -210,44 +206,74 @@ export class Authoriser {
 
   private async ask(account: string | null, silent: boolean): Promise<Grant> {
     const { world } = this;
-    const { launchWebAuthFlow } = world;
-    if (launchWebAuthFlow === null) throw failure('no-browser-support');
     const clientId = await world.clientId();
     if (clientId === null) throw failure('no-client');
     const state = crypto.randomUUID();
     const url = consentUrl(clientId, this.redirect(), state, account, silent);
+    const ended = await this.open(url, silent);
+    if (typeof ended === 'string') return readRedirect(ended, state, world.now());
+    throw await this.explain(ended, clientId, account, silent);
+  }
+
+  /** The address the window ended at, or how it ended without one. */
+  private async open(url: string, silent: boolean): Promise<string | Ending> {
+    const { launchWebAuthFlow } = this.world;
+    if (launchWebAuthFlow === null) throw failure('no-browser-support');
     const turn = this.window.then(() => launchWebAuthFlow({ url, interactive: !silent }));
     // The next window opens when this one is done, whatever came of it; this caller is told.
     this.window = turn.catch(() => undefined);
-    let ended: string | undefined;
     try {
-      ended = await turn;
+      return (await turn) ?? { end: 'closed', detail: '' };
     } catch (error) {
-      throw await this.explain(windowFailure(error, silent, world.now()), clientId);
+      const detail = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+      return { end: NOT_LOADED.test(detail) ? 'not-loaded' : 'closed', detail };
     }
-    if (ended === undefined) throw await this.explain(failure(silent ? 'sign-in' : 'closed'), clientId);
-    return readRedirect(ended, state, world.now());
   }
 
   /**
-   * A window that was closed may have shown an error that the browser does not tell. Whether Google knows the client can
-   * be asked: its token endpoint refuses an unknown one by name, and a known one for its missing code.
+   * A window that ended without an address may have shown an error that the browser does not tell. Two things can be
+   * asked: Google's token endpoint refuses an unknown client by name (and a known one for its missing code), and a silent
+   * sign-in is told some refusals that a visible one only shows.
    */
-  private async explain(found: GmailFailure, clientId: string): Promise<GmailFailure> {
-    if (found.code !== 'closed' && found.code !== 'sign-in') return found;
+  private async explain(
+    ending: Ending,
+    clientId: string,
+    account: string | null,
+    silent: boolean,
+  ): Promise<GmailFailure> {
+    const { detail } = ending;
+    let answer: string;
     try {
-      const answer = await post(this.world.fetch, TOKEN, {
+      answer = await post(this.world.fetch, TOKEN, {
         client_id: clientId,
         grant_type: 'authorization_code',
         code: 'none',
         redirect_uri: this.redirect(),
       });
-      if (/"invalid_client"/.test(answer) && !/secret/i.test(answer))
-        return failure('wrong-client', null, 'invalid_client');
     } catch {
-      // Not to be reached: then what the browser said must do.
+      // Google cannot be reached at all.
+      return failure('offline', this.world.now() + LATER, detail);
     }
-    return found;
+    if (/"invalid_client"/.test(answer) && /not found|deleted/i.test(answer))
+      return failure('wrong-client', null, detail);
+    if (silent)
+      return ending.end === 'closed'
+        ? failure('sign-in', null, detail)
+        : failure('redirect-mismatch', null, detail);
+    const state = crypto.randomUUID();
+    const quiet = await this.open(consentUrl(clientId, this.redirect(), state, account, true), true);
+    if (typeof quiet !== 'string')
+      return failure(quiet.end === 'not-loaded' ? 'redirect-mismatch' : 'closed', null, detail);
+    try {
+      readRedirect(quiet, state, this.world.now());
+    } catch (error) {
+      if (!(error instanceof GmailFailure)) throw error;
+      if (error.code !== 'sign-in') return error;
+    }
+    // Google would have answered: the page that did not load was the network's doing.
+    return ending.end === 'closed'
+      ? failure('closed', null, detail)
+      : failure('offline', this.world.now() + LATER, detail);
   }
 
   private async accountOf(grant: Grant): Promise<string> {

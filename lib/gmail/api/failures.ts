@@ -47,7 +47,7 @@ export const WORDING: Readonly<Record<FailureCode, Wording>> = {
   },
   'redirect-mismatch': {
     sentence:
-      'The client does not list Plumbline’s redirect address. Add the address shown here to the client’s “Authorised redirect URIs” in Google’s console, and try again after a few minutes.',
+      'Google refused the sign-in page. Most often the client does not list Plumbline’s redirect address: add the address shown here to its “Authorised redirect URIs” in Google’s console, and try again after a few minutes.',
     remedy: 'client',
   },
   'not-in-organisation': {
@@ -136,7 +136,7 @@ export const WORDING: Readonly<Record<FailureCode, Wording>> = {
   },
 };
 
-/** Pages of Google's that end a sign-in without telling the extension: shown beside `closed`, so that nobody has to guess. */
+/** Pages of Google's that end a sign-in without telling the extension: shown beside the failure, so that nobody has to guess. */
 export const TOLD_ONLY_IN_THE_WINDOW: readonly { readonly shown: string; readonly code: FailureCode }[] = [
   { shown: 'Error 401: invalid_client', code: 'wrong-client' },
   { shown: 'Error 400: redirect_uri_mismatch', code: 'redirect-mismatch' },
