@@ -1,6 +1,6 @@
 import type { Message } from '../facts/message';
 import type { ApiMessage } from '../gmail/api/answers';
-import { bytesOf } from '../gmail/api/rebuild';
+import { bytesOf, leftOutOf } from '../gmail/api/rebuild';
 import type { MailReader } from '../gmail/sync/port';
 import { MailFacts } from '../importing/mail-facts';
 import { parseMail } from '../mail/parse';
@@ -18,12 +18,18 @@ export function mailReader(own: readonly string[]): MailReader {
     },
     read: async (message: ApiMessage, labels: readonly string[]): Promise<Message | null> => {
       const mail = await parseMail(bytesOf(message));
+      const leftOut = leftOutOf(message);
       const [read] = facts.take({
         ...mail,
         at: mail.at ?? (message.internalDate > 0 ? message.internalDate : null),
         threadId: message.threadId,
         gmailId: message.id,
         labels,
+        parts: mail.parts.map((part) => {
+          const at = leftOut.findIndex(({ name, type }) => name === part.name && type === part.type);
+          const [found] = at < 0 ? [] : leftOut.splice(at, 1);
+          return found === undefined ? part : { ...part, size: found.size };
+        }),
       });
       return read?.message ?? null;
     },

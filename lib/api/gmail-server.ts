@@ -122,7 +122,8 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
       const code: FailureCode = isDiskFull(error) ? 'disk-full' : 'fault';
       if (code === 'fault') world.report(error);
       const detail = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error);
-      faults.set(account, { code, detail, at: now, retryAt: now + FAULT_WAIT });
+      const asked = engines.get(account)?.asked ?? 0;
+      faults.set(account, { code, detail, at: now, retryAt: now + FAULT_WAIT, asked });
     } finally {
       await tellSync();
       if (dirty) {
@@ -203,10 +204,10 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
       try {
         const account = await auth.connect(wanted?.toLowerCase() ?? null);
         const now = world.now();
-        const wish: Wish = { range: ALL_TIME, paused: false, askedAt: now };
+        const wish: Wish = { range: ALL_TIME, paused: false, asked: 0 };
         await sync.connect(account, newJob(account, ALL_TIME), wish, now);
         // Known already: then this is the answer to “connect again”.
-        await wishes(account, (before) => ({ ...before, askedAt: now }));
+        await wishes(account, (before) => ({ ...before, asked: before.asked + 1 }));
         return { ok: true, account };
       } catch (error) {
         if (!(error instanceof GmailFailure)) throw error;
@@ -225,7 +226,8 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
       await world.tell({ notice: 'changed' });
       await tellSync();
     },
-    syncGmail: ({ account }) => wishes(account, (wish) => ({ ...wish, paused: false, askedAt: world.now() })),
+    syncGmail: ({ account }) =>
+      wishes(account, (wish) => ({ ...wish, paused: false, asked: wish.asked + 1 })),
     pauseSync: ({ account, paused }) => wishes(account, (wish) => ({ ...wish, paused })),
     setSyncRange: async ({ account, from, to }) => {
       if (from !== null && to !== null && from >= to)

@@ -6,7 +6,7 @@ import type { SyncRow, SyncSeen } from './sync-rows';
 /** Milliseconds a lease lasts beyond the last step. A step waits 20 s at most; a stopped background is missed this long. */
 const LEASE = 45_000;
 /** A pack takes what small steps bring until it holds this many: a row per message is too many, one for all too large to write again. */
-const PACK = 1000;
+const PACK = 500;
 const CLAIMS = 5000;
 /** Threads are spread over this many rows, so that a step of ten threads writes ten small rows. */
 const BUCKETS = 256;
@@ -67,6 +67,8 @@ export class SyncStore<J, W> {
   private readonly inside: StoreInside;
   /** What is stored of each mailbox this store has the lease of, by Gmail's id. */
   private readonly seen = new Map<string, Map<string, SyncSeen>>();
+  /** The pack that is being filled, so that it need not be read before it is written. */
+  private readonly tails = new Map<string, { readonly id: number; readonly items: readonly Message[] }>();
 
   constructor(store: Store) {
     this.inside = store.inside;
@@ -144,6 +146,7 @@ export class SyncStore<J, W> {
       if (taken === null) return null;
       // Whoever had it before was stopped, or is another: the facts in memory may not be those on disk.
       if (taken.stranger) changed(true);
+      this.tails.delete(importOf(account));
       this.seen.set(account, new Map(taken.seen.map((entry) => [entry[0], entry])));
       return {
         job: taken.row.job as J, // only this class's user writes it
@@ -184,14 +187,15 @@ export class SyncStore<J, W> {
         const removed = delta.left.size > 0 && (await this.remove(importId, delta.left));
         const next: SyncRow = { ...row, job: step.job, lease: { owner, until: now + LEASE } };
         if (removed) next.tail = null;
-        if (fresh.length > 0) next.tail = await this.addFacts(importId, next.tail, fresh);
+        const filled = fresh.length > 0 ? await this.addFacts(importId, next.tail, fresh) : null;
+        if (filled !== null) next.tail = { id: filled.id, size: filled.items.length };
         if (claimed.length > 0) next.claims = await this.addClaims(importId, next.claims, claimed);
         if (step.finished.length > 0)
           await db.syncQueue.bulkDelete(step.finished.map((n): [string, number] => [account, n]));
         if (step.page !== null) await db.syncQueue.put({ account, ...step.page });
         if (buckets.size > 0) await this.putSeen(account, buckets, delta.after);
         await db.syncJobs.put(next);
-        return { wish: row.wish as W, removed }; // only this class's user writes it
+        return { wish: row.wish as W, removed, filled }; // only this class's user writes it
       });
       if (done === null) {
         this.seen.delete(account);
@@ -199,6 +203,7 @@ export class SyncStore<J, W> {
       }
       // Only what is on disk counts as known.
       this.seen.set(account, delta.after);
+      if (done.filled !== null) this.tails.set(importOf(account), done.filled);
       remember(known, fresh);
       if (done.removed || fresh.length > 0) changed(done.removed);
       return done.wish;
@@ -283,15 +288,19 @@ export class SyncStore<J, W> {
     importId: string,
     tail: SyncRow['tail'],
     facts: readonly Message[],
-  ): Promise<SyncRow['tail']> {
+  ): Promise<{ readonly id: number; readonly items: readonly Message[] }> {
     const { messagePacks } = this.inside.db;
-    const pack = tail === null || tail.size >= PACK ? undefined : await messagePacks.get(tail.id);
-    if (pack !== undefined && pack.importId === importId) {
-      const items = [...pack.items, ...facts];
-      await messagePacks.put({ ...pack, items });
-      return { id: pack.id, size: items.length };
+    if (tail !== null && tail.size < PACK) {
+      const known = this.tails.get(importId);
+      const before = known?.id === tail.id ? known.items : (await messagePacks.get(tail.id))?.items;
+      if (before !== undefined) {
+        const items = [...before, ...facts];
+        await messagePacks.put({ id: tail.id, importId, items });
+        return { id: tail.id, items };
+      }
     }
-    return { id: await messagePacks.add(packOf(importId, [...facts])), size: facts.length };
+    const items = [...facts];
+    return { id: await messagePacks.add(packOf(importId, items)), items };
   }
 
   private async addClaims(

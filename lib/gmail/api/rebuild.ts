@@ -35,6 +35,25 @@ export function bytesOf(message: ApiMessage): Uint8Array {
   return new TextEncoder().encode(lines.join('\r\n'));
 }
 
+/** Attachments whose bytes were left at Gmail: of these name, type and size are all that counts. */
+export interface LeftOut {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
+/** In the order of the message. */
+export function leftOutOf(message: ApiMessage): LeftOut[] {
+  const out: LeftOut[] = [];
+  const visit = (part: ApiPart): void => {
+    if (part.apart && part.data === null)
+      out.push({ name: part.filename, type: part.mimeType, size: part.size });
+    part.parts.forEach(visit);
+  };
+  if (message.raw === null && message.payload !== null) visit(message.payload);
+  return out;
+}
+
 function fromBase64(base64url: string): Uint8Array {
   const binary = atob(plain(base64url));
   const bytes = new Uint8Array(binary.length);
@@ -78,7 +97,6 @@ function write(part: ApiPart, lines: string[], path: string): void {
   }
   lines.push('Content-Transfer-Encoding: base64', '');
   if (part.data !== null) wrap(plain(part.data), lines);
-  else if (part.apart) lines.push(placeholder(part.size));
   lines.push('');
 }
 
@@ -87,11 +105,6 @@ const boundary = (path: string): string => `=_part_${path}`;
 /** 76 characters a line, as RFC 2045 wants them. */
 function wrap(base64: string, lines: string[]): void {
   for (let at = 0; at < base64.length; at += 76) lines.push(base64.slice(at, at + 76));
-}
-
-/** Of an attachment name, type and size count: `lib/mail/lighten` writes and reads this stand-in for its bytes. */
-function placeholder(size: number): string {
-  return btoa(`cut:${Math.max(0, Math.floor(size))}`);
 }
 
 /** The content type with our boundary, or with the charset that the data truly has. */

@@ -103,6 +103,11 @@ export class Engine {
       : new Engine(account, world, taken.job, taken.wish, taken.pages, taken.entries);
   }
 
+  /** The user's wish this engine works by. */
+  get asked(): number {
+    return this.wish.asked;
+  }
+
   get live(): Live {
     const from = this.world.now() - SPEED_OVER;
     const recent = this.speed.filter(({ at }) => at >= from);
@@ -155,7 +160,7 @@ export class Engine {
   }
 
   private async perform(task: Exclude<Task, { do: 'rest' }>): Promise<Step<Message>> {
-    const { job, known, queue, world } = this;
+    const { job, wish, known, queue, world } = this;
     const { gmail } = this.client;
     try {
       switch (task.do) {
@@ -168,6 +173,7 @@ export class Engine {
         case 'news':
           return toldNews(
             job,
+            wish,
             known,
             queue,
             await gmail.history(task.startHistoryId, task.pageToken),
@@ -177,8 +183,8 @@ export class Engine {
           return await this.read(task.threads);
       }
     } catch (error) {
-      if (error instanceof StalePage) return toldStalePage(job, world.now());
-      if (error instanceof GmailFailure) return toldFailure(job, haltOf(error, world.now()));
+      if (error instanceof StalePage) return toldStalePage(job, wish, world.now());
+      if (error instanceof GmailFailure) return toldFailure(job, haltOf(error, wish, world.now()));
       throw error;
     }
   }
@@ -304,6 +310,6 @@ export class Engine {
   }
 }
 
-function haltOf(error: GmailFailure, now: number): Halt {
-  return { code: error.code, detail: error.detail, at: now, retryAt: error.retryAt };
+function haltOf(error: GmailFailure, wish: Wish, now: number): Halt {
+  return { code: error.code, detail: error.detail, at: now, retryAt: error.retryAt, asked: wish.asked };
 }

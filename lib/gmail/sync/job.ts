@@ -10,8 +10,8 @@ export const ALL_TIME: Range = { from: null, to: null };
 export interface Wish {
   readonly range: Range;
   readonly paused: boolean;
-  /** The user asked for news at this time, milliseconds UTC. */
-  readonly askedAt: number;
+  /** Goes up when the user asks for news now, or to try again. */
+  readonly asked: number;
 }
 
 /** Why reading stands still. */
@@ -24,6 +24,8 @@ export interface Halt {
   readonly at: number;
   /** When it goes on by itself, milliseconds UTC; null: somebody must do something first. */
   readonly retryAt: number | null;
+  /** The user's wish it was met with: another one is a reason to try again. */
+  readonly asked: number;
 }
 
 /**
@@ -49,6 +51,8 @@ export interface Job {
   readonly newsPage: string | null;
   /** When news are asked for next, milliseconds UTC. */
   readonly newsAt: number;
+  /** The user's wish for news that was last fulfilled. */
+  readonly newsFor: number;
   /** Threads of the first page that are read already. */
   readonly offset: number;
   /** Of this round: threads found to be read, and read. A round ends when nothing is left. */
@@ -79,6 +83,7 @@ export function newJob(account: string, range: Range): Job {
     tasted: false,
     newsPage: null,
     newsAt: 0,
+    newsFor: 0,
     offset: 0,
     found: 0,
     done: 0,

@@ -66,7 +66,7 @@ function queryOf({ from, to }: Range): string {
  */
 export function plan(job: Job, wish: Wish, queue: Queue, now: number, most: number): Task {
   if (wish.paused) return { do: 'rest', until: null };
-  if (job.halt !== null && wish.askedAt <= job.halt.at) {
+  if (job.halt !== null && wish.asked === job.halt.asked) {
     if (job.halt.retryAt === null) return { do: 'rest', until: null };
     if (job.halt.retryAt > now) return { do: 'rest', until: job.halt.retryAt };
   }
@@ -83,7 +83,7 @@ export function plan(job: Job, wish: Wish, queue: Queue, now: number, most: numb
       pageToken: job.list.pageToken,
     };
   if (waiting.length > 0) return { do: 'read', threads: waiting };
-  if (now >= job.newsAt || wish.askedAt > job.newsAt - NEWS_EVERY)
+  if (now >= job.newsAt || wish.asked !== job.newsFor)
     return { do: 'news', startHistoryId: job.historyId, pageToken: job.newsPage };
   return { do: 'rest', until: job.newsAt };
 }
@@ -186,11 +186,11 @@ export function toldList(job: Job, known: Known, queue: Queue, page: MessagePage
 }
 
 /** The list's page is no longer known to Gmail: from its beginning. What is stored or queued is not read again. */
-export function toldStalePage(job: Job, now: number): Bare {
+export function toldStalePage(job: Job, wish: Wish, now: number): Bare {
   const restarts = job.restarts + 1;
   const halt: Halt | null =
     restarts > MOST_RESTARTS
-      ? { code: 'answer', detail: 'pageToken', at: now, retryAt: now + 10 * 60_000 }
+      ? { code: 'answer', detail: 'pageToken', at: now, retryAt: now + 10 * 60_000, asked: wish.asked }
       : null;
   return {
     ...stepOf(job),
@@ -235,7 +235,14 @@ export function toldThreads<M>(
 }
 
 /** @param page null: Gmail no longer knows that far back */
-export function toldNews(job: Job, known: Known, queue: Queue, page: HistoryPage | null, now: number): Bare {
+export function toldNews(
+  job: Job,
+  wish: Wish,
+  known: Known,
+  queue: Queue,
+  page: HistoryPage | null,
+  now: number,
+): Bare {
   if (page === null) return stepOf(job, { job: { ...job, historyId: null, newsPage: null } });
   const threads = new Set<string>();
   const gone = new Set<string>();
@@ -278,6 +285,7 @@ export function toldNews(job: Job, known: Known, queue: Queue, page: HistoryPage
       historyId: last ? page.historyId : job.historyId,
       newsPage: page.nextPageToken,
       newsAt: last ? now + NEWS_EVERY : 0,
+      newsFor: last ? wish.asked : job.newsFor,
       found: idle ? 0 : job.found + fresh.length,
       done: idle ? 0 : job.done,
       list: again ? { what: 'sent', pageToken: null } : job.list,

@@ -24,7 +24,7 @@ export function viewOf(
   now: number,
 ): Progress {
   const listing = job.historyId === null || job.list !== null;
-  const blocked = halt !== null && wish.askedAt <= halt.at && (halt.retryAt === null || halt.retryAt > now);
+  const blocked = halt !== null && wish.asked === halt.asked && (halt.retryAt === null || halt.retryAt > now);
   const phase = wish.paused
     ? 'paused'
     : blocked

@@ -93,8 +93,15 @@ export async function testWorld(options: SandboxOptions, quota: QuotaTable = NO_
         remove: async (account) => void grants.delete(account),
       },
       builtInClient: null,
-      savedClient: { get: async () => client, set: async (id) => void (client = id) },
-      setAlarm: async (on) => void (made.alarm = on),
+      savedClient: {
+        get: async () => client,
+        set: async (id) => {
+          client = id;
+        },
+      },
+      setAlarm: async (on) => {
+        made.alarm = on;
+      },
       keepAlive: async () => undefined,
       tell: async (notice) => void told.push(notice),
       report: (error) => void faults.push(error),
@@ -118,7 +125,8 @@ export async function settle(made: TestWorld, server: GmailServer, rings = 30): 
     await server.wake();
     if (states.every(({ phase }) => phase === 'up-to-date' || phase === 'stopped' || phase === 'paused'))
       return;
-    made.clock.pass(61_000);
+    const waits = states.flatMap(({ trouble }) => (trouble?.retryAt == null ? [] : [trouble.retryAt]));
+    made.clock.pass(Math.max(61_000, ...waits.map((at) => at - made.clock.now())));
   }
 }
 
@@ -130,24 +138,29 @@ export async function later(made: TestWorld, server: GmailServer): Promise<void>
 
 const OUT = ['DRAFT', 'SPAM', 'TRASH', 'CHAT'];
 
-/** What the store must hold of a mailbox: the facts that the file importer reads from the same mail as a Takeout file. */
-export async function expected(mailbox: Mailbox): Promise<string[]> {
+/** The mail that counts, as a Takeout file. */
+export function takeout(mailbox: Mailbox): Uint8Array {
   const parts: string[] = [];
+  const decimal = (id: string): string => BigInt(`0x${id}`).toString();
   for (const threadId of mailbox.threads.keys()) {
     const messages = mailbox.thread(threadId).filter(({ labels }) => !OUT.some((label) => labels.has(label)));
     if (!messages.some(({ labels }) => labels.has('SENT'))) continue;
     for (const message of messages) {
       const names = [...message.labels].map((id) => mailbox.labels.get(id)?.name ?? id);
-      const decimal = (id: string): string => BigInt(`0x${id}`).toString();
-      parts.push(
-        `From ${decimal(message.id)}@xxx ${new Date(message.at).toUTCString()}\r\nX-GM-THRID: ${decimal(threadId)}\r\nX-Gmail-Labels: ${names.join(',')}\r\n${message.source().replace(/\n(>*From )/g, '\n>$1')}\r\n`,
-      );
+      const separator = `From ${decimal(message.id)}@xxx ${new Date(message.at).toUTCString()}`;
+      const added = `X-GM-THRID: ${decimal(threadId)}\r\nX-Gmail-Labels: ${names.join(',')}`;
+      const body = message.source().replace(/\n(>{0,9}From )/g, '\n>$1');
+      parts.push(`${separator}\r\n${added}\r\n${body}\r\n`);
     }
   }
-  if (parts.length === 0) return [];
-  const bytes = Buffer.from(parts.join('\r\n'), 'latin1');
-  const { messages } = await readFacts([fileOf('all.mbox', bytes)], [mailbox.address]);
-  return rows(messages);
+  return Buffer.from(parts.join('\r\n'), 'latin1');
+}
+
+/** What the store must hold of a mailbox: the facts that the file importer reads from the same mail as a Takeout file. */
+export async function expected(mailbox: Mailbox): Promise<string[]> {
+  const bytes = takeout(mailbox);
+  if (bytes.length === 0) return [];
+  return rows((await readFacts([fileOf('all.mbox', bytes)], [mailbox.address])).messages);
 }
 
 /** Facts in a fixed order, to be compared. */
