@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { messenger, tellViews } from '../lib/api/client';
-import { createGmailServer, type GmailWorld } from '../lib/api/gmail-server';
+import { createGmailServer, type GmailWorld, type SavedSetup } from '../lib/api/gmail-server';
 import type { GmailView, Protocol } from '../lib/api/protocol';
 import { mayAsk } from '../lib/api/senders';
 import { createServer, type World } from '../lib/api/server';
@@ -47,7 +47,7 @@ export default defineBackground(() => {
 });
 
 const ALARM = 'gmail-sync';
-const CLIENT = 'gmailClient';
+const SETUP = 'gmailSetup';
 const grantKey = (account: string): string => `gmailGrant:${account}`;
 
 /** The browser, as reading Gmail needs it. */
@@ -72,16 +72,14 @@ function gmailWorld(): GmailWorld {
       remove: (account) => browser.storage.session.remove(grantKey(account)),
     },
     builtInClient: typeof built === 'string' && built !== '' ? built : null,
-    savedClient: {
+    saved: {
       get: async () => {
-        const found = (await browser.storage.local.get(CLIENT))[CLIENT];
-        return typeof found === 'string' ? found : null;
+        const found = (await browser.storage.local.get(SETUP))[SETUP];
+        return (found as SavedSetup | undefined) ?? { clientId: null, quota: '2026' }; // only `set` writes this key
       },
-      set: async (clientId) => {
-        if (clientId === null) await browser.storage.local.remove(CLIENT);
-        else await browser.storage.local.set({ [CLIENT]: clientId });
-      },
+      set: (setup) => browser.storage.local.set({ [SETUP]: setup }),
     },
+    alone: true,
     setAlarm: async (on) => {
       // Setting a living alarm again would put its next ring off.
       if (!on) await browser.alarms.clear(ALARM);

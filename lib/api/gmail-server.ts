@@ -8,7 +8,7 @@ import {
   WORDING,
 } from '../gmail/api/failures';
 import { Limiter } from '../gmail/api/limiter';
-import { QUOTAS, type QuotaTable } from '../gmail/api/quota';
+import { QUOTAS, type QuotaName, type QuotaTable } from '../gmail/api/quota';
 import { Engine, type EngineWorld } from '../gmail/sync/engine';
 import { ALL_TIME, type Halt, type Job, newJob, type Wish } from '../gmail/sync/job';
 import { isDue } from '../gmail/sync/plan';
@@ -23,17 +23,25 @@ import type { Notice } from './protocol';
 export interface GmailWorld extends Omit<AuthWorld, 'clientId'> {
   /** The id that was set at build time; null: the user enters it. */
   readonly builtInClient: string | null;
-  readonly savedClient: { get(): Promise<string | null>; set(clientId: string | null): Promise<void> };
+  /** What the user has entered. */
+  readonly saved: { get(): Promise<SavedSetup>; set(setup: SavedSetup): Promise<void> };
+  /** There is one background and no other: a lease that it finds was left by one that was stopped. */
+  readonly alone: boolean;
   /** Wakes `wake()` every minute, or no longer. */
   readonly setAlarm: (on: boolean) => Promise<void>;
   /** A call of the browser's that keeps this background alive while it works. */
   readonly keepAlive: () => Promise<unknown>;
   readonly tell: (notice: Notice) => Promise<void>;
   readonly report: (error: unknown) => void;
-  /** The units of the client's project; absent: those of a new one. */
+  /** Other units than those of the quota that is set: tests and benches. */
   readonly quota?: QuotaTable;
   /** The API's address; absent: Gmail's. */
   readonly base?: string;
+}
+
+export interface SavedSetup {
+  readonly clientId: string | null;
+  readonly quota: QuotaName;
 }
 
 type Handlers = {
@@ -63,7 +71,8 @@ const FAULT_WAIT = 60_000;
 /** The one place where Gmail's API, the sync engine and the store meet. */
 export function createGmailServer(store: Store, world: GmailWorld): GmailServer {
   const sync = new SyncStore<Job, Wish>(store);
-  const clientId = async (): Promise<string | null> => world.builtInClient ?? (await world.savedClient.get());
+  const clientId = async (): Promise<string | null> =>
+    world.builtInClient ?? (await world.saved.get()).clientId;
   const auth = new Authoriser({ ...world, clientId }, world.base);
   const owner = crypto.randomUUID();
   const engines = new Map<string, Engine>();
@@ -74,6 +83,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
   let followAt = Number.NEGATIVE_INFINITY;
   let aliveAt = Number.NEGATIVE_INFINITY;
   let dirty = false;
+  let quota: QuotaName = '2026';
   const tellSync = (): Promise<void> => world.tell({ notice: 'sync' });
 
   const engineWorld: EngineWorld = {
@@ -83,7 +93,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     reader: mailReader,
     report: world.report,
     client: (account, pace) => {
-      const limiter = new Limiter(world.quota ?? QUOTAS['2026'], world, pace);
+      const limiter = new Limiter(world.quota ?? QUOTAS[quota], world, pace);
       return {
         gmail: new GmailClient(world, auth.tokensOf(account), limiter, world.base),
         pace: () => limiter.pace,
@@ -113,7 +123,8 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     const fault = faults.get(account);
     if (fault?.retryAt != null && fault.retryAt > world.now()) return;
     try {
-      const engine = await Engine.take(account, engineWorld);
+      quota = (await world.saved.get()).quota;
+      const engine = await Engine.take(account, engineWorld, world.alone && !engines.has(account));
       if (engine === null) return;
       engines.set(account, engine);
       await engine.run();
@@ -176,19 +187,20 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
   const setup = async () => ({
     clientId: await clientId(),
     builtIn: world.builtInClient !== null,
+    quota: (await world.saved.get()).quota,
     redirectAddress: auth.redirect(),
     possible: world.launchWebAuthFlow !== null,
   });
 
   const handlers: Handlers = {
     gmailSetup: setup,
-    setGmailClient: async ({ clientId: text }) => {
+    setGmailClient: async ({ clientId: text, quota: name }) => {
       const id = text === null ? null : readClientId(text);
       if (text !== null && id === null)
         throw new Error(
           'This is no client id. It ends in .apps.googleusercontent.com; copy it whole from Google’s console.',
         );
-      await world.savedClient.set(id);
+      await world.saved.set({ clientId: id, quota: name ?? (await world.saved.get()).quota });
       return setup();
     },
     gmailAccounts: async () => {

@@ -1,11 +1,15 @@
 import type { FailureCode, Remedy } from '../gmail/api/failures';
+import type { QuotaName } from '../gmail/api/quota';
 
 /** The part of the protocol that is about Gmail's API. */
 export interface GmailProtocol {
   /** What a client at Google needs, and whether one is set. */
   gmailSetup(): GmailSetup;
-  /** Keeps the team's client id; null forgets it. Refuses what cannot be one, with a sentence. */
-  setGmailClient(query: { clientId: string | null }): GmailSetup;
+  /**
+   * Keeps the team's client id, and which of Google's quotas its project has (absent: as it is).
+   * Null forgets the id. Refuses what cannot be one, with a sentence.
+   */
+  setGmailClient(query: { clientId: string | null; quota?: QuotaName }): GmailSetup;
   gmailAccounts(): GmailAccount[];
   /**
    * Opens Google's sign-in window and begins to read. Answers when the window is closed: minutes, perhaps.
@@ -25,6 +29,8 @@ export interface GmailProtocol {
 
 export interface GmailSetup {
   readonly clientId: string | null;
+  /** `classic` for Cloud projects made before May 2026: 15,000 units a minute; `2026` for newer ones: 6,000. */
+  readonly quota: QuotaName;
   /** It was set when this copy was built, and cannot be changed here. */
   readonly builtIn: boolean;
   /** For copying into the client's “Authorised redirect URIs”. */

@@ -127,8 +127,11 @@ export class SyncStore<J, W> {
     );
   }
 
-  /** The lease, with all that an engine must know. Null: another has it, or the account is not connected. */
-  async take(account: string, owner: string, now: number): Promise<SyncTaken<J, W> | null> {
+  /**
+   * The lease, with all that an engine must know. Null: another has it, or the account is not connected.
+   * @param inherit whoever has the lease is known to be gone: it need not run out
+   */
+  async take(account: string, owner: string, now: number, inherit: boolean): Promise<SyncTaken<J, W> | null> {
     const { db, inTurn, changed } = this.inside;
     return inTurn(async () => {
       const taken = await db.transaction('rw', [db.syncJobs, db.syncQueue, db.syncSeen], async () => {
@@ -136,7 +139,7 @@ export class SyncStore<J, W> {
         if (row === undefined) return null;
         const { lease } = row;
         const stranger = lease !== null && lease.owner !== owner;
-        if (stranger && lease.until > now) return null;
+        if (stranger && lease.until > now && !inherit) return null;
         const mine = { ...row, lease: { owner, until: now + LEASE } };
         await db.syncJobs.put(mine);
         const pages = await db.syncQueue.where({ account }).toArray();

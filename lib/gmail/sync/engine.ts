@@ -96,8 +96,8 @@ export class Engine {
   }
 
   /** Null: another engine has the account, or it is not connected. */
-  static async take(account: string, world: EngineWorld): Promise<Engine | null> {
-    const taken = await world.port.take(account, world.owner, world.now());
+  static async take(account: string, world: EngineWorld, inherit: boolean): Promise<Engine | null> {
+    const taken = await world.port.take(account, world.owner, world.now(), inherit);
     return taken === null
       ? null
       : new Engine(account, world, taken.job, taken.wish, taken.pages, taken.entries);

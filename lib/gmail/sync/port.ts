@@ -15,8 +15,11 @@ export interface Taken {
 
 /** Where jobs and facts lie. Each call is one transaction. */
 export interface SyncPort {
-  /** Null: another engine has this account, or it is not connected. */
-  take(account: string, owner: string, now: number): Promise<Taken | null>;
+  /**
+   * Null: another engine has this account, or it is not connected.
+   * @param inherit whoever has the lease is known to be gone
+   */
+  take(account: string, owner: string, now: number, inherit: boolean): Promise<Taken | null>;
   /** Stores a step whole. Null: the lease has gone to another, or the account was disconnected; nothing was stored. */
   commit(account: string, owner: string, step: Step<Message>, now: number): Promise<Wish | null>;
   release(account: string, owner: string): Promise<void>;

@@ -1,4 +1,9 @@
-import { createGmailServer, type GmailServer, type GmailWorld } from '../../../lib/api/gmail-server';
+import {
+  createGmailServer,
+  type GmailServer,
+  type GmailWorld,
+  type SavedSetup,
+} from '../../../lib/api/gmail-server';
 import type { Notice } from '../../../lib/api/protocol';
 import type { Message } from '../../../lib/facts/message';
 import type { Grant } from '../../../lib/gmail/api/auth';
@@ -70,7 +75,7 @@ export async function testWorld(options: SandboxOptions, quota: QuotaTable = NO_
   const random = new Random(7);
   const told: Notice[] = [];
   const faults: unknown[] = [];
-  let client: string | null = SANDBOX_CLIENT;
+  let setup: SavedSetup = { clientId: SANDBOX_CLIENT, quota: '2026' };
   const toSandbox: Fetch = (url, init) =>
     fetch(url.replace(/^https:\/\/(?:gmail|oauth2)\.googleapis\.com\//, sandbox.url), init);
   const made: TestWorld = {
@@ -93,12 +98,13 @@ export async function testWorld(options: SandboxOptions, quota: QuotaTable = NO_
         remove: async (account) => void grants.delete(account),
       },
       builtInClient: null,
-      savedClient: {
-        get: async () => client,
-        set: async (id) => {
-          client = id;
+      saved: {
+        get: async () => setup,
+        set: async (next) => {
+          setup = next;
         },
       },
+      alone: false,
       setAlarm: async (on) => {
         made.alarm = on;
       },
