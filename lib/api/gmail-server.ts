@@ -232,6 +232,8 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
       await auth.disconnect(address);
       // The engine finds its lease gone before its next step.
       await runs.get(address);
+      // A call that was under way may have renewed what was just taken back.
+      await auth.disconnect(address);
       engines.delete(address);
       faults.delete(address);
       await setAlarm();
@@ -294,6 +296,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
         await sync.disconnect(account, false);
         await auth.disconnect(account);
         await runs.get(account);
+        await auth.disconnect(account);
       }
       engines.clear();
       faults.clear();
