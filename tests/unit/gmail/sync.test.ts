@@ -429,7 +429,7 @@ describe('a background that is killed', () => {
   const SEED = 20261123;
 
   it(`${KILLS} times (seed ${SEED}) ends with exactly the mailbox`, async () => {
-    const made = await start({ accounts: [{ address: SAM, threads: 150 }] });
+    const made = await start({ accounts: [{ address: SAM, threads: 100 }] });
     const mailbox = made.sandbox.mailbox(SAM);
     bounce(mailbox);
     const name = database();
