@@ -28,9 +28,13 @@ export default defineConfig({
     description: '__MSG_app_description__',
     default_locale: 'en',
     // Each permission with its reason: ARCHITECTURE.md.
-    permissions: ['alarms', 'storage', 'unlimitedStorage'],
-    host_permissions: ['https://mail.google.com/*'],
     optional_host_permissions: TRACKERS.map((host) => `${host}/*`),
+    permissions: ['storage', 'unlimitedStorage', 'identity', 'alarms'],
+    host_permissions: [
+      'https://mail.google.com/*',
+      'https://gmail.googleapis.com/*',
+      'https://oauth2.googleapis.com/*',
+    ],
     content_security_policy: {
       extension_pages: `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src ${[...CONNECT, ...TRACKERS].join(' ')}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' https://mail.google.com`,
     },

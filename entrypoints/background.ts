@@ -1,14 +1,17 @@
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
 import { messenger, tellViews } from '../lib/api/client';
+import { createGmailServer, type GmailWorld, type SavedSetup } from '../lib/api/gmail-server';
 import type { GmailView, Protocol } from '../lib/api/protocol';
 import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
 import { TrackerPoller } from '../lib/api/server-connectors';
+import type { Grant } from '../lib/gmail/api/auth';
 import { Store } from '../lib/store/store';
 import type { TrackerAccount } from '../lib/trackers/connect/connector';
 
 const POLL = 'poll-trackers';
+const SYNC = 'gmail-sync';
 
 /** The blueprint: opens the store, serves the protocol. Listeners are added at once, so that a restarted worker hears. */
 export default defineBackground(() => {
@@ -41,6 +44,13 @@ export default defineBackground(() => {
     if (name === POLL) pollDue();
   });
   pollDue();
+  const gmail = createGmailServer(store, gmailWorld());
+  // Alarms outlive the background; one that was lost with the browser is set again at its start.
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === SYNC) gmail.wake().catch(console.error);
+  });
+  browser.runtime.onStartup.addListener(() => void gmail.wake().catch(console.error));
+  browser.runtime.onInstalled.addListener(() => void gmail.wake().catch(console.error));
   const server = createServer(
     store,
     {
@@ -63,6 +73,7 @@ export default defineBackground(() => {
       },
     },
     trackers,
+    gmail,
   );
   const ownOrigin = browser.runtime.getURL('');
   for (const what of Object.keys(server) as (keyof Protocol)[])
@@ -73,3 +84,48 @@ export default defineBackground(() => {
       return (server[what] as (query: unknown) => Promise<never>)(data);
     });
 });
+
+const SETUP = 'gmailSetup';
+const grantKey = (account: string): string => `gmailGrant:${account}`;
+
+/** The browser, as reading Gmail needs it. */
+function gmailWorld(): GmailWorld {
+  const built: unknown = import.meta.env['WXT_GMAIL_CLIENT_ID'];
+  // Firefox for Android and some others have no sign-in window.
+  const identity: typeof browser.identity | undefined = browser.identity;
+  return {
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: () => Math.random(),
+    fetch: (url, init) => fetch(url, init),
+    launchWebAuthFlow: identity === undefined ? null : (details) => identity.launchWebAuthFlow(details),
+    redirectUrl: () => identity?.getRedirectURL() ?? '',
+    grants: {
+      get: async (account) => {
+        const key = grantKey(account);
+        const found = (await browser.storage.session.get(key))[key];
+        return (found as Grant | undefined) ?? null; // only `set` below writes this key
+      },
+      set: (account, grant) => browser.storage.session.set({ [grantKey(account)]: grant }),
+      remove: (account) => browser.storage.session.remove(grantKey(account)),
+    },
+    builtInClient: typeof built === 'string' && built !== '' ? built : null,
+    saved: {
+      get: async () => {
+        const found = (await browser.storage.local.get(SETUP))[SETUP];
+        return (found as SavedSetup | undefined) ?? { clientId: null, quota: '2026' }; // only `set` writes this key
+      },
+      set: (setup) => browser.storage.local.set({ [SETUP]: setup }),
+    },
+    alone: true,
+    setAlarm: async (on) => {
+      // Setting a living alarm again would put its next ring off.
+      if (!on) await browser.alarms.clear(SYNC);
+      else if ((await browser.alarms.get(SYNC)) === undefined)
+        browser.alarms.create(SYNC, { periodInMinutes: 1 });
+    },
+    keepAlive: () => browser.runtime.getPlatformInfo(),
+    tell: tellViews,
+    report: (error) => console.error(error),
+  };
+}

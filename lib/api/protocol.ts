@@ -8,6 +8,7 @@ import type { Backup } from './backup';
 import type { FactsPage, FactsQuery, Kept, RestoreOutcome } from './backup-types';
 import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
+import type { GmailProtocol } from './gmail-types';
 import type {
   DraftAdviceView,
   DraftView,
@@ -24,7 +25,7 @@ import type { DecisionBook, EmailsPage, EmailsQuery, LabelView, SequenceTemplate
 import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
-export interface Protocol {
+export interface Protocol extends GmailProtocol {
   /** The sequences with their figures, without steps. */
   overview(): Overview;
   /** Null for an id that is not known (any more). Of a merged sequence the one it is part of now, with that one's id. */
@@ -115,7 +116,10 @@ export interface Protocol {
 }
 
 /** What the background tells every open view. It lies in extension storage for a moment: no address, no id of a mail. */
-export type Notice = { readonly notice: 'changed' } | { readonly notice: 'gmail'; readonly frame: string };
+export type Notice =
+  | { readonly notice: 'changed' }
+  | { readonly notice: 'sync' }
+  | { readonly notice: 'gmail'; readonly frame: string };
 
 /** A sequence as a row: what lists and tables show. */
 export type SequenceRow = Omit<SequenceReport, 'steps' | 'ratesPerEmail'>;

@@ -4,6 +4,7 @@ import type { Report } from '../analytics/report-types';
 import { newWordCache } from '../analytics/sequences/cache';
 import type { Store } from '../store/store';
 import { clickDecisions, currentSequence, type DecisionView, sequenceDecisions } from './decisions';
+import { type GmailServer, noGmail } from './gmail-server';
 import type { GmailView, Notice, Protocol } from './protocol';
 import { auditHandlers } from './server-audit';
 import { backupHandlers } from './server-backup';
@@ -58,10 +59,13 @@ export function createServer(
   store: Store,
   world: World,
   trackers: TrackerPoller = new TrackerPoller(store, NO_TRACKERS),
+  gmail: GmailServer = noGmail(),
 ): Handlers {
   let computed: Computed | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   const running = new Set<string>();
+  /** Facts are coming in: an import, or Gmail. */
+  const reading = (): boolean => running.size > 0 || gmail.busy();
   const kept = new KeptAnswers(store, world.build ?? null);
   const words = newWordCache();
   let refreshing = false;
@@ -78,7 +82,7 @@ export function createServer(
       });
       const found = await computing;
       // Facts may have changed while it ran; whoever asked after that must not get the answer from before.
-      if (found.version === store.version || running.size > 0) return found;
+      if (found.version === store.version || reading()) return found;
     }
   };
 
@@ -88,8 +92,8 @@ export function createServer(
     const now = world.now();
     if (computed !== null && computed.version === version && now - computed.analysis.now < FRESH)
       return computed;
-    // While an import runs the figures follow it, but reading goes first: a stale answer beats a slow import.
-    if (computed !== null && running.size > 0 && now - computedAt < took * IMPORT_FIRST) return computed;
+    // While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import.
+    if (computed !== null && reading() && now - computedAt < took * IMPORT_FIRST) return computed;
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
@@ -107,7 +111,7 @@ export function createServer(
       sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
     });
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
-    if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
+    if (!reading() && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
     const { thresholds } = await readSettings(store);
     const full = report(analysis, { counters: facts.counters, thresholds });
@@ -115,7 +119,7 @@ export function createServer(
     computedAt = world.now();
     took = computedAt - now;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    if (running.size === 0) kept.keep(analysis, computed.report, decisions, version).catch(() => undefined);
+    if (!reading()) kept.keep(analysis, computed.report, decisions, version).catch(() => undefined);
     return computed;
   };
 
@@ -137,7 +141,7 @@ export function createServer(
     from: (fresh: Computed) => T,
     stale: 'will do' | 'will not do' = 'will do',
   ): Promise<T> => {
-    if (computed === null && running.size === 0) {
+    if (computed === null && !reading()) {
       const found = await recall();
       const old = found !== null && world.now() - found.at >= FRESH;
       if (old && stale === 'will do') refresh();
@@ -148,6 +152,7 @@ export function createServer(
 
   const told = { now: world.now, changed: () => world.tell({ notice: 'changed' }) };
   return {
+    ...gmail.handlers,
     ...decisionHandlers(store, told),
     ...mappingHandlers(store, told),
     ...connectorHandlers(trackers),
@@ -225,6 +230,7 @@ export function createServer(
     },
     erase: async () => {
       await trackers.stopAll();
+      await gmail.forget();
       await store.erase();
       running.clear();
       computed = null;

@@ -1,14 +1,15 @@
-import Dexie, { type EntityTable, type InsertType } from 'dexie';
+import Dexie, { type EntityTable, type InsertType, type Table } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
 import { type ConnectorRow, ConnectorStore, type PolledStep, trackerImport } from './connector-store';
+import type { SyncQueueRow, SyncRow, SyncSeenRow } from './sync-rows';
 
 /**
  * Facts, packed: thousands to a record. A row per event costs 26 s for 200,000 events, packed it is 0.7 s, and a
  * report reads all of them anyway (DESIGN.md section 4.2).
  */
-interface Pack<T> {
+export interface Pack<T> {
   id: number;
   importId: string;
   items: T[];
@@ -84,7 +85,7 @@ export interface Added {
 /** Where changes are counted that leave the number of records and the last one's number as they were. */
 const REVISION = 'revision';
 
-class Database extends Dexie {
+export class Database extends Dexie {
   declare messagePacks: EntityTable<Pack<Message>, 'id'>;
   declare eventPacks: EntityTable<Pack<TrackerEvent>, 'id'>;
   declare counterPacks: EntityTable<Pack<Counter>, 'id'>;
@@ -93,6 +94,9 @@ class Database extends Dexie {
   declare settings: EntityTable<Setting, 'key'>;
   declare decisions: EntityTable<DecisionRow, 'id'>;
   declare connectors: EntityTable<ConnectorRow, 'id'>;
+  declare syncJobs: EntityTable<SyncRow, 'account'>;
+  declare syncQueue: Table<SyncQueueRow, [account: string, n: number]>;
+  declare syncSeen: Table<SyncSeenRow, [account: string, bucket: number]>;
 
   constructor(name: string) {
     super(name);
@@ -106,19 +110,35 @@ class Database extends Dexie {
     });
     this.version(2).stores({ decisions: '++id, room' });
     this.version(3).stores({ connectors: 'id' });
+    // What `sync-store` keeps of Gmail mailboxes.
+    this.version(4).stores({
+      syncJobs: 'account',
+      syncQueue: '[account+n], account',
+      syncSeen: '[account+bucket], account',
+    });
   }
 }
 
 /** In memory what is on disk: the facts in the order they came, and their natural keys. */
-interface Loaded {
+export interface Loaded {
   readonly messages: Message[];
   readonly events: TrackerEvent[];
   readonly counters: Counter[];
   readonly keys: Set<string>;
 }
 
+export interface StoreInside {
+  readonly db: Database;
+  inTurn<T>(work: () => PromiseLike<T>): Promise<T>;
+  load(): Promise<Loaded>;
+  /** Inside a transaction over `settings`: facts change in a way that the tables' own numbers may not show. */
+  revise(): Promise<void>;
+  /** The facts are others now. @param reload what is in memory is no longer what is on disk */
+  changed(reload: boolean): void;
+}
+
 /** A broken tool gives one Message-ID to many messages: these are not copies of each other. */
-const messageId = (message: Message): string =>
+export const messageId = (message: Message): string =>
   `m${messageKey(message)}\n${stableHash([message.subject, message.at, ...recipientsOf(message)].join('|'))}`;
 const eventId = (event: TrackerEvent): string => `e${event.key}`;
 const counterId = (counter: Counter): string => `c${counter.key}`;
@@ -162,6 +182,22 @@ export class Store {
       ]),
     );
     return JSON.stringify([...parts, await this.setting(REVISION)]);
+  }
+
+  /** For `sync-store` alone, which writes facts in the same turns and under the same keys. */
+  get inside(): StoreInside {
+    return {
+      db: this.db,
+      inTurn: (work) => this.inTurn(work),
+      load: () => this.load(),
+      revise: () => this.revise(),
+      changed: (reload) => {
+        // What was never read here needs no reading anew.
+        if (reload && this.loaded === null) return;
+        if (reload) this.loaded = null;
+        this.changes++;
+      },
+    };
   }
 
   /** All facts. The arrays are the store's own: read, never change. */
@@ -401,7 +437,7 @@ function newImport(id: string, name: string, startedAt: number, state: ImportSta
 }
 
 /** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */
-async function hand<T>(
+export async function hand<T>(
   table: EntityTable<Pack<T>, 'id'>,
   importId: string,
   heirOf: (item: T) => string | undefined,
@@ -422,6 +458,6 @@ async function hand<T>(
 }
 
 /** `push(...items)` overflows the stack from about 100,000 items on. */
-function append<T>(list: T[], items: readonly T[]): void {
+export function append<T>(list: T[], items: readonly T[]): void {
   for (const item of items) list.push(item);
 }

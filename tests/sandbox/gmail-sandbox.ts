@@ -221,10 +221,11 @@ export class GmailSandbox {
     path: string,
     cors: Readonly<Record<string, string>>,
   ): Promise<Reply | null> {
-    if (!/^(?:\/oauth2\/v[13])?\/(?:tokeninfo|revoke)$/.test(pathname)) return null;
+    if (!/^(?:\/oauth2\/v[13])?\/(?:tokeninfo|revoke|token)$/.test(pathname)) return null;
     const query = new URL(path, 'https://oauth2.googleapis.com').searchParams;
     const form = request.method === 'POST' ? new URLSearchParams(await bodyOf(request)) : query;
     if (pathname.endsWith('/revoke')) return this.oauth.revoke(form.get('token') ?? query.get('token') ?? '');
+    if (pathname.endsWith('/token')) return this.oauth.exchange(form.get('client_id') ?? '');
     const reply = this.oauth.tokenInfo(form.get('access_token') ?? query.get('access_token') ?? '');
     return { ...reply, headers: { ...reply.headers, ...cors } };
   }

@@ -206,6 +206,13 @@ export class OAuth {
     });
   }
 
+  /** `POST oauth2.googleapis.com/token`: no code is ever given out here, but unknown clients are refused by name. */
+  exchange(client: string): Reply {
+    return this.clients.has(client) && this.policy !== 'deleted_client'
+      ? json(400, { error: 'invalid_request', error_description: 'client_secret is missing.' })
+      : json(401, { error: 'invalid_client', error_description: 'The OAuth client was not found.' });
+  }
+
   /** `POST oauth2.googleapis.com/revoke`: the token and the consent behind it. */
   revoke(value: string): Reply {
     const token = this.tokens.get(value);

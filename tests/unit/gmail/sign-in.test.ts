@@ -1,0 +1,156 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readClientId, readRedirect, redirectAddress, SCOPE } from '../../../lib/gmail/api/auth';
+import { GmailFailure } from '../../../lib/gmail/api/failures';
+import { background, settle, type TestWorld, testWorld } from './world';
+
+const SAM = 'sam@seller.example';
+const KIM = 'kim@seller.example';
+
+let made: TestWorld;
+let databases = 0;
+let server: ReturnType<typeof background>['server'];
+beforeEach(async () => {
+  made = await testWorld({
+    accounts: [
+      { address: SAM, threads: 3 },
+      { address: KIM, threads: 2 },
+    ],
+  });
+  server = background(made, `sign-in-${databases++}`).server;
+});
+afterEach(() => made.sandbox.close());
+
+async function code(account: string | null = SAM): Promise<string> {
+  const answer = await server.handlers.connectGmail({ account });
+  return answer.ok ? 'ok' : answer.trouble.code;
+}
+
+describe('signing in', () => {
+  it('takes the account that is chosen, and asks for reading alone', async () => {
+    expect(await server.handlers.connectGmail({ account: null })).toEqual({ ok: true, account: SAM });
+    const [asked] = made.sandbox.oauth.requests;
+    expect(asked?.get('scope')).toBe(SCOPE);
+    expect(asked?.get('response_type')).toBe('token');
+  });
+
+  it('tells each refusal by its own name', async () => {
+    const { oauth } = made.sandbox;
+    oauth.consent = 'deny';
+    expect(await code()).toBe('denied');
+    oauth.consent = 'untick';
+    expect(['scope-missing', 'denied']).toContain(await code());
+    oauth.consent = 'page';
+    expect(await code()).toBe('closed');
+    oauth.consent = 'approve';
+    oauth.chosen = KIM;
+    expect(await code(SAM)).toBe('other-account');
+    oauth.chosen = null;
+    oauth.policy = 'admin_policy_enforced';
+    expect(await code()).toBe('admin-block');
+    oauth.policy = 'deleted_client';
+    expect(await code()).toBe('wrong-client');
+    oauth.policy = 'allow';
+    oauth.clients.set([...oauth.clients.keys()][0] ?? '', ['https://elsewhere.example/']);
+    expect(await code()).toBe('redirect-mismatch');
+    oauth.clients.clear();
+    expect(await code()).toBe('wrong-client');
+    expect(await server.handlers.gmailAccounts()).toEqual([]);
+  });
+
+  it('a window that only shows its error is explained as far as Google can be asked', async () => {
+    const { oauth } = made.sandbox;
+    // Google's error pages with status 200 stay open until somebody closes them.
+    oauth.errorPageStatus = 200;
+    oauth.policy = 'admin_policy_enforced';
+    expect(await code()).toBe('admin-block');
+    oauth.policy = 'org_internal';
+    const answer = await server.handlers.connectGmail({ account: SAM });
+    expect(answer).toMatchObject({ ok: false, trouble: { code: 'closed' } });
+    if (!answer.ok) expect(answer.trouble.shown.map(({ text }) => text)).toContain('Error 403: org_internal');
+  });
+
+  it('an API that is switched off, and a right that is missing, show at once', async () => {
+    made.sandbox.faults.add({ on: 'getProfile', fault: { kind: 'error', error: 'accessNotConfigured' } });
+    expect(await code()).toBe('api-off');
+    made.sandbox.faults.add({ on: 'getProfile', fault: { kind: 'error', error: 'domainPolicy' } });
+    expect(await code()).toBe('admin-block');
+    made.sandbox.faults.add({ on: 'getProfile', fault: { kind: 'error', error: 'insufficientPermissions' } });
+    expect(await code()).toBe('scope-missing');
+  });
+
+  it('without a client id, or with something else in its place', async () => {
+    await server.handlers.setGmailClient({ clientId: null });
+    expect(await code()).toBe('no-client');
+    await expect(server.handlers.setGmailClient({ clientId: 'secret' })).rejects.toThrow('client id');
+    expect(await server.handlers.gmailSetup()).toMatchObject({
+      clientId: null,
+      builtIn: false,
+      possible: true,
+    });
+  });
+
+  it('renews a token silently, once for all calls that wait for it, and for its own account only', async () => {
+    await code();
+    await settle(made, server);
+    const before = made.sandbox.oauth.requests.length;
+    made.sandbox.oauth.expireTokens();
+    made.grants.clear();
+    await server.handlers.syncGmail({ account: SAM });
+    await settle(made, server);
+    const asked = made.sandbox.oauth.requests.slice(before);
+    expect(asked.map((request) => [request.get('prompt'), request.get('login_hint')])).toEqual([
+      ['none', SAM],
+    ]);
+    expect([...made.grants.keys()]).toEqual([SAM]);
+  });
+
+  it('disconnecting takes the right back at Google', async () => {
+    await code();
+    const token = made.grants.get(SAM)?.token ?? '';
+    expect(made.sandbox.oauth.check(token, false)).not.toBeNull();
+    await server.handlers.disconnectGmail({ account: SAM, erase: false });
+    expect(made.sandbox.oauth.check(token, false)).toBeNull();
+    expect(await server.handlers.syncState()).toEqual([]);
+    expect(made.alarm).toBe(false);
+  });
+});
+
+describe('the redirect', () => {
+  const at = (fragment: string): string => `https://x.chromiumapp.org/#${fragment}`;
+  const refusal = (fragment: string): string | null => {
+    try {
+      readRedirect(at(fragment), 's', 0);
+      return null;
+    } catch (error) {
+      return error instanceof GmailFailure ? error.code : String(error);
+    }
+  };
+
+  it('gives a grant only for our own question, with the right to read', () => {
+    expect(readRedirect(at(`access_token=t&expires_in=100&state=s&scope=${SCOPE}`), 's', 5)).toEqual({
+      token: 't',
+      until: 100_005,
+    });
+    expect(refusal(`access_token=t&state=other&scope=${SCOPE}`)).toBe('closed');
+    expect(refusal('access_token=t&state=s&scope=openid')).toBe('scope-missing');
+    expect(refusal('error=admin_policy_enforced')).toBe('admin-block');
+    expect(refusal('error=org_internal')).toBe('not-in-organisation');
+    expect(refusal('error=something_new')).toBe('refused');
+  });
+
+  it('Firefox’s own address becomes the loopback one that Google takes', () => {
+    const sha = 'a'.repeat(40);
+    expect(redirectAddress(`https://${sha}.extensions.allizom.org/`)).toBe(
+      `http://127.0.0.1/mozoauth2/${sha}`,
+    );
+    expect(redirectAddress('https://abc.chromiumapp.org/')).toBe('https://abc.chromiumapp.org/');
+  });
+
+  it('a client id is taken as it was copied', () => {
+    expect(readClientId(' "123-abc.apps.googleusercontent.com", ')).toBe(
+      '123-abc.apps.googleusercontent.com',
+    );
+    expect(readClientId('GOCSPX-secret')).toBeNull();
+  });
+});
