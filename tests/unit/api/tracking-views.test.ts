@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../lib/analytics/analyse';
 import { report } from '../../../lib/analytics/report';
+import type { Report } from '../../../lib/analytics/report-types';
 import { countersOf, unjoinedOf } from '../../../lib/api/tracking-views';
 import { unjoinedCsv } from '../../../lib/export/unjoined-csv';
 import { counter, trackerEvent } from '../../../lib/trackers/event';
@@ -75,7 +76,13 @@ describe('sums', () => {
   });
 
   it('change no rate', () => {
-    expect(full.sequences).toEqual(report(analysis).sequences);
+    // A flag may tell of the sums; every number stays as it is without them.
+    const numbers = (sequences: Report['sequences']) =>
+      sequences.map(({ flags: _flags, steps, ...rest }) => ({
+        ...rest,
+        steps: steps.map(({ flags: _own, ...step }) => step),
+      }));
+    expect(numbers(full.sequences)).toEqual(numbers(report(analysis).sequences));
     expect(countersOf(analysis, full).every(({ unfiltered }) => unfiltered)).toBe(true);
   });
 });
