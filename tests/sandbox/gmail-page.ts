@@ -1,18 +1,76 @@
 /** A Gmail-shaped page: nesting, roles and attributes as Gmail has them, written by us. */
+import type { Mailbox } from './mailbox';
+import { firstText, headerOf } from './mime';
+import { personOf } from './views';
 
-export interface SandboxThread {
+export interface PageRow {
   /** Decimal thread id. */
   readonly id: string;
   readonly subject: string;
   readonly to: { readonly address: string; readonly name: string };
   readonly date: string;
+}
+
+export interface PageThread extends PageRow {
   readonly messages: readonly {
+    /** Decimal message id. */
     readonly id: string;
     readonly from: string;
     readonly name: string;
+    readonly to: { readonly address: string; readonly name: string };
     readonly date: string;
     readonly text: string;
   }[];
+}
+
+/** Rows a list shows, as Gmail does. */
+export const PAGE_ROWS = 50;
+
+const decimal = (hex: string): string => BigInt(`0x${hex}`).toString();
+const dateText = (at: number): string => new Date(at).toUTCString().slice(5, 22);
+
+function rowOf(mailbox: Mailbox, threadId: string): PageRow | null {
+  const messages = mailbox.thread(threadId);
+  const [first] = messages;
+  const last = messages.at(-1);
+  const sent = messages.find((message) => message.labels.has('SENT')) ?? first;
+  if (first === undefined || last === undefined || sent === undefined) return null;
+  return {
+    id: decimal(threadId),
+    subject: headerOf(first.headers, 'subject'),
+    to: personOf(sent, 'to'),
+    date: dateText(last.at),
+  };
+}
+
+/** The Sent list: threads with a sent message, the last sent first. */
+export function threadList(mailbox: Mailbox, start: number): { rows: PageRow[]; more: boolean } {
+  const ids = new Set<string>();
+  for (const message of mailbox.list())
+    if (message.labels.has('SENT') && !message.labels.has('TRASH')) {
+      ids.add(message.threadId);
+      if (ids.size > start + PAGE_ROWS) break;
+    }
+  const rows = [...ids].slice(start, start + PAGE_ROWS).flatMap((id) => rowOf(mailbox, id) ?? []);
+  return { rows, more: ids.size > start + PAGE_ROWS };
+}
+
+/** One thread as the page draws it. @throws Error for an id without messages */
+export function threadOf(mailbox: Mailbox, id: string): PageThread {
+  const row = rowOf(mailbox, id);
+  if (row === null) throw new Error(`The mailbox of ${mailbox.address} has no thread ${id}.`);
+  const messages = mailbox.thread(id).map((message) => {
+    const { address, name } = personOf(message, 'from');
+    return {
+      id: decimal(message.id),
+      from: address,
+      name,
+      to: personOf(message, 'to'),
+      date: dateText(message.at),
+      text: firstText(mailbox.mime(message)),
+    };
+  });
+  return { ...row, messages };
 }
 
 const STYLE = `
@@ -33,6 +91,8 @@ const STYLE = `
   .gE { display: flex; gap: 8px; color: #5f6368; margin-bottom: 8px; }
   .gD { font-weight: 700; color: #202124; }
   .rail { width: 56px; }
+  .pager { text-align: right; padding: 8px 12px; }
+  .pager button { border: 0; background: none; font-size: 18px; cursor: pointer; }
 `;
 
 /** Page script: no innerHTML, so that it also runs under Trusted Types. Views are hidden, never removed, as in Gmail. */
@@ -40,16 +100,22 @@ const SCRIPT = `
 const data = JSON.parse(document.getElementById('sandbox').textContent);
 const el = (tag, attributes, ...children) => { const node = document.createElement(tag); for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value); node.append(...children); return node; };
 const hex = (id) => BigInt(id).toString(16);
+const base = /^\\/mail\\/u\\/\\d+\\//.exec(location.pathname)?.[0] ?? '/mail/u/0/';
+const ask = (query) => fetch(base + '?' + query).then((answer) => answer.ok ? answer.json() : null);
 const list = document.getElementById('view-list'), view = document.getElementById('view-thread');
+let start = 0, drawn = 0, rows = data.list;
 const row = (thread) => { const id = hex(thread.id);
   const tr = el('tr', { class: 'zA yO', role: 'row', tabindex: '-1' }, el('td', { class: 'yX xY' }, 'To: ', el('span', { class: 'yP', email: thread.to.address, name: thread.to.name }, thread.to.name)),
     el('td', { class: 'xY a4W' }, el('span', { class: 'bog' }, el('span', { 'data-thread-id': '#thread-f:' + thread.id, 'data-legacy-thread-id': id }, thread.subject))), el('td', { class: 'xW xY' }, thread.date));
   tr.onclick = () => { location.hash = '#sent/' + id; }; return tr; };
 const message = (entry) => el('div', { role: 'listitem', 'aria-expanded': 'true' }, el('div', { class: 'adn ads', 'data-message-id': '#msg-f:' + entry.id, 'data-legacy-message-id': hex(entry.id) },
-  el('div', { class: 'gE iv gt' }, el('span', { class: 'gD', email: entry.from, name: entry.name }, entry.name), el('span', { class: 'g3', title: entry.date }, entry.date)), el('div', { class: 'ii gt' }, el('div', { class: 'a3s aiL' }, entry.text))));
-function route() {
-  const token = /^#\\w+\\/([0-9a-f]{10,})/.exec(location.hash)?.[1];
-  const thread = token && data.threads.find((entry) => hex(entry.id) === token);
+  el('div', { class: 'gE iv gt' }, el('span', { class: 'gD', email: entry.from, name: entry.name }, entry.name), el('span', { class: 'hb' }, 'to ', el('span', { class: 'g2', email: entry.to.address, name: entry.to.address === data.account ? 'me' : entry.to.name }, entry.to.name)), el('span', { class: 'g3', title: entry.date }, entry.date)), el('div', { class: 'ii gt' }, el('div', { class: 'a3s aiL' }, entry.text))));
+function drawList() {
+  document.getElementById('rows').replaceChildren(...rows.rows.map(row));
+  document.getElementById('newer').disabled = start === 0; document.getElementById('older').disabled = !rows.more;
+}
+async function turn(by) { start = Math.max(0, start + by); rows = await ask('sandbox=list&start=' + start); drawList(); }
+function show(thread) {
   const on = thread ? view : list, off = thread ? list : view;
   off.style.display = 'none'; off.removeAttribute('role'); on.style.display = ''; on.setAttribute('role', 'main');
   if (thread) {
@@ -59,17 +125,25 @@ function route() {
   }
   document.title = (thread ? thread.subject : 'Sent Mail') + ' - ' + data.account + ' - Gmail';
 }
-document.getElementById('rows').replaceChildren(...data.threads.slice(0, 50).map(row));
-addEventListener('hashchange', route); if (!location.hash) location.hash = '#sent'; route();
+async function route() {
+  const token = /^#\\w+\\/([0-9a-f]{10,})/.exec(location.hash)?.[1], turn = ++drawn;
+  const thread = token ? await ask('sandbox=thread&th=' + token) : null;
+  if (turn === drawn) show(thread);
+}
+document.getElementById('newer').onclick = () => turn(-50); document.getElementById('older').onclick = () => turn(50);
+drawList(); addEventListener('hashchange', route); if (!location.hash) location.hash = '#sent'; route();
 `;
 
-export function gmailPage(account: string, threads: readonly SandboxThread[]): string {
+export function gmailPage(
+  account: string,
+  list: { readonly rows: readonly PageRow[]; readonly more: boolean },
+): string {
   // "<" inside the JSON could end the script element.
-  const data = JSON.stringify({ account, threads }).replace(/</g, '\\u003c');
+  const data = JSON.stringify({ account, list }).replace(/</g, '\\u003c');
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sent Mail - ${account} - Gmail</title><style>${STYLE}</style></head>
 <body class="aAU"><div class="nH"><header role="banner" id="gb"><b>Gmail</b><input aria-label="Search mail" placeholder="Search mail"><a class="gb_B" role="button" href="#" aria-label="Google Account: ${account}"></a></header>
 <div class="body nH aqk"><nav role="navigation"><a href="#inbox">Inbox</a><a href="#sent">Sent</a><a href="#drafts">Drafts</a></nav>
-<div class="main nH bkK"><div class="nH oy8Mbf" id="view-list" role="main"><table class="F cf zt" role="grid"><tbody id="rows"></tbody></table></div>
+<div class="main nH bkK"><div class="nH oy8Mbf" id="view-list" role="main"><div class="pager"><button id="newer" aria-label="Newer">‹</button><button id="older" aria-label="Older">›</button></div><table class="F cf zt" role="grid"><tbody id="rows"></tbody></table></div>
 <div class="nH oy8Mbf" id="view-thread" style="display:none"><div class="ha"><h2 class="hP" tabindex="-1"></h2></div><div role="list" id="messages"></div></div></div>
 <div class="rail nH"><div role="complementary" aria-label="Side panel"></div></div></div></div>
 <script type="application/json" id="sandbox">${data}</script><script>${SCRIPT}</script></body></html>`;

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly blockThirdPartyCookies?: boolean;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Hosts that lead to the sandbox; with sign-in: `SANDBOX_HOSTS`, which Chromium's own errands then reach, too. */
+  readonly hosts?: readonly string[];
 }
 
 /** The hosts the extension may talk to. Chromium's own errands (updates, sign-in) find no host at all. */
@@ -43,7 +45,10 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
     },
   };
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
-  const rules = [...HOSTS.map((host) => `MAP ${host} 127.0.0.1:${port}`), 'MAP * ~NOTFOUND'].join(',');
+  const rules = [
+    ...(options.hosts ?? HOSTS).map((host) => `MAP ${host} 127.0.0.1:${port}`),
+    'MAP * ~NOTFOUND',
+  ].join(',');
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
     headless: false, // the old headless mode has no extensions; the new one is asked for below
