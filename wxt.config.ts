@@ -15,7 +15,7 @@ export default defineConfig({
     description: '__MSG_app_description__',
     default_locale: 'en',
     // Each permission with its reason: ARCHITECTURE.md.
-    permissions: ['storage', 'unlimitedStorage'],
+    permissions: ['storage', 'unlimitedStorage', ...(browser === 'firefox' ? [] : ['sidePanel'])],
     host_permissions: ['https://mail.google.com/*'],
     content_security_policy: {
       extension_pages: `default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src ${CONNECT.join(' ')}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' https://mail.google.com`,
@@ -24,6 +24,11 @@ export default defineConfig({
     action: { default_title: 'Plumbline' },
     ...(browser === 'firefox'
       ? {
+          sidebar_action: {
+            default_panel: 'sidebar.html?panel',
+            default_title: 'Plumbline',
+            open_at_install: false,
+          },
           browser_specific_settings: {
             gecko: {
               id: 'plumbline@plumbline.invalid',
@@ -32,6 +37,6 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '121' }),
+      : { side_panel: { default_path: 'sidebar.html?panel' }, minimum_chrome_version: '121' }),
   }),
 });

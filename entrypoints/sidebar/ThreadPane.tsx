@@ -8,6 +8,7 @@ import { commonScale } from '../../components/scale';
 import { Timeline } from '../../components/Timeline';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { useAnswer } from '../../lib/api/hooks';
+import { t } from '../../lib/i18n/text';
 import { ListView } from './ListView';
 
 /** Beside a thread: its sequence, its step, and what happened with this prospect. */
@@ -19,7 +20,7 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
   if (thread === null)
     return (
       <>
-        <p className="muted narrow-note">This thread belongs to no sequence.</p>
+        <p className="muted narrow-note">{t('gmail.noSequence')}</p>
         <ListView />
       </>
     );

@@ -4,9 +4,10 @@ import type { ClickDetail, Flag, Report, SequenceReport } from '../analytics/rep
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
+import type { PageCalls, PageState } from './page-mail';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
-export interface Protocol {
+export interface Protocol extends PageCalls {
   /** The sequences with their figures, without steps. */
   overview(): Overview;
   /** Null for an id that is not known (any more). */
@@ -41,7 +42,11 @@ export interface Protocol {
 }
 
 /** What the background tells every open view. It lies in extension storage for a moment: no address, no id of a mail. */
-export type Notice = { readonly notice: 'changed' } | { readonly notice: 'gmail'; readonly frame: string };
+export type Notice =
+  | { readonly notice: 'changed' }
+  | { readonly notice: 'gmail'; readonly frame: string }
+  /** To the Gmail tab of this frame (`''`: to all): read the listed threads, or stop. */
+  | { readonly notice: 'readPage'; readonly frame: string; readonly on: boolean };
 
 /** A sequence as a row: what lists and tables show. */
 export type SequenceRow = Omit<SequenceReport, 'steps' | 'ratesPerEmail'>;
@@ -116,4 +121,6 @@ export interface GmailView {
   readonly account: string | null;
   /** Lower-case hex; null in a list. */
   readonly threadId: string | null;
+  /** What else the tab says of its page. */
+  readonly page?: PageState;
 }

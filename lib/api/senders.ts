@@ -1,7 +1,14 @@
 import type { Protocol } from './protocol';
 
-/** What Gmail's content script may ask. It runs inside a page that is not ours: it reports what it sees, and reads nothing. */
-const FROM_GMAIL: ReadonlySet<keyof Protocol> = new Set<keyof Protocol>(['gmailShows']);
+/**
+ * What Gmail's content script may ask. It runs inside a page that is not ours: it reports what it sees,
+ * gives the mail that the user has it read, and learns which of these messages are known. It reads nothing else.
+ */
+const FROM_GMAIL: ReadonlySet<keyof Protocol> = new Set<keyof Protocol>([
+  'gmailShows',
+  'pageWants',
+  'pageMail',
+]);
 
 /**
  * Whether a sender may ask this. Our own pages may ask anything; the content script only what `FROM_GMAIL` names;

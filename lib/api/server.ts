@@ -3,19 +3,14 @@ import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import type { Store } from '../store/store';
 import { clickDecisions, sequenceDecisions } from './decisions';
-import type { GmailView, Notice, Protocol } from './protocol';
+import type { Protocol } from './protocol';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { type PageWorld, pageHandlers } from './server-page';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
-export interface World {
-  /** Milliseconds UTC. */
-  now(): number;
-  tell(notice: Notice): Promise<void>;
+export interface World extends PageWorld {
   openPage(path: string): Promise<void>;
-  /** What each Gmail tab shows: it outlives the background. */
-  rememberView(view: GmailView): Promise<void>;
-  recallView(frame: string): Promise<GmailView | null>;
   /** Erases what is kept outside the store: settings, what Gmail tabs show. */
   forget(): Promise<void>;
 }
@@ -76,7 +71,9 @@ export function createServer(store: Store, world: World): Handlers {
     return computed;
   };
 
+  const { forgetPage, ...page } = pageHandlers(store, world);
   return {
+    ...page,
     ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
     overview: async () => {
       const { analysis, report: full } = await compute();
@@ -123,15 +120,12 @@ export function createServer(store: Store, world: World): Handlers {
       await world.tell({ notice: 'changed' });
     },
     erase: async () => {
+      await forgetPage();
       await store.erase();
       running.clear();
       computed = null;
       await world.forget();
       await world.tell({ notice: 'changed' });
-    },
-    gmailShows: async (view) => {
-      await world.rememberView(view);
-      await world.tell({ notice: 'gmail', frame: view.frame });
     },
     gmailView: ({ frame }) => world.recallView(frame),
     openDashboard: ({ path }) => world.openPage(path),
