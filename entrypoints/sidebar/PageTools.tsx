@@ -21,7 +21,11 @@ function useReadOnOpen(): [boolean | null, (on: boolean) => Promise<void>] {
     browser.storage.onChanged.addListener(changed);
     return () => browser.storage.onChanged.removeListener(changed);
   }, []);
-  return [on, (next) => browser.storage.local.set({ [READ_ON_OPEN]: next })];
+  const save = async (next: boolean): Promise<void> => {
+    setOn(next);
+    await browser.storage.local.set({ [READ_ON_OPEN]: next });
+  };
+  return [on, save];
 }
 
 /** Reading mail through Gmail's page, and what to do where Gmail has changed. */

@@ -62,7 +62,8 @@ export async function startGmailTab({ frame, panel, signal }: GmailTabOptions): 
         look();
       }),
     wanted: (account, ids) => ask('pageWants', { account, ids }),
-    give: (account, threadId, messages) => ask('pageMail', { account, threadId, begun, messages }),
+    give: (account, threadId, messages) =>
+      ask('pageMail', { account, threadId, begun, more: reading?.state === 'reading', messages }),
     onReading: (next) => {
       reading = next;
       tell();

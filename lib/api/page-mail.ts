@@ -26,9 +26,16 @@ export interface PageCalls {
   pageWants(query: { account: string; ids: readonly string[] }): string[];
   /**
    * Original messages of one thread. They are kept where the user wrote one of the thread's messages, else nothing is.
+   * @param more more of the same comes right behind: open views need not hear of each
    * @param begun when the tab began to read (ms UTC): what was asked for before everything was erased is not kept
    */
-  pageMail(query: { account: string; threadId: string; begun: number; messages: readonly Original[] }): Given;
+  pageMail(query: {
+    account: string;
+    threadId: string;
+    begun: number;
+    more: boolean;
+    messages: readonly Original[];
+  }): Given;
   /** From a sidebar: reads the threads listed in its Gmail tab, or stops doing so. */
   readPage(query: { frame: string; on: boolean }): void;
   /** From the browser's own side panel: the frame of the Gmail page in a tab; null where the tab shows none. */

@@ -80,7 +80,7 @@ export function pageHandlers(store: Store, world: PageWorld): Handlers {
       const { gmailIds } = await look();
       return ids.filter((id) => !gmailIds.has(id));
     },
-    pageMail: ({ account, threadId, begun, messages }) =>
+    pageMail: ({ account, threadId, begun, more, messages }) =>
       inTurn(async () => {
         if (begun < erasedAt) throw new Error('Everything was erased in between. Nothing was kept.');
         const facts = new MailFacts(await ownAddresses(store, account));
@@ -106,7 +106,7 @@ export function pageHandlers(store: Store, world: PageWorld): Handlers {
         const named = new Set(read.flatMap(({ references }) => references));
         const missing = [...named].filter((id) => !messageIds.has(id)).length;
         if (added.messages > 0) untold = true;
-        if (untold && world.now() - toldAt >= FOLLOW) await tell();
+        if (untold && (!more || world.now() - toldAt >= FOLLOW)) await tell();
         return { stored: added.messages, missing };
       }),
     readPage: ({ frame, on }) => world.tell({ notice: 'readPage', frame, on }),

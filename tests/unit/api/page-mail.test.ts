@@ -53,8 +53,8 @@ describe('mail from Gmail’s page', () => {
     const facts = await readFacts(sampleFiles());
     const byThread = [...(await originals())].slice(0, 40);
     for (const [threadId, messages] of byThread)
-      await server.pageMail({ account: SAMPLE_ACCOUNT, threadId, begun: SAMPLE_NOW, messages });
-    const kept = (await store.facts()).messages;
+      await server.pageMail({ account: SAMPLE_ACCOUNT, threadId, begun: SAMPLE_NOW, more: true, messages });
+    const kept = [...(await store.facts()).messages];
     expect(kept.length).toBeGreaterThan(40);
     const files = new Set(facts.messages.map(key));
     expect(kept.map(key).filter((one) => !files.has(one))).toEqual([]);
@@ -76,7 +76,7 @@ describe('mail from Gmail’s page', () => {
     const source = btoa(
       'From: News <news@shop.example>\r\nTo: sam@seller.example\r\nDelivered-To: sam@seller.example\r\nMessage-ID: <1@shop.example>\r\nSubject: Sale\r\n\r\nBuy',
     );
-    const query = { account: 'sam@seller.example', threadId: 'abcdefabcdef', begun: SAMPLE_NOW };
+    const query = { account: 'sam@seller.example', threadId: 'abcdefabcdef', begun: SAMPLE_NOW, more: false };
     expect(await server.pageMail({ ...query, messages: [{ gmailId: 'abcdefabcdef', source }] })).toEqual({
       stored: 0,
       missing: 0,
@@ -87,7 +87,7 @@ describe('mail from Gmail’s page', () => {
 
   it('from an alias is the user’s; what others sent there is not', async () => {
     const { store, server } = setUp('page-3');
-    const query = { account: 'sam@seller.example', begun: SAMPLE_NOW };
+    const query = { account: 'sam@seller.example', begun: SAMPLE_NOW, more: false };
     const out = btoa(
       'From: Sam <sales@seller.example>\r\nTo: kim@buyer.example\r\nMessage-ID: <1@seller.example>\r\nDate: Mon, 2 Nov 2026 09:00:00 +0000\r\nSubject: Hi\r\n\r\nHi Kim',
     );
@@ -126,6 +126,7 @@ describe('mail from Gmail’s page', () => {
       account: 'sam@seller.example',
       threadId: 'aaaaaaaaaaaa',
       begun: SAMPLE_NOW - 1,
+      more: false,
       messages: [message],
     });
     await expect(late).rejects.toThrow('erased');
