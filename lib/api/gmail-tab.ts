@@ -68,7 +68,11 @@ export async function startGmailTab({ frame, panel, signal }: GmailTabOptions): 
       reading = next;
       tell();
     },
-    onFault: warn,
+    onFault: (error) => {
+      const sentence = error instanceof Error ? error.message : String(error);
+      reading = { state: 'failed', done: 0, total: 1, stored: 0, missing: 0, error: sentence };
+      tell();
+    },
   });
 
   const readOpened = (): void => {

@@ -41,7 +41,7 @@ export interface ReaderWorld {
   wanted(account: string, ids: readonly string[]): Promise<readonly string[]>;
   give(account: string, threadId: string, messages: readonly Original[]): Promise<Given>;
   onReading(reading: Reading): void;
-  /** A thread that was opened could not be read; the next one is tried again. */
+  /** A thread that was opened could not be read. */
   onFault(error: unknown): void;
 }
 
@@ -49,6 +49,8 @@ export interface ReaderWorld {
 const PACE = 500;
 /** A background that keeps a hundred messages of a thread is given them in parts, bytes of base64. */
 const LOAD = 8 * 1024 * 1024;
+/** What was opened and could not be read is tried again after this, ms: every redraw of the page would else be a try. */
+const REST = 60_000;
 /** So many messages in a row that fail are no accident. */
 const FAULTS = 3;
 
@@ -61,6 +63,7 @@ export class ThreadReader {
   /** Messages that were asked for in this tab, under their account. */
   private readonly asked = new Set<string>();
   private run: AbortController | null = null;
+  private restUntil = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly world: ReaderWorld) {}
 
@@ -73,17 +76,18 @@ export class ThreadReader {
     isCurrent: () => boolean,
   ): void {
     const ids = messages.map(({ id }) => id).filter((id) => !this.asked.has(`${account}\n${id}`));
-    if (ids.length === 0) return;
+    if (ids.length === 0 || this.world.now() < this.restUntil) return;
     for (const id of ids) this.asked.add(`${account}\n${id}`);
     const forget = (): void => {
       for (const id of ids) this.asked.delete(`${account}\n${id}`);
     };
     this.queue = this.queue.then(async () => {
-      if (!isCurrent()) return forget();
+      if (!isCurrent() || this.world.now() < this.restUntil) return forget();
       try {
         await this.thread(account, base, threadId, ids, new AbortController().signal);
       } catch (error) {
         forget();
+        this.restUntil = this.world.now() + REST;
         this.world.onFault(error);
       }
     });

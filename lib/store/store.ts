@@ -3,6 +3,7 @@ import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
 import { appendPack } from './append-pack';
+import { fillPacks, fillsFor } from './fill';
 
 /**
  * Facts, packed: thousands to a record. A row per event costs 26 s for 200,000 events, packed it is 0.7 s, and a
@@ -181,6 +182,7 @@ export class Store {
           return true;
         });
       const messages = news(batch.messages, messageId);
+      const fills = fillsFor(known.messages, batch.messages, messageId);
       const events = news(batch.events, eventId);
       const counters = news(batch.counters, counterId);
       const duplicates = batch.messages.length + batch.events.length + batch.counters.length - fresh.size;
@@ -194,6 +196,7 @@ export class Store {
             throw new Error(
               'This import is no longer known: everything was erased in between. Drop the file again.',
             );
+          await fillPacks(db.messagePacks, fills, messageId);
           if (messages.length > 0) await appendPack(db.messagePacks, importId, messages);
           if (events.length > 0) await db.eventPacks.add({ importId, items: events });
           if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
@@ -214,7 +217,8 @@ export class Store {
       append(known.messages, messages);
       append(known.events, events);
       append(known.counters, counters);
-      if (fresh.size > 0) this.changes++;
+      for (const { place, message } of fills.values()) known.messages[place] = message;
+      if (fresh.size + fills.size > 0) this.changes++;
       return { messages: messages.length, events: events.length + counters.length, duplicates };
     });
   }

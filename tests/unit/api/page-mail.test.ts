@@ -60,7 +60,13 @@ describe('mail from Gmail’s page', () => {
     expect(kept.map(key).filter((one) => !files.has(one))).toEqual([]);
     await server.startImport({ id: 'file', name: 'file' });
     await server.addFacts({ importId: 'file', number: 0, ...facts });
-    expect((await store.facts()).messages).toHaveLength(facts.messages.length);
+    // With what the page could not know: labels.
+    const byKey = (messages: readonly Message[]): Map<string, Message> =>
+      new Map(messages.map((message) => [key(message), message]));
+    expect(byKey((await store.facts()).messages)).toEqual(byKey(facts.messages));
+    const reopened = new Store('page-1');
+    expect(byKey((await reopened.facts()).messages)).toEqual(byKey(facts.messages));
+    reopened.close();
     // A pack for every message would be a row for every message.
     const [first] = (await server.imports()).filter(({ id }) => id.startsWith('page:'));
     expect(first).toMatchObject({ name: `Gmail: ${SAMPLE_ACCOUNT}`, state: 'done', messages: kept.length });
