@@ -13,6 +13,7 @@ import { useGmailView } from './useGmailView';
 export function Sidebar(): ReactElement {
   const view = useGmailView(useFrame());
   const attempt = useAttempt();
+  const tools = view?.page === undefined ? null : <PageTools view={view} page={view.page} />;
   return (
     <div className="narrow">
       <header className="narrow-top">
@@ -25,9 +26,18 @@ export function Sidebar(): ReactElement {
           Dashboard
         </button>
       </header>
+      {isUrgent(view) && tools}
       <Shown view={view} />
-      {view?.page !== undefined && <PageTools view={view} page={view.page} />}
+      {!isUrgent(view) && tools}
     </div>
+  );
+}
+
+/** What is happening now, or went wrong, stands above what can be scrolled away. */
+function isUrgent(view: GmailView | null): boolean {
+  const { condition, disputed, reading } = view?.page ?? {};
+  return (
+    condition === 'lost' || disputed === true || reading?.state === 'reading' || reading?.state === 'waiting'
   );
 }
 

@@ -29,7 +29,6 @@ const STYLE = `
   iframe { border: 0; width: 100%; height: 100%; background: Canvas; color-scheme: light dark; border-start-start-radius: 12px; box-shadow: 0 0 0 1px rgb(0 0 0 / 8%), 0 8px 24px rgb(0 0 0 / 10%); }
   .folded iframe { visibility: hidden; }
   button { position: absolute; top: 12px; inset-inline-start: -28px; width: 28px; height: 56px; border: 0; border-start-start-radius: 8px; border-end-start-radius: 8px; cursor: pointer; background: #1d2a3a; color: #fff; font: 600 15px/1 system-ui, sans-serif; padding: 0; box-shadow: 0 2px 8px rgb(0 0 0 / 20%); }
-  [dir=rtl] button { transform: scaleX(-1); border-radius: 8px 0 0 8px; }
   button:hover { background: #2b3e55; }
   button:focus-visible { outline: 3px solid #4c8dff; outline-offset: 2px; }
 `;
