@@ -134,20 +134,16 @@ export class ThreadReader {
       reading = { ...reading, ...next };
       world.onReading(reading);
     };
+    const waits = (now: boolean): void => tell({ state: now ? 'waiting' : 'reading' });
     tell({});
     let faults = 0;
     for (const { threadId, lastId } of threads) {
       if (signal.aborted) break;
-      if (world.isHidden()) {
-        tell({ state: 'waiting' });
-        await world.visible();
-        tell({ state: 'reading' });
-        if (signal.aborted) break;
-      }
       try {
+        await this.inFront(signal, waits);
         // A thread bears the id of its first message.
         const ids = [...new Set([threadId, lastId ?? threadId])];
-        const { stored, missing } = await this.thread(account, base, threadId, ids, signal);
+        const { stored, missing } = await this.thread(account, base, threadId, ids, signal, waits);
         faults = 0;
         tell({ done: reading.done + 1, stored: reading.stored + stored, missing: reading.missing + missing });
       } catch (error) {
@@ -162,12 +158,26 @@ export class ThreadReader {
     tell({ state: signal.aborted ? 'stopped' : 'done' });
   }
 
+  /** Waits until the tab can be seen. @throws when it is to stop */
+  private async inFront(signal: AbortSignal, waits?: (now: boolean) => void): Promise<void> {
+    if (this.world.isHidden() && !signal.aborted) {
+      waits?.(true);
+      const stopped = new Promise<void>((resolve) =>
+        signal.addEventListener('abort', () => resolve(), { once: true }),
+      );
+      await Promise.race([this.world.visible(), stopped]);
+      if (!signal.aborted) waits?.(false);
+    }
+    signal.throwIfAborted();
+  }
+
   private async thread(
     account: string,
     base: string,
     threadId: string,
     ids: readonly string[],
     signal: AbortSignal,
+    waits?: (now: boolean) => void,
   ): Promise<Given> {
     const { world } = this;
     let total: Given = { stored: 0, missing: 0 };
@@ -183,7 +193,7 @@ export class ThreadReader {
     for (const id of await world.wanted(account, ids)) {
       const rest = this.askedAt + PACE - world.now();
       if (rest > 0) await world.sleep(rest);
-      signal.throwIfAborted();
+      await this.inFront(signal, waits);
       this.askedAt = world.now();
       const bytes = await readOriginal(world.fetch, base, id, signal);
       if (bytes === null) continue;

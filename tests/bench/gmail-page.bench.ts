@@ -105,6 +105,13 @@ export async function measure(): Promise<readonly Table[]> {
       });
       rows.push([what, busy / SECONDS, quiet / 2]);
     }
+    const own = await extension.open('popup.html');
+    await own.evaluate('chrome.storage.local.set({ readOnOpen: true })');
+    await own.close();
+    const reading = await profiled(session, async () => {
+      await gmail.evaluate(storm(MUTATIONS, SECONDS));
+    });
+    rows.push(['the same while its messages are read', reading / SECONDS, '']);
     await hide(session);
     await gmail.waitForTimeout(500);
     const away = await profiled(session, async () => {

@@ -117,6 +117,12 @@ describe('reading the listed threads', () => {
     show();
     await until(() => told.at(-1)?.state === 'done');
     expect(asked).toHaveLength(1);
+    hide();
+    reader.list('a', '/mail/u/0/', [{ threadId: B, lastId: null }]);
+    await until(() => told.at(-1)?.state === 'waiting');
+    reader.stop();
+    await until(() => told.at(-1)?.state === 'stopped');
+    expect(asked).toHaveLength(1);
   });
 
   it('ends where Gmail refuses, and says why; a message that is gone is passed over', async () => {
@@ -150,6 +156,17 @@ describe('reading what is opened', () => {
     reader.open('a', '/mail/u/0/', C, [{ id: C, from: null }], () => true);
     await until(() => given.length === 2);
     expect(asked.filter(({ url }) => url.includes(C))).toHaveLength(1);
+  });
+
+  it('waits while the tab is hidden', async () => {
+    const { reader, asked, given, hide, show } = setUp();
+    hide();
+    reader.open('a', '/mail/u/0/', A, [{ id: A, from: null }], () => true);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(asked).toEqual([]);
+    show();
+    await until(() => given.length === 1);
+    expect(asked).toHaveLength(1);
   });
 
   it('tries again what failed, but not with every redraw of the page', async () => {
