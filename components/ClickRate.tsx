@@ -1,20 +1,40 @@
 import type { ReactElement } from 'react';
+import { DEFINITIONS } from '../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../lib/analytics/rates/tracked';
 import type { Rates } from '../lib/analytics/report-types';
+import type { AuditScope } from '../lib/api/audit-types';
+import { EvidenceValue } from './Evidence';
 import { RateView, type RateViewProps } from './RateView';
 
-/** The click rate, with the raw one unless told otherwise; where no tracker reports on any link, that is what it says. */
+/**
+ * The click rate, with the raw one unless told otherwise; where no tracker reports on any link, that is what it says.
+ * With a scope its value opens the evidence.
+ */
 export function ClickRate({
   rates,
   hideRaw = false,
+  scope,
   ...view
-}: Omit<RateViewProps, 'rate' | 'raw' | 'tone' | 'unknown'> & {
+}: Omit<RateViewProps, 'rate' | 'raw' | 'tone' | 'unknown' | 'wrapValue'> & {
   readonly rates: Rates;
   readonly hideRaw?: boolean;
+  readonly scope?: AuditScope | undefined;
 }): ReactElement {
   return (
     <RateView
       {...view}
+      {...(scope === undefined
+        ? {}
+        : {
+            wrapValue: (value) => (
+              <EvidenceValue
+                value={value}
+                label={view.label}
+                scope={scope}
+                definition={view.definition ?? DEFINITIONS['clickRate']}
+              />
+            ),
+          })}
       tone="click"
       rate={rates.click}
       raw={hideRaw ? undefined : rates.rawClick}

@@ -6,6 +6,8 @@ export interface ExplainProps {
   readonly className: string;
   /** For a button whose content is no name. */
   readonly label?: string;
+  /** Below the sentence: a link to more. */
+  readonly more?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -16,7 +18,7 @@ const GAP = 6;
  * A button that opens a sentence: by mouse, touch and keyboard. The browser's own popover opens, closes (Escape, a click
  * elsewhere) and announces it; only the place is ours, as not every browser can anchor one yet.
  */
-export function Explain({ text, className, label, children }: ExplainProps): ReactElement {
+export function Explain({ text, className, label, more, children }: ExplainProps): ReactElement {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const place = ({ newState, currentTarget }: ToggleEvent<HTMLElement>): void => {
@@ -42,6 +44,7 @@ export function Explain({ text, className, label, children }: ExplainProps): Rea
       </button>
       <span id={id} popover="auto" className="explain" onToggle={place}>
         {text}
+        {more !== undefined && <span className="explain-more">{more}</span>}
       </span>
     </>
   );

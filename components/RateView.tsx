@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { MATURE, type Rate } from '../lib/analytics/rates/rate';
 import { Definition } from './Explain';
 import { count, percent, span } from './format';
@@ -18,6 +18,8 @@ export interface RateViewProps {
   /** Said in place of a rate where nothing is known, which is not the same as zero. */
   readonly unknown?: string | undefined;
   readonly compact?: boolean;
+  /** Makes something of the value: a button that opens what stands behind it. */
+  wrapValue?(value: string): ReactNode;
 }
 
 /** How a rate is shown, everywhere: the number, its interval as a bar, and what was counted out of what. */
@@ -31,6 +33,7 @@ export function RateView({
   definition,
   unknown,
   compact = false,
+  wrapValue,
 }: RateViewProps): ReactElement {
   const { value, low, high } = rate;
   const heading = compact ? null : (
@@ -54,7 +57,11 @@ export function RateView({
     <div className={`rate rate-${tone}${maturing ? ' rate-maturing' : ''}`}>
       {heading}
       <div className="rate-line">
-        <span className="rate-value">{percent(value)}</span>
+        {wrapValue === undefined ? (
+          <span className="rate-value">{percent(value)}</span>
+        ) : (
+          wrapValue(percent(value))
+        )}
         {maturing && <span className="badge">maturing</span>}
       </div>
       <div className="bar" role="img" aria-label={words}>

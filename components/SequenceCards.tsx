@@ -37,7 +37,13 @@ export function SequenceCards({ rows, definitions, onOpen }: SequenceCardsProps)
                 scale={replyScale}
                 tone="reply"
               />
-              <ClickRate label="Clicks" rates={row.rates} unit="prospects" scale={clickScale} />
+              <ClickRate
+                label="Clicks"
+                rates={row.rates}
+                unit="prospects"
+                scale={clickScale}
+                scope={{ sequence: row.id, step: null }}
+              />
             </div>
             <FlagChips flags={row.flags} />
           </li>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { SequenceRow } from '../lib/api/protocol';
+import { t } from '../lib/i18n/text';
 import { ClickRate } from './ClickRate';
 import { Definition } from './Explain';
 import { FlagChips } from './Flags';
@@ -11,10 +12,19 @@ export interface SequenceTableProps {
   readonly rows: readonly SequenceRow[];
   readonly definitions: Readonly<Record<string, string>>;
   hrefOf(row: SequenceRow): string;
+  /** Ids of rows chosen to be compared. */
+  readonly chosen: readonly string[];
+  onChoose(id: string, chosen: boolean): void;
 }
 
 /** Every sequence with its rates, latest first. */
-export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps): ReactElement {
+export function SequenceTable({
+  rows,
+  definitions,
+  hrefOf,
+  chosen,
+  onChoose,
+}: SequenceTableProps): ReactElement {
   const replyScale = commonScale(rows.map((row) => row.rates.reply));
   const clickScale = commonScale(rows.flatMap((row) => [row.rates.click, row.rates.rawClick]));
   return (
@@ -42,6 +52,13 @@ export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps)
           {rows.map((row) => (
             <tr key={row.id}>
               <th scope="row" className="sequence-name">
+                <input
+                  type="checkbox"
+                  className="choose"
+                  aria-label={t('compare.choose', { name: row.name })}
+                  checked={chosen.includes(row.id)}
+                  onChange={({ currentTarget }) => onChoose(row.id, currentTarget.checked)}
+                />
                 <a href={hrefOf(row)}>{row.name}</a>
                 <div className="muted">
                   {dateRange(row.firstSentAt, row.lastSentAt)} · {plural(row.emails.sent, 'email')}
@@ -63,7 +80,14 @@ export function SequenceTable({ rows, definitions, hrefOf }: SequenceTableProps)
                 />
               </td>
               <td>
-                <ClickRate label="Click rate" rates={row.rates} unit="prospects" scale={clickScale} compact />
+                <ClickRate
+                  label="Click rate"
+                  rates={row.rates}
+                  unit="prospects"
+                  scale={clickScale}
+                  scope={{ sequence: row.id, step: null }}
+                  compact
+                />
               </td>
               <td className="num">
                 <div className="figure">{row.ctas.perEmail.toFixed(1)}</div>

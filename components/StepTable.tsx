@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react';
-import type { StepReport } from '../lib/analytics/report-types';
+import type { ReactElement, ReactNode } from 'react';
+import type { Flag, StepReport } from '../lib/analytics/report-types';
 import { ClickRate } from './ClickRate';
 import { FlagChips } from './Flags';
 import { RateKey } from './RateKey';
@@ -17,9 +17,15 @@ const PER_EMAIL = {
 export function StepTable({
   steps,
   current,
+  sequence,
+  evidence,
 }: {
   steps: readonly StepReport[];
   current?: number | undefined;
+  /** Its id; with it the click rates open their evidence. */
+  sequence?: string | undefined;
+  /** The way to the evidence of a step's flag. */
+  evidence?: (flag: Flag, step: number) => ReactNode;
 }): ReactElement {
   const replyScale = commonScale(steps.map((step) => step.ratesPerEmail.reply));
   const clickScale = commonScale(
@@ -53,9 +59,18 @@ export function StepTable({
                 scale={replyScale}
                 tone="reply"
               />
-              <ClickRate label="Clicks" rates={step.ratesPerEmail} unit="emails" scale={clickScale} />
+              <ClickRate
+                label="Clicks"
+                rates={step.ratesPerEmail}
+                unit="emails"
+                scale={clickScale}
+                scope={sequence === undefined ? undefined : { sequence, step: step.index }}
+              />
             </div>
-            <FlagChips flags={step.flags} />
+            <FlagChips
+              flags={step.flags}
+              {...(evidence === undefined ? {} : { evidence: (flag: Flag) => evidence(flag, step.index) })}
+            />
           </li>
         ))}
       </ol>

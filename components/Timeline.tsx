@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react';
-import type { Cta, CtaKind } from '../lib/analytics/ctas/find';
 import type { TimelineEntry } from '../lib/api/protocol';
+import { t } from '../lib/i18n/text';
+import { type ClickWordCalls, ClickWords } from './ClickWords';
 import { count, time } from './format';
+import { CtaList, MarkedText } from './MarkedText';
 
 const ANSWERS: Readonly<Record<string, string>> = {
   reply: 'Replied',
@@ -16,27 +18,19 @@ const ANSWERS: Readonly<Record<string, string>> = {
 
 const VERDICTS = { human: 'Clicked', unsure: 'Clicked, unsure by whom', scanner: 'Phantom click' } as const;
 
-const ASKS: Readonly<Record<CtaKind, string>> = {
-  link: 'Link',
-  book: 'Meeting',
-  ask: 'Question',
-  resource: 'Offer of material',
-  referral: 'Referral',
-  call: 'Phone call',
-  attachment: 'Attachment',
-};
-
 function host(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
 }
 
-/** The words that ask; a bare link has none but its address. */
-function wordsOf({ text, target }: Cta): string {
-  return text === '' ? host(target ?? '') : text;
-}
-
 /** What happened with one prospect, oldest first. */
-export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): ReactElement {
+export function Timeline({
+  entries,
+  words,
+}: {
+  entries: readonly TimelineEntry[];
+  /** With it every click can be corrected. */
+  words?: ClickWordCalls;
+}): ReactElement {
   return (
     <ol className="timeline">
       {entries.map((entry, index) => (
@@ -51,15 +45,15 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): Re
               <strong>Step {entry.step} sent</strong>
               {!entry.delivered && <span className="badge badge-warning">not delivered</span>}
               {entry.ctas.length === 0 ? (
-                <div className="muted">no CTA</div>
+                <div className="muted">{t('compose.none')}</div>
               ) : (
-                <ul className="ctas muted" aria-label="CTAs">
-                  {entry.ctas.map((cta) => (
-                    <li key={`${cta.kind}${cta.offset}${cta.target}${cta.text}`}>
-                      <span className="cta-kind">{ASKS[cta.kind]}:</span> {wordsOf(cta)}
-                    </li>
-                  ))}
-                </ul>
+                <>
+                  <CtaList ctas={entry.ctas} />
+                  <details className="marked-details">
+                    <summary>{t('outcomes.showEmail')}</summary>
+                    <MarkedText text={entry.text} ctas={entry.ctas} listed={false} />
+                  </details>
+                </>
               )}
             </div>
           )}
@@ -72,6 +66,7 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }): Re
               </span>
               <div className="muted">{host(entry.url)}</div>
               <div className="muted">{entry.reasons.slice(0, 2).join('; ')}</div>
+              {words !== undefined && <ClickWords click={entry} calls={words} />}
             </div>
           )}
           {entry.what === 'answer' && (

@@ -61,3 +61,22 @@ export function bytes(value: number): string {
 export function plural(n: number, one: string, many = `${one}s`): string {
   return `${whole.format(n)} ${n === 1 ? one : many}`;
 }
+
+const SPANS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const;
+
+/** `0.7 sec`, `12 min`, `3 days`: a span of time in one unit. */
+export function duration(ms: number): string {
+  const [unit, size] = SPANS.find(([, length]) => ms >= 1.5 * length) ?? ['second', 1000];
+  const value = ms / size;
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'day' ? 'long' : 'short',
+    maximumFractionDigits: value < 10 && unit === 'second' ? 1 : 0,
+  }).format(value);
+}

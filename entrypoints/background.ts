@@ -4,7 +4,11 @@ import { messenger, tellViews } from '../lib/api/client';
 import type { GmailView, Protocol } from '../lib/api/protocol';
 import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
+import { TrackerPoller } from '../lib/api/server-connectors';
 import { Store } from '../lib/store/store';
+import type { TrackerAccount } from '../lib/trackers/connect/connector';
+
+const POLL = 'poll-trackers';
 
 /** The browser's own side panel finds a tab's page by it. */
 function rememberTab(tab: number, frame: string): void {
@@ -13,28 +17,63 @@ function rememberTab(tab: number, frame: string): void {
 
 /** The blueprint: opens the store, serves the protocol. Listeners are added at once, so that a restarted worker hears. */
 export default defineBackground(() => {
-  const server = createServer(new Store(), {
+  const store = new Store();
+  const keyOf = (id: string): string => `tracker:${id}`;
+  const trackers = new TrackerPoller(store, {
     now: () => Date.now(),
-    tell: tellViews,
-    openPage: async (path) => {
-      await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
+    fetch: (url, init) => fetch(url, { ...init, cache: 'no-store' }),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    readAccount: async (id) => {
+      const found = (await browser.storage.local.get(keyOf(id)))[keyOf(id)];
+      return (found as TrackerAccount | undefined) ?? null; // only keepAccount writes this key
     },
-    rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
-    frameOfTab: async (tab) => {
-      const key = `frame:${tab}`;
-      const found = (await browser.storage.session.get(key))[key];
-      return typeof found === 'string' ? found : null;
+    keepAccount: (id, account) => browser.storage.local.set({ [keyOf(id)]: account }),
+    eraseAccount: (id) => browser.storage.local.remove(keyOf(id)),
+    mayReach: (origin) => browser.permissions.contains({ origins: [`${origin}/*`] }),
+    leave: async (origin) => {
+      await browser.permissions.remove({ origins: [`${origin}/*`] });
     },
-    forget: async () => {
-      await browser.storage.local.clear();
-      await browser.storage.session.clear();
+    wakeAt: async (at) => {
+      if (at === null) await browser.alarms.clear(POLL);
+      else browser.alarms.create(POLL, { when: at });
     },
-    recallView: async (frame) => {
-      const key = `view:${frame}`;
-      const found = (await browser.storage.session.get(key))[key];
-      return (found as GmailView | undefined) ?? null; // only rememberView writes this key
-    },
+    changed: () => tellViews({ notice: 'changed' }),
   });
+  const pollDue = (): void => {
+    trackers.pollDue().catch((error: unknown) => console.error('Plumbline:', error));
+  };
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === POLL) pollDue();
+  });
+  pollDue();
+  const server = createServer(
+    store,
+    {
+      // Written into the build by wxt.config.ts.
+      build: String(import.meta.env.CORE_STAMP),
+      now: () => Date.now(),
+      tell: tellViews,
+      openPage: async (path) => {
+        await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
+      },
+      rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
+      frameOfTab: async (tab) => {
+        const key = `frame:${tab}`;
+        const found = (await browser.storage.session.get(key))[key];
+        return typeof found === 'string' ? found : null;
+      },
+      forget: async () => {
+        await browser.storage.local.clear();
+        await browser.storage.session.clear();
+      },
+      recallView: async (frame) => {
+        const key = `view:${frame}`;
+        const found = (await browser.storage.session.get(key))[key];
+        return (found as GmailView | undefined) ?? null; // only rememberView writes this key
+      },
+    },
+    trackers,
+  );
   const ownOrigin = browser.runtime.getURL('');
   for (const what of Object.keys(server) as (keyof Protocol)[])
     messenger.onMessage(what, ({ data, sender }) => {

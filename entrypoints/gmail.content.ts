@@ -1,10 +1,11 @@
 import browser from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
+import { startComposeCheck } from '../lib/api/compose-check';
 import { startGmailTab } from '../lib/api/gmail-tab';
 import { hasRoom, mountPanel } from '../lib/gmail/panel';
 import { t } from '../lib/i18n/text';
 
-/** Mounts the sidebar's frame in Gmail, and watches and reads the page for it. */
+/** Mounts the sidebar's frame in Gmail, watches and reads the page for it, counts CTAs while the user writes. */
 export default defineContentScript({
   matches: ['https://mail.google.com/*'],
   runAt: 'document_idle',
@@ -27,6 +28,7 @@ export default defineContentScript({
       },
     });
     ctx.onInvalidated(() => panel.remove());
+    startComposeCheck(ctx.signal).catch((error: unknown) => console.warn('Plumbline:', error));
     await startGmailTab({ frame, panel, signal: ctx.signal });
   },
 });

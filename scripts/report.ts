@@ -17,9 +17,11 @@ import { importFile } from '../lib/importing/import-file';
 import { MailFacts } from '../lib/importing/mail-facts';
 import { UnusableFile } from '../lib/importing/source';
 import type { MailRead } from '../lib/mail/read';
+import { UnusableTeamFile } from '../lib/team/files';
+import { reportOfFacts, writeFacts } from './team-facts';
 
 const USAGE =
-  'usage: npm run -s report -- --mail PATH… --clicks PATH… [--account EMAIL…] [--now ISO] [--format table|json|csv|markdown] [--detail] [--text]';
+  'usage: npm run -s report -- --mail PATH… --clicks PATH… [--account EMAIL…] [--now ISO] [--format table|json|csv|markdown] [--detail] [--text] [--write-facts FOLDER [--team-key KEY]] | --facts FOLDER';
 const FORMATS = ['table', 'json', 'csv', 'markdown'] as const;
 type Format = (typeof FORMATS)[number];
 
@@ -34,6 +36,11 @@ interface Arguments {
   readonly format: Format;
   readonly detail: boolean;
   readonly text: boolean;
+  /** A folder that many Plumblines write to; null: mail and clicks are read. */
+  readonly facts: string | null;
+  /** Where to write the facts for the team. */
+  readonly writeFacts: string | null;
+  readonly teamKey: string | null;
 }
 
 /** Text from a file must not steer the terminal: no control characters, no marks that turn the direction of writing. */
@@ -72,6 +79,9 @@ function readArguments(words: readonly string[]): Arguments {
         format: { type: 'string' },
         detail: { type: 'boolean' },
         text: { type: 'boolean' },
+        facts: { type: 'string' },
+        'write-facts': { type: 'string' },
+        'team-key': { type: 'string' },
       },
     }).values;
   try {
@@ -89,11 +99,26 @@ function readArguments(words: readonly string[]): Arguments {
     throw new UsageError(`--now ${values.now}: is no ISO time, such as 2026-05-01T12:00:00Z`);
   const mail = values.mail ?? [];
   const clicks = values.clicks ?? [];
-  if (mail.length === 0 && clicks.length === 0) throw new UsageError(`nothing to read: ${USAGE}`);
+  const facts = values.facts ?? null;
+  const reads = mail.length > 0 || clicks.length > 0;
+  if (reads && facts !== null)
+    throw new UsageError(`--facts stands alone, without --mail and --clicks: ${USAGE}`);
+  if (!reads && facts === null) throw new UsageError(`nothing to read: ${USAGE}`);
   const accounts = (values.account ?? []).map((address) => address.trim().toLowerCase());
   const wrong = accounts.find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
   if (wrong !== undefined) throw new UsageError(`--account ${wrong}: is no email address`);
-  return { mail, clicks, accounts, now, format, detail: values.detail ?? false, text: values.text ?? false };
+  return {
+    mail,
+    clicks,
+    accounts,
+    now,
+    format,
+    detail: values.detail ?? false,
+    text: values.text ?? false,
+    facts,
+    writeFacts: values['write-facts'] ?? null,
+    teamKey: values['team-key'] ?? null,
+  };
 }
 
 /** A path's files: itself, or every .eml and mbox below a folder, in a fixed order. */
@@ -174,12 +199,24 @@ function print(result: Report, format: Format): string {
 
 async function main(): Promise<void> {
   const given = readArguments(process.argv.slice(2));
+  if (given.facts !== null) {
+    const team = await reportOfFacts(given.facts, given.now);
+    for (const { message } of team.problems) process.stderr.write(`${plain(message)}\n`);
+    await write(print(team, given.format));
+    return;
+  }
   const { messages, events, counters, problems, texts, accounts } = await collect(given);
   const analysis = analyse({ messages, events }, { now: given.now, accounts });
   const result = report(analysis, { problems, counters, detail: given.detail, texts });
   tell(result, given, accounts);
-  await new Promise<void>((resolve, reject) => {
-    process.stdout.write(print(result, given.format), (error) => (error ? reject(error) : resolve()));
+  if (given.writeFacts !== null)
+    await writeFacts(given.writeFacts, analysis, accounts[0] ?? 'unknown', given.teamKey);
+  await write(print(result, given.format));
+}
+
+function write(text: string): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 }
 
@@ -212,6 +249,7 @@ main().catch((error: unknown) => {
   if (
     error instanceof UsageError ||
     error instanceof UnusableFile ||
+    error instanceof UnusableTeamFile ||
     (error instanceof Error && 'code' in error && typeof error.code === 'string')
   ) {
     process.stderr.write(`plumbline: ${plain(error.message)}\n`);

@@ -2,12 +2,14 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import {
   Cell,
+  Collection,
   Column,
   Row,
   Table,
   TableBody,
   TableHeader,
   TableLayout,
+  TableLoadMoreItem,
   Virtualizer,
 } from 'react-aria-components';
 
@@ -42,6 +44,17 @@ export interface DataTableProps<R extends { readonly id: string }> {
   readonly empty: ReactNode;
   /** Height of a row in pixels: rows out of sight are not made. For tables that can be long. */
   readonly rowHeight?: number;
+  /** There are more rows than these: called when the last ones come into sight. */
+  onMore?(): void;
+}
+
+const HEADING = 36;
+/** Of what is said where there are no rows, in pixels. */
+const EMPTY = 72;
+
+/** As high as its rows, up to most of the window: a virtualised table must know. */
+function tallHeight(rows: number, rowHeight: number): string {
+  return `min(70dvh, 720px, ${HEADING + 2 + (rows === 0 ? EMPTY : rows * rowHeight)}px)`;
 }
 
 /** A table with sortable headings, arrow keys, and as many rows as there are. */
@@ -54,10 +67,12 @@ export function DataTable<R extends { readonly id: string }>({
   onOpen,
   empty,
   rowHeight,
+  onMore,
 }: DataTableProps<R>): ReactElement {
   const table = (
     <Table
       className={rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'}
+      {...(rowHeight === undefined ? {} : { style: { height: tallHeight(rows.length, rowHeight) } })}
       aria-label={label}
       {...(sorting === undefined ? {} : { sortDescriptor: sorting })}
       onSortChange={({ column, direction }) => onSort?.({ column: String(column), direction })}
@@ -90,26 +105,25 @@ export function DataTable<R extends { readonly id: string }>({
           </Column>
         ))}
       </TableHeader>
-      <TableBody
-        items={rows}
-        dependencies={[columns]}
-        renderEmptyState={() => <div className="ui-table-empty">{empty}</div>}
-      >
-        {(row) => (
-          <Row id={row.id} className="ui-row">
-            {columns.map((column) => (
-              <Cell key={column.id} className={column.numeric ? 'ui-cell num' : 'ui-cell'}>
-                {column.cell(row)}
-              </Cell>
-            ))}
-          </Row>
-        )}
+      <TableBody renderEmptyState={() => <div className="ui-table-empty">{empty}</div>}>
+        <Collection items={rows} dependencies={[columns]}>
+          {(row) => (
+            <Row id={row.id} className="ui-row">
+              {columns.map((column) => (
+                <Cell key={column.id} className={column.numeric ? 'ui-cell num' : 'ui-cell'}>
+                  {column.cell(row)}
+                </Cell>
+              ))}
+            </Row>
+          )}
+        </Collection>
+        {onMore !== undefined && <TableLoadMoreItem onLoadMore={onMore} isLoading={false} />}
       </TableBody>
     </Table>
   );
   if (rowHeight === undefined) return <div className="ui-table-wrap">{table}</div>;
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: 36 }}>
+    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: HEADING }}>
       {table}
     </Virtualizer>
   );

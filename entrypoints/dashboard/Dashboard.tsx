@@ -8,9 +8,10 @@ import { useAnswer } from '../../lib/api/hooks';
 import type { ImportView, Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import { makeSample } from '../../lib/sample/sample';
+import { useMapping } from './mapping/useMapping';
+import { WaitingList } from './mapping/WaitingList';
 import { PAGES } from './pages';
 import { useFileDrop } from './useFileDrop';
-import { useImport } from './useImport';
 import { hrefTo, useRoute } from './useRoute';
 
 /** What an import alone does not bring about, so that nobody waits for rates that cannot come. */
@@ -26,13 +27,12 @@ function stillMissing(row: ImportView | null, { sent, sequences }: Overview): st
 export function Dashboard(): ReactElement {
   const route = useRoute();
   const overview = useAnswer('overview');
-  const importing = useImport();
+  const { importing, tables, receive, map, leaveOut } = useMapping();
   const { start } = importing;
   const loadSample = useCallback(
     () => start(makeSample(Date.now()).files.map(({ name, text }) => new File([text], name))),
     [start],
   );
-  const receive = useCallback((files: readonly File[]) => void start(files), [start]); // it never rejects
   const main = useRef<HTMLElement>(null);
   const dragging = useFileDrop(receive);
   const page = PAGES.find((entry) => entry.page === route.page) ?? PAGES[0];
@@ -91,6 +91,15 @@ export function Dashboard(): ReactElement {
           main.current?.focus(); // the button that had the focus is gone
         }}
       />
+      {tables.length > 0 && page?.page !== 'mapping' && (
+        <section className="outcome outcome-waiting" aria-labelledby="waiting-title">
+          <div className="outcome-words">
+            <strong id="waiting-title">{t('mapping.waiting', tables.length)}</strong>
+            <div className="muted">{t('mapping.waitingWhy')}</div>
+          </div>
+          <WaitingList tables={tables} onLeaveOut={leaveOut} />
+        </section>
+      )}
       <main ref={main} tabIndex={-1}>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
         {page?.render({
@@ -101,6 +110,9 @@ export function Dashboard(): ReactElement {
           onFiles: receive,
           onSample: loadSample,
           onForget: importing.dismiss,
+          tables,
+          onMap: map,
+          onLeaveOut: leaveOut,
         })}
       </main>
       {dragging && (

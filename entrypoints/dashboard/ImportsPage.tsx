@@ -7,7 +7,11 @@ import { PageTitle } from '../../components/PageTitle';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 import type { ImportView } from '../../lib/api/protocol';
+import { t } from '../../lib/i18n/text';
+import { Counters } from './Counters';
 import { EraseAll } from './EraseAll';
+import { RememberedMappings } from './mapping/RememberedMappings';
+import { hrefTo } from './useRoute';
 
 export function ImportsPage({
   busy,
@@ -46,6 +50,8 @@ export function ImportsPage({
         )}
         {imports.state === 'ready' && <ImportList imports={imports.value} onUndo={undo} />}
       </section>
+      <Counters sequence={null} />
+      <RememberedMappings />
       <section className="section">
         <h2>Sample data</h2>
         <div className="row-actions">
@@ -61,7 +67,7 @@ export function ImportsPage({
           <EraseAll disabled={busy} onErase={erase} />
           <span className="muted">
             All mail, clicks and settings that Plumbline keeps in this browser. Your mail in Gmail is not
-            touched.
+            touched. <a href={hrefTo('backup')}>{t('backup.link')}</a>
           </span>
         </div>
       </section>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect } from 'react';
 import { ClickRate } from '../../components/ClickRate';
 import { Failure } from '../../components/Failure';
 import { FlagList } from '../../components/Flags';
@@ -10,7 +10,19 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
+import { t } from '../../lib/i18n/text';
+import { Counters } from './Counters';
 import { ExportMenu } from './ExportMenu';
+import { SequenceInside } from './SequenceInside';
+import {
+  CompareLinks,
+  evidenceHref,
+  FlagEvidence,
+  SequenceEmails,
+  SequenceOutcomes,
+} from './SequenceInsight';
+import { SequenceMenu } from './SequenceMenu';
+import { hrefTo } from './useRoute';
 
 const ORIGINS = {
   template: 'found by its template',
@@ -28,8 +40,20 @@ const NAMES: Readonly<Record<string, string>> = {
   maturity: 'Maturity',
 };
 
-export function SequencePage({ id }: { id: string }): ReactElement | null {
+export function SequencePage({
+  id,
+  query = new URLSearchParams(),
+}: {
+  id: string;
+  /** `flag` and `step`: whose evidence is shown. */
+  query?: URLSearchParams;
+}): ReactElement | null {
   const answer = useAnswer('sequence', { id });
+  const now = answer.state === 'ready' ? (answer.value?.id ?? id) : id;
+  useEffect(() => {
+    // A sequence that was merged lives on as another: its old address leads there.
+    if (now !== id) location.replace(hrefTo('sequence', now));
+  }, [now, id]);
   if (answer.state === 'loading') return null;
   if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
   const sequence = answer.value;
@@ -42,6 +66,10 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
       </div>
     );
   const { rates, clicks, prospects, emails, answers } = sequence;
+  const step = query.get('step');
+  const shown = (
+    step === null ? sequence : sequence.steps.find(({ index }) => String(index) === step)
+  )?.flags.find(({ code }) => code === query.get('flag'));
   const untracked = clicksUntracked(rates) && clicks.raw === 0;
   return (
     <>
@@ -51,6 +79,9 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {ORIGINS[sequence.origin]}
         </span>
         <ExportMenu sequence={sequence.id} />
+        <a href={hrefTo('audit', sequence.id)}>{t('audit.title')}</a>
+        <SequenceMenu sequence={sequence} />
+        <CompareLinks sequence={id} />
       </div>
       <section className="totals" aria-label="Figures">
         <div className="total">
@@ -70,6 +101,7 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
             unit="prospects"
             scale={commonScale([rates.click, rates.rawClick])}
             definition={DEFINITIONS['clickRate']}
+            scope={{ sequence: sequence.id, step: null }}
           />
         </div>
         <div className="total">
@@ -89,11 +121,21 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           </div>
         </div>
       </section>
-      <FlagList flags={sequence.flags} />
+      <FlagList
+        flags={sequence.flags}
+        evidence={(flag) => <a href={evidenceHref(id, flag)}>{t('flag.evidence')}</a>}
+      />
+      {shown !== undefined && (
+        <FlagEvidence sequence={id} step={step === null ? null : Number(step)} flag={shown} />
+      )}
       <div className="two section">
         <section>
           <h2>Steps, counted by email</h2>
-          <StepTable steps={sequence.steps} />
+          <StepTable
+            steps={sequence.steps}
+            sequence={sequence.id}
+            evidence={(flag, index) => <a href={evidenceHref(id, flag, index)}>{t('flag.evidence')}</a>}
+          />
         </section>
         <section>
           <h2>What the numbers mean</h2>
@@ -107,6 +149,10 @@ export function SequencePage({ id }: { id: string }): ReactElement | null {
           </dl>
         </section>
       </div>
+      <Counters sequence={id} />
+      <SequenceInside sequence={sequence} />
+      <SequenceEmails sequence={id} />
+      <SequenceOutcomes sequence={id} />
     </>
   );
 }

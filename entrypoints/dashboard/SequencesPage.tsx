@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { ClickRate } from '../../components/ClickRate';
 import { count, percent, plural } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
@@ -9,8 +9,13 @@ import { commonScale } from '../../components/scale';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
+import { t } from '../../lib/i18n/text';
 import { ExportMenu } from './ExportMenu';
+import { SequenceTools } from './SequenceTools';
 import { useNarrow } from './useNarrow';
+import { hrefTo } from './useRoute';
+
+const ALL = { sequence: null, step: null };
 
 function hrefOf(row: SequenceRow): string {
   return `#/sequence/${encodeURIComponent(row.id)}`;
@@ -19,6 +24,8 @@ function hrefOf(row: SequenceRow): string {
 export function SequencesPage({ overview }: { overview: Overview }): ReactElement {
   const { totals, sequences, sent } = overview;
   const narrow = useNarrow();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [first, second] = chosen;
   const raw = totals.rates.rawClick.hits;
   return (
     <>
@@ -44,6 +51,7 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
             hideRaw
             unit="prospects"
             scale={commonScale([totals.rates.click])}
+            scope={ALL}
             definition={DEFINITIONS['clickRate']}
           />
         </div>
@@ -79,16 +87,45 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           }}
         />
       )}
+      {first !== undefined && !narrow && (
+        <div className="choice-bar" role="status">
+          {second === undefined ? (
+            t('compare.chosenOne')
+          ) : (
+            <a className="link-button" href={hrefTo('compare', undefined, { a: first, b: second })}>
+              {t('compare.chosenTwo')}
+            </a>
+          )}
+          <button type="button" className="quiet small" onClick={() => setChosen([])}>
+            {t('compare.clear')}
+          </button>
+        </div>
+      )}
       {sequences.length > 0 && !narrow && (
-        <SequenceTable rows={sequences} definitions={DEFINITIONS} hrefOf={hrefOf} />
+        <SequenceTable
+          rows={sequences}
+          definitions={DEFINITIONS}
+          hrefOf={hrefOf}
+          chosen={chosen}
+          // A third choice takes the place of the one made first.
+          onChoose={(id, on) =>
+            setChosen([...chosen.filter((other) => other !== id), ...(on ? [id] : [])].slice(-2))
+          }
+        />
       )}
       <p className="muted section">
         Rates count prospects; the bar is the 90 % interval, the circle the raw click rate.{' '}
         {plural(sent.outreach, 'outreach email')} counted; {plural(sent.oneOff, 'one-off')} and{' '}
         {plural(sent.internal, 'internal email')} left out.
-        {overview.unjoinedClicks > 0 &&
-          ` ${plural(overview.unjoinedClicks, 'click')} belong${overview.unjoinedClicks === 1 ? 's' : ''} to no email that was read.`}
+        {overview.unjoinedClicks > 0 && (
+          <>
+            {' '}
+            {t('unjoined.link', overview.unjoinedClicks)}{' '}
+            <a href={hrefTo('unjoined')}>{t('unjoined.show')}</a>
+          </>
+        )}
       </p>
+      <SequenceTools />
     </>
   );
 }

@@ -12,7 +12,7 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>): Promise<void> => {
         size: file.size,
         chunks: chunksOf(file),
       }));
-      batches = importFiles(files, data.start.hints);
+      batches = importFiles(files, data.start.hints, data.start.options);
     }
     const step = await batches?.next();
     say(step === undefined || step.done ? { done: true } : { batch: step.value });

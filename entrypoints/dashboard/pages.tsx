@@ -1,9 +1,20 @@
 import type { ReactElement } from 'react';
 import type { Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
+import type { Mapping } from '../../lib/trackers/mapping';
+import { AuditPage } from './AuditPage';
+import { BackupPage } from './BackupPage';
+import { ComparePage } from './ComparePage';
+import { CtasPage } from './CtasPage';
+import { ConnectionsPage } from './connections/ConnectionsPage';
+import { DecisionsPage } from './DecisionsPage';
 import { ImportsPage } from './ImportsPage';
+import { MappingPage } from './mapping/MappingPage';
+import type { WaitingTable } from './mapping/useTables';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
+import { SettingsPage } from './SettingsPage';
+import { UnjoinedPage } from './UnjoinedPage';
 import type { Route } from './useRoute';
 import { WelcomePage } from './WelcomePage';
 
@@ -20,6 +31,10 @@ export interface PageProps {
   onSample(): void;
   /** What the last import brought is there no longer. */
   onForget(): void;
+  /** Tables that wait for the user to say what their columns mean. */
+  readonly tables: readonly WaitingTable[];
+  onMap(table: WaitingTable, mapping: Mapping): void;
+  onLeaveOut(table: WaitingTable): void;
 }
 
 export interface Page {
@@ -44,7 +59,31 @@ export const PAGES: readonly Page[] = [
   },
   {
     page: 'sequence',
-    render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} />,
+    render: ({ route }) => <SequencePage key={route.id} id={route.id ?? ''} query={route.query} />,
+  },
+  {
+    page: 'compare',
+    nav: () => t('nav.compare'),
+    render: ({ route }) => <ComparePage query={route.query} />,
+  },
+  {
+    page: 'ctas',
+    nav: () => t('nav.ctas'),
+    render: () => <CtasPage />,
+  },
+  {
+    page: 'audit',
+    nav: () => t('nav.audit'),
+    render: ({ route }) => <AuditPage route={route} />,
+  },
+  {
+    page: 'decisions',
+    nav: () => t('nav.decisions'),
+    render: () => <DecisionsPage />,
+  },
+  {
+    page: 'backup',
+    render: ({ busy, onForget }) => <BackupPage busy={busy} onForget={onForget} />,
   },
   {
     page: 'imports',
@@ -52,5 +91,18 @@ export const PAGES: readonly Page[] = [
     render: ({ busy, onFiles, onSample, onForget }) => (
       <ImportsPage busy={busy} onFiles={onFiles} onSample={onSample} onForget={onForget} />
     ),
+  },
+  {
+    page: 'mapping',
+    render: ({ route, tables, onMap, onLeaveOut }) => (
+      <MappingPage id={route.id} tables={tables} onMap={onMap} onLeaveOut={onLeaveOut} />
+    ),
+  },
+  { page: 'connections', nav: () => t('nav.connect'), render: () => <ConnectionsPage /> },
+  { page: 'unjoined', render: () => <UnjoinedPage /> },
+  {
+    page: 'settings',
+    nav: () => t('nav.settings'),
+    render: () => <SettingsPage />,
   },
 ];

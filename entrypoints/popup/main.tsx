@@ -1,10 +1,22 @@
 import '../../components/theme.css';
+import '../../components/ui/ui.css';
+import '../../components/audit.css';
 import '../../components/narrow.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Alerts } from '../../components/Alerts';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
+import { EvidenceProvider } from '../../components/Evidence';
+import { Toasts } from '../../components/ui/Toasts';
+import type { AuditScope } from '../../lib/api/audit-types';
+import { ask } from '../../lib/api/client';
+import { auditPath, loadEvidence } from '../../lib/api/decision-calls';
 import { Popup } from './Popup';
+
+const evidence = {
+  load: loadEvidence,
+  open: (scope: AuditScope) => ask('openDashboard', { path: auditPath(scope) }),
+};
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
@@ -12,7 +24,10 @@ createRoot(root).render(
   <StrictMode>
     <ErrorBoundary>
       <Alerts>
-        <Popup />
+        <EvidenceProvider value={evidence}>
+          <Popup />
+        </EvidenceProvider>
+        <Toasts />
       </Alerts>
     </ErrorBoundary>
   </StrictMode>,

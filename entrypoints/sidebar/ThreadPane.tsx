@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useAttempt } from '../../components/Alerts';
 import { ClickRate } from '../../components/ClickRate';
 import { Failure } from '../../components/Failure';
 import { FlagList } from '../../components/Flags';
@@ -6,14 +7,19 @@ import { RateView } from '../../components/RateView';
 import { StepTable } from '../../components/StepTable';
 import { commonScale } from '../../components/scale';
 import { Timeline } from '../../components/Timeline';
+import { useClickWords } from '../../components/useClickWords';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
+import { ask } from '../../lib/api/client';
+import { decisionCalls } from '../../lib/api/decision-calls';
 import { useAnswer } from '../../lib/api/hooks';
 import { t } from '../../lib/i18n/text';
 import { ListView } from './ListView';
 
 /** Beside a thread: its sequence, its step, and what happened with this prospect. */
 export function ThreadPane({ threadId }: { threadId: string }): ReactElement | null {
+  const attempt = useAttempt();
   const answer = useAnswer('thread', { threadId });
+  const words = useClickWords(decisionCalls);
   if (answer.state === 'loading') return null;
   if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
   const thread = answer.value;
@@ -49,16 +55,34 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
           unit="prospects"
           scale={commonScale([sequence.rates.click, sequence.rates.rawClick])}
           definition={DEFINITIONS['clickRate']}
+          scope={{ sequence: sequence.id, step: null }}
         />
       </div>
-      <FlagList flags={thread.flags} />
+      <FlagList
+        flags={thread.flags}
+        evidence={(flag) => (
+          <button
+            type="button"
+            className="link"
+            onClick={() =>
+              attempt('Opening the dashboard', () =>
+                ask('openDashboard', {
+                  path: `/sequence/${encodeURIComponent(sequence.id)}?flag=${flag.code}`,
+                }),
+              )
+            }
+          >
+            {t('flag.evidence')}
+          </button>
+        )}
+      />
       <section>
         <h2>This prospect</h2>
-        <Timeline entries={thread.timeline} />
+        <Timeline entries={thread.timeline} words={words} />
       </section>
       <section>
         <h2>Steps, counted by email</h2>
-        <StepTable steps={sequence.steps} current={thread.step} />
+        <StepTable steps={sequence.steps} current={thread.step} sequence={sequence.id} />
       </section>
     </main>
   );

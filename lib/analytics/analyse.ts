@@ -4,12 +4,13 @@ import { type Answer, attributeAnswers } from './attribution/answers';
 import { type JoinedEvent, joinEvents } from './attribution/clicks';
 import type { TrackerClock } from './attribution/clock';
 import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-only';
-import { type Cta, findCtas } from './ctas/find';
-import { SentenceReader } from './ctas/read-sentence';
+import type { Cta } from './ctas/find';
+import { CtaReadings } from './ctas/readings';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeClicks } from './phantom/judge';
+import type { WordCache } from './sequences/cache';
 import { type FoundSequence, findSequences, type Placement } from './sequences/find';
 import type { KnownSequence, SequenceOptions } from './sequences/types';
 
@@ -27,6 +28,10 @@ export interface AnalyseOptions {
   readonly decisions?: readonly Decision[];
   /** Sequences known from before, and what the user decided about them. */
   readonly sequences?: SequenceOptions;
+  /** What was read of each message before (`newWordCache`): give the same to every run. It changes no result. */
+  readonly words?: WordCache;
+  /** What earlier runs have read; it is added to. Without it every text is read anew, with the same result. */
+  readonly ctas?: CtaReadings;
 }
 
 /** One email of ours with all that happened to it. */
@@ -70,7 +75,13 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
   const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
   const answers = attributeAnswers(mailbox);
   const { events: joined, clocks } = joinEvents(inOrder(facts.events), mailbox);
-  const { sequences, placements, hidden, known } = findSequences(mailbox, answers, joined, options.sequences);
+  const { sequences, placements, hidden, known } = findSequences(
+    mailbox,
+    answers,
+    joined,
+    options.sequences,
+    options.words,
+  );
   const clicks = judgeClicks(joined, {
     mailbox,
     answers,
@@ -91,7 +102,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     if (placement) trackedSequences.add(placement.sequence);
   }
 
-  const reader = new SentenceReader();
+  const ctas = options.ctas ?? new CtaReadings();
   const sent = mailbox.sent.map((mail): Sent => {
     const placement = placements.get(mail) ?? null;
     const events = eventsOf.get(mail) ?? [];
@@ -103,7 +114,7 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     return {
       mail,
       placement,
-      ctas: findCtas(mail.fact, reader),
+      ctas: ctas.of(mail.fact),
       answers: own,
       clicks: clicksOf.get(mail) ?? [],
       events,

@@ -13,7 +13,8 @@ const NEARLY_ALL = { share: 0.6, messages: 10, others: 10 } as const;
 interface Standing {
   messages: number;
   alone: boolean;
-  readonly others: Set<string>;
+  /** Null while it has been written to only by itself. */
+  others: Set<string> | null;
 }
 
 /**
@@ -31,11 +32,16 @@ export function copyAddresses(sent: readonly SentMessage[]): ReadonlySet<string>
     for (const address of recipients) {
       const named = message.to.some((entry) => entry.address === address);
       if (!named && CRM.test(address)) copies.add(address);
-      const entry = author.standing.get(address) ?? { messages: 0, alone: false, others: new Set() };
-      author.standing.set(address, entry);
+      let entry = author.standing.get(address);
+      if (entry === undefined) {
+        entry = { messages: 0, alone: false, others: null };
+        author.standing.set(address, entry);
+      }
       entry.messages++;
       if (named && message.to.length === 1) entry.alone = true;
       // A few others are enough to tell; an email to thousands is not counted through for each of them.
+      if (recipients.length < 2) continue;
+      entry.others ??= new Set();
       for (const other of recipients) {
         if (entry.others.size >= NEARLY_ALL.others) break;
         if (other !== address) entry.others.add(other);
@@ -48,7 +54,7 @@ export function copyAddresses(sent: readonly SentMessage[]): ReadonlySet<string>
         !alone &&
         on >= NEARLY_ALL.messages &&
         on >= NEARLY_ALL.share * messages &&
-        others.size >= NEARLY_ALL.others &&
+        (others?.size ?? 0) >= NEARLY_ALL.others &&
         domainOf(address) !== ''
       )
         copies.add(address);

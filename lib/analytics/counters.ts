@@ -1,4 +1,6 @@
 import type { Counter } from '../facts/event';
+import type { Analysis } from './analyse';
+import type { UnfilteredClicks } from './flags/rule';
 import type { CounterReport } from './report-types';
 
 /**
@@ -25,4 +27,32 @@ function later(a: Counter, b: Counter): boolean {
 function sumOf(counter: Counter): number {
   const { sent, opens, clicks, replies, bounces } = counter;
   return [sent, opens, clicks, replies, bounces].reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+/** A sum of clicks and where it belongs. */
+export interface PlacedCounter extends UnfilteredClicks {
+  /** Null where nothing tells: then it is one of the total alone. */
+  readonly sequence: string | null;
+  /** 1-based; null where the tracker sums a whole campaign. */
+  readonly step: number | null;
+}
+
+/** Clicks that trackers give as sums only, each with its sequence: by the message, else by the campaign's name. */
+export function placeCounters(analysis: Analysis, counters: readonly CounterReport[]): PlacedCounter[] {
+  const byMessage = new Map(analysis.sent.map((sent) => [sent.mail.fact.messageId, sent.placement]));
+  const byCampaign = new Map<string, string>();
+  const plain = (name: string): string => name.trim().toLowerCase();
+  for (const { id, name } of analysis.sequences) byCampaign.set(plain(name), id);
+  for (const { placement, events, clicks } of analysis.sent)
+    for (const { event } of [...events, ...clicks.map((click) => click.joined)])
+      if (placement !== null && event.campaign !== null && !byCampaign.has(plain(event.campaign)))
+        byCampaign.set(plain(event.campaign), placement.sequence.id);
+  return counters.flatMap(({ tracker, clicks, messageId, campaign, step }): PlacedCounter[] => {
+    if (clicks === null || clicks === 0) return [];
+    const placement = messageId === null ? null : (byMessage.get(messageId) ?? null);
+    if (placement !== null)
+      return [{ tracker, clicks, sequence: placement.sequence.id, step: placement.step }];
+    const sequence = campaign === null ? null : (byCampaign.get(plain(campaign)) ?? null);
+    return [{ tracker, clicks, sequence, step: sequence === null ? null : step }];
+  });
 }

@@ -12,17 +12,24 @@ const ONE_MESSAGE = 86_400_000;
 export function eachOnce(messages: readonly Message[]): Message[] {
   const byId = new Map<string, Message | Message[]>();
   for (const message of messages) {
-    const id = `${message.direction}\n${message.messageId}`;
-    const known = byId.get(id);
+    const known = byId.get(message.messageId);
     // Most ids come once, and need no list.
-    if (known === undefined) byId.set(id, message);
+    if (known === undefined) byId.set(message.messageId, message);
     else if (Array.isArray(known)) known.push(message);
-    else byId.set(id, [known, message]);
+    else byId.set(message.messageId, [known, message]);
   }
   const out: Message[] = [];
-  for (const group of byId.values())
-    if (Array.isArray(group)) out.push(...distinct(group));
-    else out.push(group);
+  for (const group of byId.values()) {
+    if (!Array.isArray(group)) {
+      out.push(group);
+      continue;
+    }
+    // Mail to oneself is there as sent and as received.
+    const alike = group.filter(({ direction }) => direction === group[0]?.direction);
+    out.push(...distinct(alike));
+    if (alike.length < group.length)
+      out.push(...distinct(group.filter(({ direction }) => direction !== group[0]?.direction)));
+  }
   return out;
 }
 

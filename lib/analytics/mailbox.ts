@@ -45,29 +45,51 @@ function inOrder(a: Message, b: Message): number {
 
 /** Finds each message's thread: X-GM-THRID where there is one, else the References chain (union-find). */
 function threadsOf(messages: readonly Message[]): (message: Message) => string {
-  const parent = new Map<string, string>();
-  const find = (id: string): string => {
-    let root = id;
-    for (let next = parent.get(root); next !== undefined && next !== root; next = parent.get(root))
-      root = next;
-    for (let at = id; at !== root; ) {
-      const next = parent.get(at) ?? root;
-      parent.set(at, root);
+  // Gmail says it of all its mail: then no chain need be followed.
+  if (messages.every(({ threadId }) => threadId !== null))
+    return ({ threadId, messageId }) => threadId ?? messageId;
+  // Ids become numbers: looking up a long text for every step up a chain would cost several times as much.
+  const numbers = new Map<string, number>();
+  const names: string[] = [];
+  const parent: number[] = [];
+  const numberOf = (id: string): number => {
+    let number = numbers.get(id);
+    if (number === undefined) {
+      number = names.length;
+      numbers.set(id, number);
+      names.push(id);
+      parent.push(number);
+    }
+    return number;
+  };
+  const find = (start: number): number => {
+    let root = start;
+    while (parent[root] !== undefined && parent[root] !== root) root = parent[root] ?? root;
+    for (let at = start; at !== root; ) {
+      const next = parent[at] ?? root;
+      parent[at] = root;
       at = next;
     }
     return root;
   };
-  const join = (a: string, b: string): void => {
+  const join = (a: number, b: number): void => {
     const rootA = find(a);
     const rootB = find(b);
+    if (rootA === rootB) return;
     // The smaller name wins, so that the order of the messages does not matter.
-    if (rootA !== rootB) parent.set(rootA < rootB ? rootB : rootA, rootA < rootB ? rootA : rootB);
+    if ((names[rootA] ?? '') < (names[rootB] ?? '')) parent[rootB] = rootA;
+    else parent[rootA] = rootB;
   };
-  for (const message of messages) {
-    const linked = message.references;
-    for (const id of linked) join(message.messageId, id);
+  for (const { messageId, references } of messages) {
+    if (references.length === 0) continue;
+    const own = numberOf(messageId);
+    for (const id of references) join(own, numberOf(id));
   }
-  return (message) => message.threadId ?? find(message.messageId);
+  return ({ threadId, messageId }) => {
+    if (threadId !== null) return threadId;
+    const number = numbers.get(messageId);
+    return number === undefined ? messageId : (names[find(number)] ?? messageId);
+  };
 }
 
 /** Puts facts in order: each message once, threads, prospects, and the indexes every later step reads. */
@@ -77,7 +99,15 @@ export function readMailbox(messages: readonly Message[], accounts: readonly str
   const ownDomains = new Set(
     [...own].map(domainOf).filter((domain) => domain !== '' && !isSharedDomain(domain)),
   );
-  const isInternal = (address: string): boolean => own.has(address) || ownDomains.has(domainOf(address));
+  const internal = new Map<string, boolean>();
+  const isInternal = (address: string): boolean => {
+    let known = internal.get(address);
+    if (known === undefined) {
+      known = own.has(address) || ownDomains.has(domainOf(address));
+      internal.set(address, known);
+    }
+    return known;
+  };
   const threadOf = threadsOf(ordered);
   const isOurs = (message: Message): message is SentMessage =>
     message.direction === 'sent' && (own.has(message.from.address) || message.from.address === '');

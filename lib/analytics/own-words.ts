@@ -23,78 +23,12 @@ function plain(line: string): string {
   return line.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-interface Node {
-  count: number;
-  /** Lines from the end up to this one, this one last. */
-  readonly depth: number;
-  readonly line: string;
-  readonly parent: Node | null;
-  readonly above: Map<string, Node>;
-  /** Messages whose text ends here, with nothing above. */
-  whole: number;
-}
-
-function newNode(line: string, parent: Node | null): Node {
-  return {
-    count: 0,
-    depth: parent === null ? 0 : parent.depth + 1,
-    line,
-    parent,
-    above: new Map(),
-    whole: 0,
-  };
-}
-
 /** A postscript is the author's own words, and often holds a CTA. */
 const POSTSCRIPT = /^(?:p\.? ?p?\.? ?s\.?|n\.? ?b\.?)[ :,–-]/;
 
 /** A sentence, not a name, a title or a way to reach somebody: what a template says, or a legal footer. */
 function isProse(line: string): boolean {
   return line.split(' ').length > 6 && !LEGAL.test(line);
-}
-
-/** The filled lines of a text from its end upwards. */
-function linesFromEnd(text: string): string[] {
-  const lines: string[] = [];
-  const all = text.split('\n');
-  for (let at = all.length - 1; at >= 0 && lines.length < MAX_LINES; at--) {
-    const line = plain(all[at] ?? '');
-    if (line !== '') lines.push(line);
-  }
-  return lines;
-}
-
-function treeOf(texts: readonly string[]): Node {
-  const root = newNode('', null);
-  for (const text of texts) {
-    let node = root;
-    node.count++;
-    const lines = linesFromEnd(text);
-    for (const line of lines) {
-      let next = node.above.get(line);
-      if (next === undefined) {
-        next = newNode(line, node);
-        node.above.set(line, next);
-      }
-      next.count++;
-      node = next;
-    }
-    if (lines.length < MAX_LINES) node.whole++;
-  }
-  return root;
-}
-
-/** What is above differs: the end stands by itself, it is no part of one template. */
-function standsAlone(node: Node): boolean {
-  let most = 0;
-  for (const child of node.above.values()) most = Math.max(most, child.count);
-  return node.above.size >= MIN_ABOVE && most <= node.count * MAX_ABOVE_SHARE;
-}
-
-function linesOf(node: Node): string[] {
-  const lines: string[] = [];
-  for (let at: Node | null = node; at !== null && at.parent !== null; at = at.parent) lines.push(at.line);
-  return lines;
 }
 
 /** Words that name the sender: `sam seller`, `sam`. */
@@ -104,87 +38,140 @@ function namesOf(message: SentMessage): string[] {
   return [full, first].filter((name) => name.length >= 2);
 }
 
-/**
- * Whether an end looks like one: a name, a sign-off, a way to reach somebody, legal words. A question asks for
- * something, and a sentence says something, so neither is part of a signature.
- */
-function looksLikeEnding(lines: readonly string[], names: ReadonlySet<string>): boolean {
-  if (lines.some((line) => line.endsWith('?') || POSTSCRIPT.test(line) || isProse(line))) return false;
-  return lines.some(
-    (line) =>
-      names.has(line.replace(/[,.!]$/, '')) || SIGN_OFF.test(line) || CONTACT.test(line) || LEGAL.test(line),
-  );
+/** A question asks for something, and a sentence says something: neither is part of a signature, nor is what stands above. */
+function endsSignature(line: string): boolean {
+  return line.endsWith('?') || POSTSCRIPT.test(line) || isProse(line);
 }
 
 /** How a line begins: what a template keeps when names and companies are filled in further on. */
 function opening(line: string): string {
-  return line.split(' ', 3).join(' ');
+  return plain(line.slice(0, MAX_OPENING)).split(' ', 3).join(' ');
+}
+/** Three words are no longer than this, in UTF-16 units. */
+const MAX_OPENING = 200;
+
+/** An end that several messages share: the same lines, counted from the last. */
+interface End {
+  /** Messages that end so, by index, and where in their texts it begins. */
+  readonly holders: readonly number[];
+  readonly starts: readonly number[];
+}
+
+/** Messages that have one more line in common, and where that line begins in each. */
+interface Shared {
+  readonly holders: number[];
+  readonly starts: number[];
+}
+
+/** The next filled line of a text upwards from `end`: where it begins; −1 at the top. */
+function lineAbove(text: string, end: number): number {
+  for (let to = end; to > 0; ) {
+    const start = text.lastIndexOf('\n', to - 1) + 1;
+    for (let at = start; at < to; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 32 && (code < 128 || text.slice(at, to).trim() !== '')) return start;
+    }
+    to = start - 1;
+  }
+  return -1;
+}
+
+/** Splits messages by the line above `starts`. */
+function byLineAbove(
+  messages: readonly SentMessage[],
+  holders: readonly number[],
+  starts: readonly number[],
+) {
+  // First by the line as written: most come many times, and are made plain once.
+  const written = new Map<string, Shared>();
+  for (const [index, holder] of holders.entries()) {
+    const text = messages[holder]?.text ?? '';
+    const end = starts[index] ?? 0;
+    const start = lineAbove(text, end);
+    if (start < 0) continue;
+    const line = text.slice(start, end);
+    const shared = written.get(line);
+    if (shared === undefined) written.set(line, { holders: [holder], starts: [start] });
+    else {
+      shared.holders.push(holder);
+      shared.starts.push(start);
+    }
+  }
+  const above = new Map<string, Shared>();
+  for (const [raw, part] of written) {
+    const line = plain(raw);
+    const shared = above.get(line);
+    if (shared === undefined) above.set(line, part);
+    else
+      for (const [index, holder] of part.holders.entries()) {
+        shared.holders.push(holder);
+        shared.starts.push(part.starts[index] ?? 0);
+      }
+  }
+  return above;
+}
+
+/** What is above differs: the end stands by itself, it is no part of one template. */
+function standsAlone(above: ReadonlyMap<string, Shared>, count: number): boolean {
+  let most = 0;
+  for (const { holders } of above.values()) most = Math.max(most, holders.length);
+  return above.size >= MIN_ABOVE && most <= count * MAX_ABOVE_SHARE;
 }
 
 /**
- * The ends that go with one template: most messages that have the end share another line, too, or how it begins. Such
- * an end may be the template's own last words (its link, its question), so it stays.
+ * Whether an end goes with one template: most messages that have the end share another line, too, or how it begins.
+ * Such an end may be the template's own last words (its link, its question), so it stays.
  */
-function boundToTemplate(messages: readonly SentMessage[], ends: ReadonlySet<string>): Set<string> {
-  const shared = new Map<string, { messages: number; openings: Map<string, number> }>();
-  for (const { text } of messages) {
-    const lines = linesFromEnd(text);
-    let end = '';
-    for (const [index, line] of lines.entries()) {
-      end = end === '' ? line : `${line}\n${end}`;
-      if (!ends.has(end)) continue;
-      const entry = shared.get(end) ?? { messages: 0, openings: new Map<string, number>() };
-      shared.set(end, entry);
-      entry.messages++;
+function isBound({ holders, starts }: End, depth: number, messages: readonly SentMessage[]): boolean {
+  const openings = new Map<string, number>();
+  for (const [index, holder] of holders.entries()) {
+    const text = messages[holder]?.text ?? '';
+    const own = new Set<string>();
+    let end = starts[index] ?? 0;
+    let last = '';
+    for (let lines = depth; lines < MAX_LINES; lines++) {
+      const start = lineAbove(text, end);
+      if (start < 0) break;
       // The line furthest up is the greeting, which everybody shares.
-      for (const key of new Set(lines.slice(index + 1, -1).map(opening)))
-        entry.openings.set(key, (entry.openings.get(key) ?? 0) + 1);
+      if (last !== '') own.add(last);
+      last = opening(text.slice(start, end));
+      end = start;
     }
+    for (const key of own) openings.set(key, (openings.get(key) ?? 0) + 1);
   }
-  const bound = new Set<string>();
-  for (const [end, { messages: count, openings }] of shared)
-    if ([...openings.values()].some((n) => n > count * MAX_ABOVE_SHARE)) bound.add(end);
-  return bound;
+  for (const count of openings.values()) if (count > holders.length * MAX_ABOVE_SHARE) return true;
+  return false;
 }
 
-/** Learned endings of one sender, as lines from the top down, joined by line feeds. */
-function endingsOf(messages: readonly SentMessage[]): Set<string> {
+/**
+ * Where each of one sender's messages is cut: at the beginning of the longest learned ending that leaves something;
+ * −1 for none. Lines are read from the end upwards, and only as far as enough messages share them and they may be part
+ * of a signature: of most messages that is one line.
+ */
+function cutsOf(messages: readonly SentMessage[]): Int32Array {
   const names = new Set(messages.flatMap(namesOf));
-  const endings = new Set<string>();
-  const alone = new Set<string>();
-  const visit = (node: Node): void => {
-    if (node.count < MIN_MESSAGES) return;
-    if (node.depth > 0) {
-      const lines = linesOf(node);
-      const named = names.has(node.line.replace(/[,.!]$/, '')) || SIGN_OFF.test(node.line);
-      // A name on its own line begins a signature even where one template is all there is.
-      const looks = looksLikeEnding(lines, names);
-      if (looks && named) endings.add(lines.join('\n'));
-      else if (looks && standsAlone(node)) alone.add(lines.join('\n'));
-    }
-    for (const child of node.above.values()) visit(child);
+  const cuts = new Int32Array(messages.length).fill(-1);
+  const visit = ({ holders, starts }: End, line: string, depth: number, looked: boolean): void => {
+    if (holders.length < MIN_MESSAGES || (depth > 0 && endsSignature(line))) return;
+    const isName = depth > 0 && names.has(line.replace(/[,.!]$/, ''));
+    const named = isName || (depth > 0 && SIGN_OFF.test(line));
+    // An end looks like one by a name, a sign-off, a way to reach somebody, or legal words.
+    const looks = looked || named || (depth > 0 && (CONTACT.test(line) || LEGAL.test(line)));
+    const above: ReadonlyMap<string, Shared> =
+      depth < MAX_LINES ? byLineAbove(messages, holders, starts) : new Map();
+    // A name on its own line begins a signature even where one template is all there is.
+    const learned =
+      looks &&
+      (named || (standsAlone(above, holders.length) && !isBound({ holders, starts }, depth, messages)));
+    if (learned)
+      for (const [index, holder] of holders.entries()) {
+        const start = starts[index] ?? -1;
+        if (lineAbove(messages[holder]?.text ?? '', start) >= 0) cuts[holder] = start;
+      }
+    for (const [next, shared] of above) visit(shared, next, depth + 1, looks);
   };
-  visit(treeOf(messages.map((message) => message.text)));
-  const bound = boundToTemplate(messages, alone);
-  for (const end of alone) if (!bound.has(end)) endings.add(end);
-  return endings;
-}
-
-/** Where the longest learned ending begins in a text; -1 where none fits, or where nothing would be left. */
-function cutOf(text: string, endings: ReadonlySet<string>): number {
-  let cut = -1;
-  let end = text.length;
-  const taken: string[] = [];
-  while (end > 0 && taken.length < MAX_LINES) {
-    const start = text.lastIndexOf('\n', end - 1) + 1;
-    const line = plain(text.slice(start, end));
-    if (line !== '') {
-      taken.unshift(line);
-      if (endings.has(taken.join('\n')) && text.slice(0, start).trim() !== '') cut = start;
-    }
-    end = start - 1;
-  }
-  return cut;
+  visit({ holders: [...messages.keys()], starts: messages.map(({ text }) => text.length) }, '', 0, false);
+  return cuts;
 }
 
 function trimmed(message: SentMessage, cut: number): SentMessage {
@@ -212,13 +199,17 @@ export function withOwnWords(messages: readonly Message[]): readonly Message[] {
     if (list === undefined) bySender.set(message.from.address, [message]);
     else list.push(message);
   }
-  const endings = new Map<string, Set<string>>();
-  for (const [sender, list] of bySender)
-    if (list.length >= MIN_MESSAGES) endings.set(sender, endingsOf(list));
+  const cuts = new Map<SentMessage, number>();
+  for (const list of bySender.values()) {
+    if (list.length < MIN_MESSAGES) continue;
+    for (const [index, cut] of cutsOf(list).entries()) {
+      const message = list[index];
+      if (message !== undefined && cut >= 0) cuts.set(message, cut);
+    }
+  }
+  if (cuts.size === 0) return messages;
   return messages.map((message) => {
-    const known = message.direction === 'sent' ? endings.get(message.from.address) : undefined;
-    if (message.direction !== 'sent' || known === undefined || known.size === 0) return message;
-    const cut = cutOf(message.text, known);
-    return cut < 0 ? message : trimmed(message, cut);
+    const cut = message.direction === 'sent' ? cuts.get(message) : undefined;
+    return message.direction === 'sent' && cut !== undefined ? trimmed(message, cut) : message;
   });
 }

@@ -1,9 +1,10 @@
 import type { Counter, Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
-import { listCounters } from './counters';
+import { listCounters, type PlacedCounter, placeCounters } from './counters';
 import { DEFINITIONS } from './definitions';
 import { findFlags } from './flags/flags';
 import type { FlagInput } from './flags/rule';
+import { DEFAULT_THRESHOLDS, type FlagThresholds } from './flags/thresholds';
 import type { JudgedClick } from './phantom/judge';
 import { countFigures } from './rates/figures';
 import { learnPace, type Pace } from './rates/learn';
@@ -28,6 +29,8 @@ export const UNJOINED = 'This click belongs to no email.';
 export interface ReportOptions {
   readonly problems?: readonly Problem[];
   readonly counters?: readonly Counter[];
+  /** When flags speak; the user's settings. */
+  readonly thresholds?: FlagThresholds;
   /** Every message and click, too. */
   readonly detail?: boolean;
   /** Own words by Message-ID, for `detail`; the core keeps no text of received mail. */
@@ -38,10 +41,12 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-/** What every figure is measured with: the time of the report and how long this user's answers take. */
+/** What every figure is measured with: the time of the report, how long this user's answers take, when flags speak. */
 interface Ruler {
   readonly now: number;
   readonly pace: Pace;
+  readonly limits: FlagThresholds;
+  readonly counters: readonly PlacedCounter[];
 }
 
 /**
@@ -77,7 +82,14 @@ function figuresOf(
   hazards = stepHazards(emails),
 ): Figures {
   const figures = countFigures(emails, ruler.now, ruler.pace);
-  return { ...figures, flags: findFlags({ level, step, figures, emails, hazards }) };
+  const sequence = emails[0]?.placement?.sequence.id;
+  const counters = ruler.counters.filter(
+    (counter) => counter.sequence === sequence && (step === null || counter.step === step),
+  );
+  return {
+    ...figures,
+    flags: findFlags({ level, step, figures, emails, hazards, counters }, ruler.limits),
+  };
 }
 
 /** The report of DESIGN.md section 6. */
@@ -90,7 +102,13 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
     else list.push(sent);
   }
   const outreach = analysis.sent.filter((sent) => sent.placement !== null);
-  const ruler = { now: analysis.now, pace: learnPace(outreach, analysis.now) };
+  const counters = listCounters(options.counters ?? []);
+  const ruler: Ruler = {
+    now: analysis.now,
+    pace: learnPace(outreach, analysis.now),
+    limits: options.thresholds ?? DEFAULT_THRESHOLDS,
+    counters: placeCounters(analysis, counters),
+  };
   const nobodys = nobodysClicks(analysis);
   const totals = totalsReport(outreach, analysis, ruler);
   const sequences = [...bySequence]
@@ -118,7 +136,7 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
     definitions: DEFINITIONS,
     totals: { ...totals, clicks: withClicks(totals.clicks, [...nobodys.values()].flat()) },
     sequences,
-    counters: listCounters(options.counters ?? []),
+    counters,
     problems,
     ...(options.detail
       ? {
@@ -158,14 +176,18 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Rule
     firstSentAt: dates === null ? null : iso(dates.first),
     lastSentAt: dates === null ? null : iso(dates.last),
     ...figures,
-    flags: findFlags({
-      level: 'totals',
-      step: null,
-      figures,
-      emails: outreach,
-      hazards: stepHazards(outreach),
-      clocks,
-    }),
+    flags: findFlags(
+      {
+        level: 'totals',
+        step: null,
+        figures,
+        emails: outreach,
+        hazards: stepHazards(outreach),
+        clocks,
+        counters: ruler.counters,
+      },
+      ruler.limits,
+    ),
   };
 }
 
@@ -259,7 +281,7 @@ export function clickDetail(analysis: Analysis): (click: JudgedClick) => ClickDe
     sequenceId:
       (joined.to === null ? analysis.sequenceOnly.get(joined) : placements.get(joined.to))?.sequence.id ??
       null,
-    url: joined.event.destination ?? '',
+    url: joined.event.leadsTo ?? joined.event.destination ?? '',
     at: iso(joined.at),
     human,
     verdict,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../analytics/phantom/decisions';
 import type { SequenceDecision } from '../analytics/sequences/types';
+import { stableHash } from '../facts/hash';
 
 /** What the user may decide, checked where it comes in: from a view, a backup, an older version's database. */
 
@@ -38,8 +39,61 @@ export function clickDecisions(all: readonly DecisionView[]): Decision[] {
   return all.flatMap(({ room, word, at }) => (room === 'click' ? [{ ...word, at }] : []));
 }
 
+/**
+ * For the core. A split names its part after the decision's id, so this id is made of what was said and when: it is the
+ * same after a restore, where neither the row's own number nor the ids of other sequences need be.
+ */
+function splitId(at: number, word: SequenceWord): string {
+  return word.kind === 'split' ? `${at}|split|${word.step}|${word.name}` : `${at}|${word.kind}`;
+}
+
+/** The id of the part that a split makes, as the core names it: for its name once it is merged or gone. */
+export function partId(at: number, word: SequenceWord): string {
+  return stableHash(`split|${splitId(at, word)}`);
+}
+
 export function sequenceDecisions(all: readonly DecisionView[]): SequenceDecision[] {
-  return all.flatMap(({ id: own, room, word }) =>
-    room === 'sequence' ? [{ id: String(own), ...word }] : [],
+  return all.flatMap(({ room, word, at }) =>
+    room === 'sequence' ? [{ id: splitId(at, word), ...word }] : [],
   );
+}
+
+/** What a click's word is about, as one string. */
+export function aboutOf({ about }: ClickWord): string {
+  return 'click' in about ? `click ${about.click}` : `company ${about.company.toLowerCase()}`;
+}
+
+/** The words about each thing, as the core reads them: the latest counts, of two at one time the careful one. */
+export function saidOf(
+  all: readonly DecisionView[],
+): (key: string, company: string) => { by: 'human' | 'machine'; company: boolean } | null {
+  const words = new Map<string, { by: 'human' | 'machine'; at: number }>();
+  for (const { room, word, at } of all) {
+    if (room !== 'click') continue;
+    const known = words.get(aboutOf(word));
+    if (known === undefined || at > known.at || (at === known.at && word.by === 'machine'))
+      words.set(aboutOf(word), { by: word.by, at });
+  }
+  return (key, company) => {
+    const own = words.get(`click ${key}`);
+    if (own !== undefined) return { by: own.by, company: false };
+    const all = company === '' ? undefined : words.get(`company ${company}`);
+    return all === undefined ? null : { by: all.by, company: true };
+  };
+}
+
+/** Where a sequence went that was merged into another: its own id where it was not. */
+export function currentSequence(id: string, all: readonly DecisionView[]): string {
+  const into = new Map<string, string>();
+  const current = (from: string): string => {
+    let at = from;
+    for (let next = into.get(at); next !== undefined; next = into.get(at)) at = next;
+    return at;
+  };
+  for (const { room, word } of all) {
+    if (room !== 'sequence' || (word.kind !== 'merge' && word.kind !== 'variants')) continue;
+    const [from, to] = [current(word.from), current(word.into)];
+    if (from !== to) into.set(from, to);
+  }
+  return current(id);
 }

@@ -1,9 +1,17 @@
+import type { ImportOptions } from '../importing/import-file';
 import type { ImportBatch } from '../importing/import-files';
+import type { TablePreview } from '../importing/preview-file';
 import { ask } from './client';
 
 /** What the importing worker is told and tells. One batch at a time: the next comes when this one is stored. */
 export type ToWorker =
-  | { readonly start: { readonly files: readonly File[]; readonly hints: readonly string[] } }
+  | {
+      readonly start: {
+        readonly files: readonly File[];
+        readonly hints: readonly string[];
+        readonly options: ImportOptions;
+      };
+    }
   | { readonly next: true };
 export type FromWorker =
   | { readonly batch: ImportBatch }
@@ -24,52 +32,77 @@ export interface ImportJob {
   readonly files: readonly File[];
   /** A fresh worker; the job ends it. */
   readonly worker: Worker;
+  /** How tables are read that are no tracker's own export. Remembered mappings are added to it. */
+  readonly options: ImportOptions;
   onProgress(progress: ImportProgress): void;
+  /** A table of this file was left out: the user must say what its columns mean. */
+  onUnmapped(table: TablePreview, file: File): void;
   readonly signal: AbortSignal;
 }
 
 /**
  * Reads files in a worker and hands the facts to the background, which stores them.
  * What was stored before a cancel or a fault stays: importing the same files again adds the rest.
- * @returns whether it came to the end or was cancelled
+ * @returns whether it came to the end or was cancelled; `nothing` where all there was waits to be mapped
  * @throws with one sentence for people when reading or storing failed
  */
-export async function runImport(job: ImportJob): Promise<'done' | 'cancelled'> {
+export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 'nothing'> {
   const { files, worker, signal } = job;
   const id = crypto.randomUUID();
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let progress: ImportProgress = { bytes: 0, total, messages: 0, events: 0, duplicates: 0, problems: 0 };
-  await ask('startImport', { id, name: files.map((file) => file.name).join(', ') });
-  const hints = await ask('accounts');
+  let started = false;
+  const begin = async (): Promise<void> => {
+    if (started) return;
+    started = true;
+    await ask('startImport', { id, name: files.map((file) => file.name).join(', ') });
+  };
+  const finish = async (state: 'done' | 'cancelled' | 'failed', error: string | null): Promise<void> => {
+    await begin();
+    await ask('finishImport', { id, state, error });
+  };
   try {
+    const [hints, saved] = await Promise.all([ask('accounts'), ask('mappings')]);
+    const options = { ...job.options, mappings: saved.map(({ mapping }) => mapping) };
     let number = 0;
-    let said = await exchange(worker, { start: { files, hints } }, signal);
+    let waiting = 0;
+    let said = await exchange(worker, { start: { files, hints, options } }, signal);
     while ('batch' in said) {
-      const { bytes, ...facts } = said.batch;
-      const added = await ask('addFacts', { importId: id, number: number++, ...facts });
-      progress = {
-        bytes,
-        total,
-        messages: progress.messages + added.messages,
-        events: progress.events + added.events,
-        duplicates: progress.duplicates + added.duplicates,
-        problems: progress.problems + facts.problems.length,
-      };
+      const { bytes, unmapped, ...facts } = said.batch;
+      for (const { file, preview } of unmapped) {
+        waiting++;
+        const origin = files[file];
+        if (origin !== undefined) job.onUnmapped(preview, origin);
+      }
+      const { messages, events, counters, problems } = facts;
+      if (messages.length + events.length + counters.length + problems.length > 0) {
+        await begin();
+        const added = await ask('addFacts', { importId: id, number: number++, ...facts });
+        progress = {
+          ...progress,
+          messages: progress.messages + added.messages,
+          events: progress.events + added.events,
+          duplicates: progress.duplicates + added.duplicates,
+          problems: progress.problems + problems.length,
+        };
+      }
+      progress = { ...progress, bytes };
       job.onProgress(progress);
       if (signal.aborted) break;
       said = await exchange(worker, { next: true }, signal);
     }
     if ('failed' in said) throw new Error(said.failed);
+    // An import that is in no list brought nothing: its tables wait elsewhere.
+    if (!started && waiting > 0) return 'nothing';
     const state = signal.aborted ? 'cancelled' : 'done';
-    await ask('finishImport', { id, state, error: null });
+    await finish(state, null);
     return state;
   } catch (error) {
     if (signal.aborted) {
-      await ask('finishImport', { id, state: 'cancelled', error: null });
+      await finish('cancelled', null);
       return 'cancelled';
     }
-    const message = error instanceof Error ? error.message : String(error);
-    await ask('finishImport', { id, state: 'failed', error: message });
+    await finish('failed', error instanceof Error ? error.message : String(error));
     throw error;
   } finally {
     worker.terminate();

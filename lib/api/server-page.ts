@@ -13,7 +13,8 @@ export interface PageWorld {
   /** What each Gmail tab shows: it outlives the background. */
   rememberView(view: GmailView): Promise<void>;
   recallView(frame: string): Promise<GmailView | null>;
-  frameOfTab(tab: number): Promise<string | null>;
+  /** Names the Gmail page in a tab. Absent: this browser has no side panel. */
+  frameOfTab?(tab: number): Promise<string | null>;
 }
 
 type Handlers = {
@@ -110,7 +111,7 @@ export function pageHandlers(store: Store, world: PageWorld): Handlers {
         return { stored: added.messages, missing };
       }),
     readPage: ({ frame, on }) => world.tell({ notice: 'readPage', frame, on }),
-    gmailFrame: ({ tab }) => world.frameOfTab(tab),
+    gmailFrame: async ({ tab }) => (await world.frameOfTab?.(tab)) ?? null,
     gmailShows: (view) =>
       inTurn(async () => {
         const before = await world.recallView(view.frame);

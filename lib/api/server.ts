@@ -1,15 +1,26 @@
 import { type Analysis, analyse } from '../analytics/analyse';
 import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
+import { newWordCache } from '../analytics/sequences/cache';
 import type { Store } from '../store/store';
-import { clickDecisions, sequenceDecisions } from './decisions';
+import { clickDecisions, currentSequence, type DecisionView, sequenceDecisions } from './decisions';
 import type { Protocol } from './protocol';
+import { auditHandlers } from './server-audit';
+import { backupHandlers } from './server-backup';
+import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connectors';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { insightHandlers, readSettings } from './server-insight';
+import { KeptAnswers, type Recalled } from './server-kept';
+import { mappingHandlers } from './server-mappings';
 import { type PageWorld, pageHandlers } from './server-page';
+import { sequenceHandlers } from './server-sequences';
+import { countersOf, unjoinedOf } from './tracking-views';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
 export interface World extends PageWorld {
+  /** Names the build that runs: answers are kept for a later background of the same build. Absent: none are kept. */
+  readonly build?: string;
   openPage(path: string): Promise<void>;
   /** Erases what is kept outside the store: settings, what Gmail tabs show. */
   forget(): Promise<void>;
@@ -19,6 +30,7 @@ interface Computed {
   readonly version: number;
   readonly analysis: Analysis;
   readonly report: Report;
+  readonly decisions: readonly DecisionView[];
 }
 
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
@@ -37,14 +49,35 @@ type Handlers = {
 };
 
 /** The one place where store and analytics meet: every answer is facts → analysis → view. */
-export function createServer(store: Store, world: World): Handlers {
+export function createServer(
+  store: Store,
+  world: World,
+  trackers: TrackerPoller = new TrackerPoller(store, NO_TRACKERS),
+): Handlers {
   let computed: Computed | null = null;
   let toldAt = Number.NEGATIVE_INFINITY;
   const running = new Set<string>();
+  const kept = new KeptAnswers(store, world.build ?? null);
+  const words = newWordCache();
+  let refreshing = false;
   let computedAt = 0;
   let took = 0;
 
+  let computing: Promise<Computed> | null = null;
+
+  /** Several views that ask at once wait for one computation. */
   const compute = async (): Promise<Computed> => {
+    for (;;) {
+      computing ??= computeOnce().finally(() => {
+        computing = null;
+      });
+      const found = await computing;
+      // Facts may have changed while it ran; whoever asked after that must not get the answer from before.
+      if (found.version === store.version || running.size > 0) return found;
+    }
+  };
+
+  const computeOnce = async (): Promise<Computed> => {
     const facts = await store.facts();
     const { version } = store;
     const now = world.now();
@@ -55,9 +88,15 @@ export function createServer(store: Store, world: World): Handlers {
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
-    const [decisions, ledger] = await Promise.all([readDecisions(store), readLedger(store)]);
+    const [decisions, ledger, ctas] = await Promise.all([
+      readDecisions(store),
+      readLedger(store),
+      kept.ctas(),
+    ]);
     const analysis = analyse(facts, {
       now,
+      ctas,
+      words,
       accounts,
       decisions: clickDecisions(decisions),
       sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
@@ -65,26 +104,88 @@ export function createServer(store: Store, world: World): Handlers {
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (running.size === 0 && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    computed = { version, analysis, report: report(analysis) };
+    const { thresholds } = await readSettings(store);
+    const full = report(analysis, { counters: facts.counters, thresholds });
+    computed = { version, analysis, report: full, decisions };
     computedAt = world.now();
     took = computedAt - now;
+    // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
+    if (running.size === 0) kept.keep(analysis, computed.report, decisions, version).catch(() => undefined);
     return computed;
   };
 
+  /** Once the figures are there, views ask again; one that fails to come is computed by the next question, and says why. */
+  const refresh = (): void => {
+    if (refreshing) return;
+    refreshing = true;
+    compute()
+      .then(() => world.tell({ notice: 'changed' }))
+      .catch(() => undefined)
+      .finally(() => {
+        refreshing = false;
+      });
+  };
+
+  /** What an earlier background has left is answered at once, and made anew behind it where it is old. */
+  const answer = async <T>(
+    recall: () => Promise<Recalled<T> | null>,
+    from: (fresh: Computed) => T,
+    stale: 'will do' | 'will not do' = 'will do',
+  ): Promise<T> => {
+    if (computed === null && running.size === 0) {
+      const found = await recall();
+      const old = found !== null && world.now() - found.at >= FRESH;
+      if (old && stale === 'will do') refresh();
+      if (found !== null && !(old && stale === 'will not do')) return found.value;
+    }
+    return from(await compute());
+  };
+
+  const told = { now: world.now, changed: () => world.tell({ notice: 'changed' }) };
   const { forgetPage, ...page } = pageHandlers(store, world);
   return {
     ...page,
-    ...decisionHandlers(store, { now: world.now, changed: () => world.tell({ notice: 'changed' }) }),
-    overview: async () => {
+    ...decisionHandlers(store, told),
+    ...mappingHandlers(store, told),
+    ...connectorHandlers(trackers),
+    ...auditHandlers(compute),
+    ...sequenceHandlers(store, compute),
+    ...backupHandlers(store, told),
+    ...insightHandlers(store, async () => (await compute()).analysis, told.changed),
+    counters: async ({ sequence }) => {
       const { analysis, report: full } = await compute();
-      return overviewOf(analysis, full);
+      const all = countersOf(analysis, full);
+      return sequence === null ? all : all.filter((counter) => counter.sequence?.id === sequence);
     },
-    sequence: async ({ id }) => (await compute()).report.sequences.find((entry) => entry.id === id) ?? null,
-    thread: async ({ threadId }) => {
-      const { analysis, report: full } = await compute();
-      return threadViewOf(analysis, full, threadId);
+    unjoined: async (query) => unjoinedOf((await compute()).analysis, query),
+    overview: () =>
+      answer(
+        () => kept.overview(),
+        ({ analysis, report: full }) => overviewOf(analysis, full),
+      ),
+    sequence: async ({ id }) => {
+      const full = await answer(
+        () => kept.report(),
+        (fresh) => fresh.report,
+      );
+      const found = full.sequences.find((entry) => entry.id === id);
+      if (found !== undefined) return found;
+      // An old address leads on to what its sequence was merged into.
+      const now = currentSequence(id, await readDecisions(store));
+      return full.sequences.find((entry) => entry.id === now) ?? null;
     },
-    report: async () => (await compute()).report,
+    thread: ({ threadId }) =>
+      answer(
+        () => kept.thread(threadId),
+        ({ analysis, report: full, decisions }) => threadViewOf(analysis, full, threadId, decisions),
+      ),
+    // What is exported is no older than what is computed anew.
+    report: () =>
+      answer(
+        () => kept.report(),
+        (fresh) => fresh.report,
+        'will not do',
+      ),
     clicks: async ({ from, count }) => {
       const { analysis } = await compute();
       const detail = clickDetail(analysis);
@@ -121,9 +222,11 @@ export function createServer(store: Store, world: World): Handlers {
     },
     erase: async () => {
       await forgetPage();
+      await trackers.stopAll();
       await store.erase();
       running.clear();
       computed = null;
+      await kept.forget();
       await world.forget();
       await world.tell({ notice: 'changed' });
     },

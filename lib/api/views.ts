@@ -1,5 +1,7 @@
 import type { Analysis, Sent } from '../analytics/analyse';
 import type { Report, SequenceReport } from '../analytics/report-types';
+import { companyOf } from './audit-view';
+import { type DecisionView, saidOf } from './decisions';
 import type { Overview, ThreadView, TimelineEntry } from './protocol';
 
 /** An analysis becomes what views ask for. Pure: no number is computed here that the report does not hold. */
@@ -21,7 +23,12 @@ export function overviewOf(analysis: Analysis, full: Report): Overview {
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** @param threadId lower-case hex, as Gmail's page shows it */
-export function threadViewOf(analysis: Analysis, full: Report, threadId: string): ThreadView | null {
+export function threadViewOf(
+  analysis: Analysis,
+  full: Report,
+  threadId: string,
+  decisions: readonly DecisionView[] = [],
+): ThreadView | null {
   const mails = analysis.sent.filter(
     (sent) => sent.mail.fact.threadId === threadId && sent.placement !== null,
   );
@@ -30,6 +37,7 @@ export function threadViewOf(analysis: Analysis, full: Report, threadId: string)
   const { sequence: place, step } = last.placement;
   const sequence = full.sequences.find((entry) => entry.id === place.id);
   if (sequence === undefined) return null;
+  const said = saidOf(decisions);
   const people = new Map<string, string>();
   for (const sent of mails)
     for (const { address, name } of [...sent.mail.fact.to, ...sent.mail.fact.cc])
@@ -39,12 +47,14 @@ export function threadViewOf(analysis: Analysis, full: Report, threadId: string)
     sequence,
     step,
     prospects: [...people].map(([address, name]) => ({ address, name })),
-    timeline: mails.flatMap(entriesOf).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    timeline: mails
+      .flatMap((sent) => entriesOf(sent, said))
+      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     flags: flagsFor(sequence, step),
   };
 }
 
-function entriesOf(sent: Sent): TimelineEntry[] {
+function entriesOf(sent: Sent, said: ReturnType<typeof saidOf>): TimelineEntry[] {
   const { fact } = sent.mail;
   return [
     {
@@ -52,14 +62,18 @@ function entriesOf(sent: Sent): TimelineEntry[] {
       at: iso(fact.at),
       step: sent.placement?.step ?? 1,
       subject: fact.subject,
+      text: fact.text,
       ctas: sent.ctas,
       delivered: sent.mail.prospects.some((prospect) => !sent.failed.has(prospect)),
     },
     ...sent.clicks.map(
       ({ joined, verdict, human, reasons }): TimelineEntry => ({
         what: 'click',
+        key: joined.event.key,
+        company: companyOf(joined),
+        said: said(joined.event.key, companyOf(joined)),
         at: iso(joined.event.at),
-        url: joined.event.destination ?? '',
+        url: joined.event.leadsTo ?? joined.event.destination ?? '',
         verdict,
         human,
         reasons,
@@ -77,7 +91,7 @@ function entriesOf(sent: Sent): TimelineEntry[] {
 }
 
 /** The step's own flags first; those of the whole sequence that the step does not repeat after them. */
-function flagsFor(sequence: SequenceReport, step: number): ThreadView['flags'] {
+export function flagsFor(sequence: SequenceReport, step: number): ThreadView['flags'] {
   const own = sequence.steps.find((entry) => entry.index === step)?.flags ?? [];
   return [...own, ...sequence.flags.filter((flag) => !own.some((other) => other.code === flag.code))];
 }

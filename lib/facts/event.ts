@@ -28,6 +28,8 @@ export interface TrackerEvent {
   readonly url: string | null;
   /** `url` unwrapped and canonical (see lib/links). */
   readonly destination: string | null;
+  /** Where a short link leads, canonical, as its tracker says; absent where `url` is no short link. */
+  readonly leadsTo?: string;
   /** What the wrapped `url` itself says about whose it is; absent where it carries nothing. */
   readonly carries?: Carried;
   /** Milliseconds since 1970, UTC, by the tracker's clock. */

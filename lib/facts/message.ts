@@ -145,6 +145,10 @@ export function messageKey(message: Pick<Message, 'account' | 'messageId'>): str
 
 /** All addresses a message was written to, in order, each once. */
 export function recipientsOf(message: Pick<Message, 'to' | 'cc' | 'bcc'>): string[] {
+  // Nearly all outreach goes to one person, and every step of an analysis asks.
+  const [only] = message.to;
+  if (only !== undefined && message.to.length === 1 && message.cc.length === 0 && message.bcc.length === 0)
+    return only.address === '' ? [] : [only.address];
   const seen = new Set<string>();
   for (const list of [message.to, message.cc, message.bcc])
     for (const { address } of list) if (address !== '') seen.add(address);

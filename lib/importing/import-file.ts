@@ -3,6 +3,15 @@ import type { MailRead } from '../mail/read';
 import type { Mapping } from '../trackers/mapping';
 import type { MailFacts } from './mail-facts';
 import { readEml, readMbox } from './mail-file';
+import {
+  fittingMapping,
+  HEAD,
+  leavesNothingOpen,
+  looksLikeATable,
+  previewTable,
+  rowsIn,
+  type TablePreview,
+} from './preview-file';
 import { sniff } from './sniff';
 import { peek, type SourceFile, UnusableFile } from './source';
 import { readForms, readJson, readTable } from './tracker-file';
@@ -16,12 +25,23 @@ export interface ImportStep {
   readonly problems: readonly Problem[];
   /** Bytes of the file (of the unpacked file, inside a packed one) dealt with so far. */
   readonly bytes: number;
+  /** A table that was left out: the user must say first what its columns mean. */
+  readonly unmapped?: TablePreview;
 }
 
 export interface ImportOptions {
   /** What the user has said the columns of this table mean. */
   readonly mapping?: Mapping;
+  /** What the user has said of one table, by the name it had in its preview (`clicks.zip/march.csv`). */
+  readonly mapped?: { readonly table: string; readonly mapping: Mapping };
+  /** Remembered ones: the first that was made for a table's headings is used. */
+  readonly mappings?: readonly Mapping[];
+  /** A table that leaves something open is left out and given as `unmapped`, instead of being read by a guess. */
+  readonly ask?: boolean;
 }
+
+/** Rows of a preview: shown are fewer, but the order of day and month is told by more. */
+const PREVIEWED = 200;
 
 /** A zip in a gzip in a zip is enough. */
 const DEEPEST_PACKING = 3;
@@ -75,16 +95,40 @@ async function* read(
     case 'json':
     case 'form':
     case 'table': {
-      const steps =
-        kind === 'json'
-          ? readJson(file.name, all)
-          : kind === 'form'
-            ? readForms(file.name, all)
-            : readTable(file.name, all, options.mapping ?? null);
+      if (kind === 'table') {
+        yield* readAnyTable(file.name, all, options);
+        return;
+      }
+      const steps = kind === 'json' ? readJson(file.name, all) : readForms(file.name, all);
       for await (const step of steps) yield { mail: [], ...step };
       return;
     }
   }
+}
+
+/** A table by what is known of its columns: the user's word on it, a remembered mapping, its format, else a guess. */
+async function* readAnyTable(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  options: ImportOptions,
+): AsyncGenerator<ImportStep> {
+  const { mapped, mappings = [], ask = false } = options;
+  let mapping = options.mapping ?? (mapped?.table === name ? mapped.mapping : null);
+  let all = chunks;
+  if (mapping === null && (ask || mappings.length > 0)) {
+    const peeked = await peek(chunks, HEAD);
+    all = peeked.all;
+    const rows = await rowsIn(peeked.head);
+    mapping = fittingMapping(rows, mappings);
+    if (mapping === null && ask && looksLikeATable(rows)) {
+      const unmapped = previewTable(name, rows, null, PREVIEWED);
+      if (!leavesNothingOpen(unmapped)) {
+        yield { mail: [], events: [], counters: [], problems: [], bytes: 0, unmapped };
+        return;
+      }
+    }
+  }
+  for await (const step of readTable(name, all, mapping)) yield { mail: [], ...step };
 }
 
 /** A stray file in a zip costs itself alone; a zip of nothing but strays is of no use. */

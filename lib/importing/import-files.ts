@@ -1,7 +1,8 @@
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
-import { importFile } from './import-file';
+import { type ImportOptions, importFile } from './import-file';
 import { MailFacts } from './mail-facts';
+import type { TablePreview } from './preview-file';
 import { type SourceFile, UnusableFile } from './source';
 
 /** Facts that are ready to be stored, and how far the reading has come. */
@@ -12,6 +13,13 @@ export interface ImportBatch {
   readonly problems: readonly Problem[];
   /** Bytes dealt with over all files. */
   readonly bytes: number;
+  /** Tables that wait for the user's word, each with the number of its file in the drop. */
+  readonly unmapped: readonly UnmappedTable[];
+}
+
+export interface UnmappedTable {
+  readonly file: number;
+  readonly preview: TablePreview;
 }
 
 /** Messages or events after which a batch is handed over: one transaction, one message to the background. */
@@ -25,24 +33,28 @@ const BATCH_EVENTS = 5000;
 export async function* importFiles(
   files: readonly (SourceFile & { readonly size: number })[],
   hints: readonly string[],
+  options: ImportOptions = {},
 ): AsyncGenerator<ImportBatch> {
   const facts = new MailFacts([], hints);
   let messages: Message[] = [];
   let events: TrackerEvent[] = [];
   let counters: Counter[] = [];
   let problems: Problem[] = [];
+  let unmapped: UnmappedTable[] = [];
   let before = 0;
   const take = (bytes: number): ImportBatch => {
-    const batch = { messages, events, counters, problems, bytes };
+    const batch = { messages, events, counters, problems, bytes, unmapped };
+    unmapped = [];
     messages = [];
     events = [];
     counters = [];
     problems = [];
     return batch;
   };
-  for (const file of files) {
+  for (const [number, file] of files.entries()) {
     try {
-      for await (const step of importFile(file, facts)) {
+      for await (const step of importFile(file, facts, options)) {
+        if (step.unmapped !== undefined) unmapped.push({ file: number, preview: step.unmapped });
         for (const { message } of step.mail) messages.push(message);
         for (const event of step.events) events.push(event);
         for (const counter of step.counters) counters.push(counter);

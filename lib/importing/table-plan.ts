@@ -1,4 +1,4 @@
-import type { Json, RecordReading } from '../trackers/format';
+import type { Json, RecordFormat, RecordReading } from '../trackers/format';
 import { formatOf } from '../trackers/formats';
 import { readHeading } from '../trackers/headings';
 import { mappedReader } from '../trackers/mapped-rows';
@@ -145,10 +145,11 @@ export function recordOf(
 }
 
 function recordReader(headings: readonly string[], records: RecordsReader): TablePlan['read'] {
+  let format: RecordFormat | undefined;
   return guarded((cells) => {
     const record = recordOf(headings, cells);
-    // Nearly every row is a record of a tracker as it stands.
-    const format = formatOf(record);
+    // Nearly every row is a record of a tracker as it stands, and of the same one as the row above: no two know one record.
+    if (format === undefined || !format.recognises(record)) format = formatOf(record);
     if (format !== undefined) return format.read(record, NOWHERE);
     const { events, counters, problems, recognised } = records.read(record);
     const problem =

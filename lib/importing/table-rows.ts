@@ -38,7 +38,11 @@ export class TableRows {
       const swallowed =
         open !== undefined || (!last && result.data.length === 0 && this.rest.length > LONGEST_ROW);
       const taken = open === undefined ? result.data : result.data.slice(0, -1);
-      const quoted = this.rest.includes(this.dialect.quoteChar);
+      // Line breaks inside cells are rare: where there are as many lines as rows, no cell need be looked into.
+      const whole = !last && open === undefined && this.dialect.newline === '\n';
+      const quoted =
+        this.rest.includes(this.dialect.quoteChar) &&
+        !(whole && linesIn(this.rest, result.meta.cursor) === result.data.length);
       for (const cells of taken) {
         const line = this.line;
         this.line += 1 + (quoted ? breaksIn(cells) : 0);
@@ -95,6 +99,13 @@ export class TableRows {
     });
     return { delimiter: guess.meta.delimiter, quoteChar, newline };
   }
+}
+
+/** Line feeds in the beginning of a text. */
+function linesIn(text: string, end: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 function breaksIn(cells: readonly string[]): number {

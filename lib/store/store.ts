@@ -3,6 +3,7 @@ import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
 import { appendPack } from './append-pack';
+import { type ConnectorRow, ConnectorStore, type PolledStep, trackerImport } from './connector-store';
 import { fillPacks, fillsFor } from './fill';
 
 /**
@@ -82,6 +83,9 @@ export interface Added {
   readonly duplicates: number;
 }
 
+/** Where changes are counted that leave the number of records and the last one's number as they were. */
+const REVISION = 'revision';
+
 class Database extends Dexie {
   declare messagePacks: EntityTable<Pack<Message>, 'id'>;
   declare eventPacks: EntityTable<Pack<TrackerEvent>, 'id'>;
@@ -90,6 +94,7 @@ class Database extends Dexie {
   declare imports: EntityTable<ImportRow, 'id'>;
   declare settings: EntityTable<Setting, 'key'>;
   declare decisions: EntityTable<DecisionRow, 'id'>;
+  declare connectors: EntityTable<ConnectorRow, 'id'>;
 
   constructor(name: string) {
     super(name);
@@ -102,6 +107,7 @@ class Database extends Dexie {
       settings: 'key',
     });
     this.version(2).stores({ decisions: '++id, room' });
+    this.version(3).stores({ connectors: 'id' });
   }
 }
 
@@ -130,12 +136,34 @@ export class Store {
   /** Goes up with every change of the facts; what is computed from them is valid for one version. */
   private changes = 0;
 
-  constructor(name = 'plumbline') {
+  readonly connectors: ConnectorStore;
+
+  constructor(readonly name = 'plumbline') {
     this.db = new Database(name);
+    this.connectors = new ConnectorStore(this.db.connectors, (work) => this.inTurn(work));
   }
 
   get version(): number {
     return this.changes;
+  }
+
+  /**
+   * Tells whether facts or decisions are the same as when it was asked before, in an earlier background too: each table's number
+   * of records and its last one's number, which is never given again, and a count of other changes. Reads no fact.
+   */
+  async stamp(): Promise<string> {
+    const tables = this.db.tables.filter(({ schema }) => schema.primKey.auto);
+    const parts = await Promise.all(
+      tables.map(async (table) => [
+        table.name,
+        await table.count(),
+        (await table
+          .toCollection()
+          .reverse()
+          .primaryKeys((keys) => keys[0])) ?? 0,
+      ]),
+    );
+    return JSON.stringify([...parts, await this.setting(REVISION)]);
   }
 
   /** All facts. The arrays are the store's own: read, never change. */
@@ -145,19 +173,7 @@ export class Store {
 
   /** Begins a drop of files. */
   async startImport(row: Pick<ImportRow, 'id' | 'name' | 'startedAt'>): Promise<void> {
-    await this.inTurn(() =>
-      this.db.imports.put({
-        ...row,
-        state: 'running',
-        messages: 0,
-        events: 0,
-        duplicates: 0,
-        batches: 0,
-        problems: [],
-        problemCount: 0,
-        error: null,
-      }),
-    );
+    await this.inTurn(() => this.db.imports.put(newImport(row.id, row.name, row.startedAt, 'running')));
   }
 
   /**
@@ -166,6 +182,23 @@ export class Store {
    * @throws when the import was never started, or the disk is full.
    */
   async addFacts(importId: string, batch: FactBatch, number?: number): Promise<Added> {
+    return this.add(importId, batch, number, null);
+  }
+
+  /**
+   * Stores what a step of polling gave and where polling stands after it, both or neither.
+   * @throws when the tracker was disconnected in between, or the disk is full.
+   */
+  async addPolled(step: PolledStep, batch: FactBatch): Promise<Added> {
+    return this.add(trackerImport(step.id), batch, undefined, step);
+  }
+
+  private async add(
+    importId: string,
+    batch: FactBatch,
+    number: number | undefined,
+    step: PolledStep | null,
+  ): Promise<Added> {
     return this.inTurn(async () => {
       const known = await this.load();
       const fresh = new Set<string>();
@@ -189,15 +222,23 @@ export class Store {
       const { db } = this;
       await db.transaction(
         'rw',
-        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports],
+        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports, db.connectors, db.settings],
         async () => {
-          const row = await db.imports.get(importId);
+          if (step !== null) {
+            if ((await db.connectors.update(step.id, { cursor: step.cursor })) === 0)
+              throw new Error(`${step.name} was disconnected in between.`);
+            if (batch.events.length + batch.problems.length === 0) return;
+          }
+          const row =
+            (await db.imports.get(importId)) ??
+            (step === null ? undefined : newImport(importId, step.name, step.at, 'done'));
           if (row === undefined)
             throw new Error(
               'This import is no longer known: everything was erased in between. Drop the file again.',
             );
           await fillPacks(db.messagePacks, fills, messageId);
-          if (messages.length > 0) await appendPack(db.messagePacks, importId, messages);
+          const grown = messages.length > 0 && (await appendPack(db.messagePacks, importId, messages));
+          if (grown || fills.size > 0) await this.revise();
           if (events.length > 0) await db.eventPacks.add({ importId, items: events });
           if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
           if (claimed.size > 0) await db.claims.add({ importId, keys: [...claimed] });
@@ -281,6 +322,14 @@ export class Store {
     });
   }
 
+  /** Several at once, all or none. */
+  async addDecisions(rows: readonly Omit<DecisionRow, 'id'>[]): Promise<void> {
+    await this.inTurn(async () => {
+      await this.db.decisions.bulkAdd([...rows]);
+      this.changes++;
+    });
+  }
+
   /** Takes decisions back; one that is gone already changes nothing. */
   async removeDecisions(ids: readonly number[]): Promise<void> {
     await this.inTurn(async () => {
@@ -297,9 +346,19 @@ export class Store {
   /** @param changesReport whether figures depend on it: then everything computed is computed again */
   async saveSetting(key: string, value: unknown, changesReport: boolean): Promise<void> {
     await this.inTurn(async () => {
-      await this.db.settings.put({ key, value });
+      const { settings } = this.db;
+      await this.db.transaction('rw', settings, async () => {
+        await settings.put({ key, value });
+        if (changesReport) await this.revise();
+      });
       if (changesReport) this.changes++;
     });
+  }
+
+  /** Marks, inside a transaction, a change that the tables' own numbers do not show. */
+  private async revise(): Promise<void> {
+    const before = (await this.db.settings.get(REVISION))?.value;
+    await this.db.settings.put({ key: REVISION, value: (typeof before === 'number' ? before : 0) + 1 });
   }
 
   close(): void {
@@ -340,6 +399,11 @@ export class Store {
     );
     return result;
   }
+}
+
+function newImport(id: string, name: string, startedAt: number, state: ImportState): ImportRow {
+  const counts = { messages: 0, events: 0, duplicates: 0, batches: 0, problemCount: 0 };
+  return { id, name, startedAt, state, ...counts, problems: [], error: null };
 }
 
 /** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */

@@ -1,3 +1,4 @@
+import { destination } from '../links/destination';
 import { found, noTime, trackerEvent } from './event';
 import { flagAt, has, hasAny, textAt, timeAt, wordAt } from './fields';
 import type { JsonRecord, RecordFormat } from './format';
@@ -19,8 +20,10 @@ export const dub: RecordFormat = {
     const word = wordAt(record, 'event') || wordAt(record, 'Event');
     // A lead or a sale carries the click it came from: that click has been counted.
     const later = /lead|sale/.test(word);
-    return found(
-      trackerEvent({
+    const where = textAt(record, 'click.url', 'link.url', 'url', 'Destination URL');
+    const short = textAt(record, 'link.shortLink', 'Link');
+    return found({
+      ...trackerEvent({
         key:
           id === null
             ? null
@@ -28,14 +31,16 @@ export const dub: RecordFormat = {
         tracker: 'dub',
         kind: later ? 'other' : 'click',
         at: later ? (timeAt(record, 'timestamp', 'Date') ?? at) : at,
-        url: textAt(record, 'click.url', 'link.url', 'url', 'Destination URL'),
+        // The short link is what stands in the emails: by it the click can be joined.
+        url: short ?? where,
         ip: textAt(record, 'click.ip', 'ip'),
         userAgent: textAt(record, 'click.ua', 'ua'),
         trackerMessageId: textAt(record, 'link.externalId'),
         campaign: textAt(record, 'link.utm_campaign', 'link.shortLink', 'Link', 'link.id'),
         machine: flagAt(record, 'click.bot'),
       }),
-    );
+      ...(short === null || where === null ? {} : { leadsTo: destination(where) }),
+    });
   },
 };
 

@@ -10,11 +10,34 @@ import { timeOf } from './time';
 export function valueAt(record: JsonRecord, path: string): Json | undefined {
   const direct = own(record, path);
   if (direct !== undefined) return direct;
-  const dot = path.indexOf('.');
-  if (dot < 0) return undefined;
-  let inner = own(record, path.slice(0, dot));
+  const steps = stepsOf(path);
+  if (steps === null) return undefined;
+  let inner = own(record, steps.first);
   if (typeof inner === 'string' && inner.startsWith('{')) inner = parsedOrText(inner);
-  return isRecord(inner) ? valueAt(inner, path.slice(dot + 1)) : undefined;
+  return isRecord(inner) ? valueAt(inner, steps.rest) : undefined;
+}
+
+interface Steps {
+  readonly first: string;
+  readonly rest: string;
+}
+
+const knownSteps = new Map<string, Steps | null>();
+
+/**
+ * A path cut at its first dot; null where it has none. Each path is cut once: looking up a name that was cut out a moment ago costs
+ * several times as much as one that is known.
+ */
+function stepsOf(path: string): Steps | null {
+  let known = knownSteps.get(path);
+  if (known === undefined) {
+    const dot = path.indexOf('.');
+    known = dot < 0 ? null : { first: path.slice(0, dot), rest: path.slice(dot + 1) };
+    // Paths are written in our own code, but for what a guess makes of a stranger's record.
+    if (knownSteps.size >= 2000) knownSteps.clear();
+    knownSteps.set(path, known);
+  }
+  return known;
 }
 
 /** Own fields alone: `constructor` is none. (Most fields asked for are absent: `hasOwn` is asked last.) */
@@ -34,7 +57,13 @@ export function parsedOrText(text: string): Json {
 }
 
 function textOf(value: Json | undefined): string | null {
-  if (typeof value === 'string') return value.trim() || null;
+  if (typeof value === 'string') {
+    if (value === '') return null;
+    // Nearly nothing has anything to trim; beyond ASCII there are spaces of other kinds.
+    const first = value.charCodeAt(0);
+    const last = value.charCodeAt(value.length - 1);
+    return first > 32 && first < 127 && last > 32 && last < 127 ? value : value.trim() || null;
+  }
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : null;
 }
 

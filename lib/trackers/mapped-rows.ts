@@ -2,13 +2,14 @@ import type { Counter, TrackerEvent } from '../facts/event';
 import { counted, counter, found, refused, trackerEvent } from './event';
 import { countOf, flagOf, idOf, variantOf } from './fields';
 import type { RecordReading } from './format';
-import type { Meaning } from './headings';
+import { MEANINGS, type Meaning } from './headings';
 import { kindOf } from './kinds';
 import { type Mapping, stepIn } from './mapping';
 import { timeOf } from './time';
 
 export type RowReader = (row: readonly string[]) => RecordReading;
 
+const NO_IDS = { messageId: null, trackerMessageId: null };
 const NOTHING: RecordReading = { events: [], counters: [], problem: null };
 
 /**
@@ -17,13 +18,20 @@ const NOTHING: RecordReading = { events: [], counters: [], problem: null };
  * @param tracker name of the events' tracker: `csv`, `json`.
  */
 export function mappedReader(mapping: Mapping, tracker: string): RowReader {
-  const { columns } = mapping;
-  const cell = (row: readonly string[], meaning: Meaning): string | null => {
-    const index = columns[meaning];
-    if (index === undefined) return null;
-    return trimmed(row[index]);
-  };
-  return mapping.rows === 'events' ? eventReader(mapping, tracker, cell) : counterReader(tracker, cell);
+  const columns = columnsOf(mapping);
+  return mapping.rows === 'events' ? eventReader(mapping, tracker, columns) : counterReader(tracker, columns);
+}
+
+/** The column of every meaning; -1 for none. Found once for all rows. */
+type Columns = { readonly [meaning in Meaning]: number };
+
+function columnsOf({ columns }: Mapping): Columns {
+  const all = Object.fromEntries(MEANINGS.map((meaning) => [meaning, columns[meaning] ?? -1]));
+  return all as Columns; // made of all meanings
+}
+
+function cellIn(row: readonly string[], column: number): string | null {
+  return column < 0 ? null : trimmed(row[column]);
 }
 
 /** Most cells have nothing to trim: those stay the string they are. */
@@ -34,20 +42,17 @@ function trimmed(cell: string | undefined): string | null {
     : cell.trim() || null;
 }
 
-type Cell = (row: readonly string[], meaning: Meaning) => string | null;
-
-function eventReader(mapping: Mapping, tracker: string, cell: Cell): RowReader {
-  const { columns } = mapping;
+function eventReader(mapping: Mapping, tracker: string, columns: Columns): RowReader {
   const reading = { order: mapping.dateOrder, zone: mapping.zone };
-  const heading = mapping.headings[columns.at ?? -1] ?? '';
-  const optional = columns.kind === undefined && mapping.kind === 'click' && kindOf(heading) === 'click';
+  const heading = mapping.headings[columns.at] ?? '';
+  const optional = columns.kind < 0 && mapping.kind === 'click' && kindOf(heading) === 'click';
   // Rows next to each other often share their second.
   let lastStamp = '';
   let lastTime: number | null = null;
   return (row) => {
-    const date = cell(row, 'at');
+    const date = cellIn(row, columns.at);
     if (date === null) return optional ? NOTHING : refused('The row has no time. It was left out.');
-    const clock = cell(row, 'clock');
+    const clock = cellIn(row, columns.clock);
     const stamp = clock === null ? date : `${date} ${clock}`;
     if (stamp !== lastStamp) {
       lastStamp = stamp;
@@ -60,48 +65,57 @@ function eventReader(mapping: Mapping, tracker: string, cell: Cell): RowReader {
         `“${stamp.slice(0, 40)}” in the column “${heading.trim()}” is no time that can be read. The row was left out.`,
       );
     }
-    const address = cell(row, 'recipient');
+    const address = cellIn(row, columns.recipient);
     const recipient = address?.includes('@') === true ? address : null;
-    const url = cell(row, 'url');
-    const id = cell(row, 'messageId');
+    const url = cellIn(row, columns.url);
+    const id = cellIn(row, columns.messageId);
     if (recipient === null && url === null && id === null)
       return refused('The row names neither a recipient, nor a link, nor a message. It was left out.');
-    return found(eventOf(row, { at, recipient, url, id }));
+    return found(eventOf(row, at, recipient, url, id));
   };
 
   function eventOf(
     row: readonly string[],
-    known: { at: number; recipient: string | null; url: string | null; id: string | null },
+    at: number,
+    recipient: string | null,
+    url: string | null,
+    id: string | null,
   ): TrackerEvent {
-    const word = cell(row, 'kind');
-    const step = cell(row, 'step');
-    const eventId = cell(row, 'eventId');
-    const human = flagOf(cell(row, 'human') ?? undefined);
-    const ids = known.id === null ? { messageId: null, trackerMessageId: null } : idOf(known.id);
+    const word = cellIn(row, columns.kind);
+    const step = cellIn(row, columns.step);
+    const eventId = cellIn(row, columns.eventId);
+    const human = flagIn(row, columns.human);
+    const ids = id === null ? NO_IDS : idOf(id);
     return trackerEvent({
       // Numbers of rows start again in every file: only with the time is an id a key.
-      key: eventId === null ? null : `${tracker}:${eventId}:${known.at}`,
+      key: eventId === null ? null : `${tracker}:${eventId}:${at}`,
       tracker,
       kind: word === null ? mapping.kind : kindOf(word),
-      at: known.at,
-      recipient: known.recipient,
-      url: known.url,
-      ...ids,
-      ip: cell(row, 'ip'),
-      userAgent: cell(row, 'userAgent'),
-      method: cell(row, 'method'),
-      campaign: cell(row, 'campaign'),
+      at,
+      recipient,
+      url,
+      messageId: ids.messageId,
+      trackerMessageId: ids.trackerMessageId,
+      ip: cellIn(row, columns.ip),
+      userAgent: cellIn(row, columns.userAgent),
+      method: cellIn(row, columns.method),
+      campaign: cellIn(row, columns.campaign),
       step: step === null ? null : stepIn(step),
-      variant: variantOf(cell(row, 'variant')),
-      subject: cell(row, 'subject'),
-      machine: human === null ? flagOf(cell(row, 'machine') ?? undefined) : !human,
+      variant: variantOf(cellIn(row, columns.variant)),
+      subject: cellIn(row, columns.subject),
+      machine: human === null ? flagIn(row, columns.machine) : !human,
     });
   }
 }
 
-function counterReader(tracker: string, cell: Cell): RowReader {
+function flagIn(row: readonly string[], column: number): boolean | null {
+  const cell = cellIn(row, column);
+  return cell === null ? null : flagOf(cell);
+}
+
+function counterReader(tracker: string, columns: Columns): RowReader {
   const count = (row: readonly string[], meaning: Meaning): number | null => {
-    const text = cell(row, meaning);
+    const text = cellIn(row, columns[meaning]);
     if (text === null) return null;
     const number = countOf(text);
     if (number !== null) return number;
@@ -109,13 +123,13 @@ function counterReader(tracker: string, cell: Cell): RowReader {
     return flag === null ? null : flag ? 1 : 0;
   };
   return (row) => {
-    const address = cell(row, 'recipient');
+    const address = cellIn(row, columns.recipient);
     const recipient = address?.includes('@') === true ? address : null;
-    const campaign = cell(row, 'campaign') ?? cell(row, 'url');
-    const messageId = idOf(cell(row, 'messageId')).messageId;
+    const campaign = cellIn(row, columns.campaign) ?? cellIn(row, columns.url);
+    const messageId = idOf(cellIn(row, columns.messageId)).messageId;
     if (recipient === null && campaign === null && messageId === null)
       return refused('The row names neither a recipient, nor a campaign, nor a message. It was left out.');
-    const step = cell(row, 'step');
+    const step = cellIn(row, columns.step);
     const sums: Pick<Counter, 'sent' | 'opens' | 'clicks' | 'replies' | 'bounces'> = {
       sent: count(row, 'sent'),
       opens: count(row, 'opens'),
@@ -128,7 +142,7 @@ function counterReader(tracker: string, cell: Cell): RowReader {
     return counted(
       counter({
         tracker,
-        identity: `${recipient ?? ''}|${campaign ?? ''}|${messageId ?? ''}|${step ?? ''}|${cell(row, 'variant') ?? ''}`,
+        identity: `${recipient ?? ''}|${campaign ?? ''}|${messageId ?? ''}|${step ?? ''}|${cellIn(row, columns.variant) ?? ''}`,
         recipient,
         campaign,
         messageId,

@@ -1,3 +1,4 @@
+import { destination } from '../links/destination';
 import { counted, counter, found, noTime, trackerEvent } from './event';
 import { countAt, flagAt, has, hasAny, textAt, timeAt } from './fields';
 import type { JsonRecord, RecordFormat } from './format';
@@ -29,29 +30,40 @@ export const shortio: RecordFormat = {
     const at = timeAt(record, 'dt');
     if (at === null) return noTime('Short.io', 'dt');
     const human = flagAt(record, 'human');
-    return found(
-      trackerEvent({
+    const short = shortLinkIn(record);
+    const where = destinationIn(record);
+    return found({
+      ...trackerEvent({
         tracker: 'shortio',
         kind: 'click',
         at,
-        url: linkIn(record),
+        // The short link is what stands in the emails: by it the click can be joined.
+        url: short ?? where ?? textAt(record, 'url'),
         ip: textAt(record, 'ip'),
         userAgent: textAt(record, 'ua'),
         method: textAt(record, 'method'),
         campaign: textAt(record, 'utm_campaign'),
         machine: human === null ? null : !human,
       }),
-    );
+      ...(short === null || where === null ? {} : { leadsTo: destination(where) }),
+    });
   },
 };
 
-/** The destination; where only the short link is given, that. */
-function linkIn(record: JsonRecord): string | null {
-  const url = textAt(record, 'url');
-  if (url !== null && /^https?:\/\//i.test(url)) return url;
+function shortLinkIn(record: JsonRecord): string | null {
   const host = textAt(record, 'host');
-  const path = textAt(record, 'path', 'lcpath') ?? url ?? '';
-  return host === null ? url : `https://${host}/${path.replace(/^\//, '')}`;
+  const url = textAt(record, 'url') ?? '';
+  const path = textAt(record, 'path', 'lcpath') ?? (isWhole(url) ? null : url);
+  return host === null || path === null ? null : `https://${host}/${path.replace(/^\//, '')}`;
+}
+
+function destinationIn(record: JsonRecord): string | null {
+  const url = textAt(record, 'url');
+  return url !== null && isWhole(url) ? url : null;
+}
+
+function isWhole(url: string): boolean {
+  return /^https?:\/\//i.test(url);
 }
 
 function isStatistic(record: JsonRecord): boolean {

@@ -87,7 +87,15 @@ function plainIso(text: string): number | null {
     )
   )
     return null;
-  return Date.UTC(year, month - 1, day, hour, minute, second, ms);
+  return (((dayNumber(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms;
+}
+
+/** Days since 1970-01-01 of a day of the Gregorian calendar from 2000 on (H. Hinnant, "days_from_civil"); `Date.UTC` costs several times as much. */
+function dayNumber(year: number, month: number, day: number): number {
+  // The year begins in March, so that the leap day is its last.
+  const y = month <= 2 ? year - 1 : year;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468;
 }
 
 function digits(text: string, from: number, to: number): number {

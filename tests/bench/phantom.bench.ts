@@ -35,28 +35,34 @@ export async function measure(): Promise<readonly Table[]> {
   const answers = attributeAnswers(mailbox);
   const judge = (): unknown =>
     judgeClicks(joined, { mailbox, answers, now: world.now, sequenceOf: () => 'one' });
+  // The engine compiles what runs often: twice before the first time counts.
   judge();
+  judge();
+  const user: number[] = [];
   const judging: number[] = [];
   const reading: number[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     globalThis.gc?.();
+    const before = process.cpuUsage();
     judging.push(time(judge));
+    user.push(process.cpuUsage(before).user / 1000);
     reading.push(time(() => JSON.parse(text) as TrackerEvent[])); // what was written above
   }
   return [
     {
       title: 'Judging clicks',
-      columns: ['clicks', 'emails', 'judge ms', 'read ms', 'ratio'],
+      columns: ['clicks', 'emails', 'judge ms', 'user ms', 'read ms', 'ratio'],
       rows: [
         [
           joined.length,
           mailbox.sent.length,
           median(judging),
+          median(user),
           median(reading),
           median(judging) / median(reading),
         ],
       ],
-      note: 'One core, median of three. Yardstick: JSON.parse of the same click records.',
+      note: 'One core, median of five. Yardstick: JSON.parse of the same click records. User ms: the processor’s, all threads; below the clock’s where others share the machine.',
     },
   ];
 }

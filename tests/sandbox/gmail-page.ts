@@ -1,3 +1,5 @@
+import { COMPOSE_SCRIPT, COMPOSE_STYLE } from './compose-box';
+
 /** A Gmail-shaped page: nesting, roles and attributes as Gmail has them, written by us. */
 import type { Mailbox } from './mailbox';
 import { firstText, headerOf } from './mime';
@@ -151,11 +153,11 @@ export function gmailPage(
   const words = wordsOf(variants);
   // "<" inside the JSON could end the script element.
   const data = JSON.stringify({ account, list, variants, words }).replace(/</g, '\\u003c');
-  return `<!doctype html><html lang="${words.lang}" dir="${words.dir}"><head><meta charset="utf-8"><title>${words.sent} - ${account} - Gmail</title><style>${STYLE}</style></head>
+  return `<!doctype html><html lang="${words.lang}" dir="${words.dir}"><head><meta charset="utf-8"><title>${words.sent} - ${account} - Gmail</title><style>${STYLE}${COMPOSE_STYLE}</style></head>
 <body class="aAU"><div class="nH"><header role="banner" id="gb"><b>Gmail</b><input aria-label="Search mail" placeholder="Search mail"><a class="gb_B" role="button" href="#" aria-label="${words.account.join(account)}"></a></header>
 <div class="body nH aqk"><nav role="navigation"><a href="#inbox">Inbox</a><a href="#sent">${words.sent}</a><a href="#drafts">Drafts</a></nav>
 <div class="main nH bkK"><div class="nH oy8Mbf" id="view-list" role="main"><div class="pager"><button id="newer" aria-label="${words.newer}">‹</button><button id="older" aria-label="${words.older}">›</button></div><table class="F cf zt" role="grid"><tbody id="rows"></tbody></table></div>
 <div class="nH oy8Mbf" id="view-thread" style="display:none"><div class="ha"><h2 class="hP" tabindex="-1"></h2></div><div role="list" id="messages"></div></div></div>
 <div class="rail nH"><div role="complementary" aria-label="${words.side}"></div></div></div></div>
-<script type="application/json" id="sandbox">${data}</script><script>${SCRIPT}</script></body></html>`;
+<script type="application/json" id="sandbox">${data}</script><script>${SCRIPT}${COMPOSE_SCRIPT}</script></body></html>`;
 }

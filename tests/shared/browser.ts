@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,17 @@ export interface LaunchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Hosts that lead to the sandbox; with sign-in: `SANDBOX_HOSTS`, which Chromium's own errands then reach, too. */
   readonly hosts?: readonly string[];
+  /**
+   * Optional host permissions that the profile's user allowed once before. The extension must still ask: Chromium then
+   * says yes without its prompt, which no test can press.
+   */
+  readonly allowedBefore?: readonly string[];
+}
+
+/** The id that Chromium gives to an unpacked extension: from its path. */
+function idOf(path: string): string {
+  const hash = createHash('sha256').update(path).digest('hex').slice(0, 32);
+  return [...hash].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }
 
 /** The hosts the extension may talk to. Chromium's own errands (updates, sign-in) find no host at all. */
@@ -43,6 +55,22 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
       cookie_controls_mode: blockThirdPartyCookies ? 1 : 0,
       block_third_party_cookies: blockThirdPartyCookies,
     },
+    ...(options.allowedBefore === undefined
+      ? {}
+      : {
+          extensions: {
+            settings: {
+              [idOf(CHROME_BUILD)]: {
+                runtime_granted_permissions: {
+                  api: [],
+                  explicit_host: options.allowedBefore.map((host) => `https://${host}/*`),
+                  manifest_permissions: [],
+                  scriptable_host: [],
+                },
+              },
+            },
+          },
+        }),
   };
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const rules = [

@@ -3,8 +3,8 @@ import { type JoinedEvent, joinEvents } from '../../lib/analytics/attribution/cl
 import { type Mailbox, readMailbox } from '../../lib/analytics/mailbox';
 import { clickersInterval, clickRate } from '../../lib/analytics/phantom/interval';
 import { judgeClicks } from '../../lib/analytics/phantom/judge';
+import type { Tuning } from '../../lib/analytics/phantom/observe';
 import { publishedRules, RULES, type RuleId } from '../../lib/analytics/phantom/rules';
-import type { Tuning } from '../../lib/analytics/phantom/sessions';
 import type { Simulated } from './simulate';
 
 interface Joined {

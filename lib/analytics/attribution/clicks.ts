@@ -112,7 +112,7 @@ class Joiner {
     for (const event of all) {
       // A set grows where the key is new: one look-up instead of two.
       const { size } = keys;
-      if (keys.add(event.key).size > size) events.push(event);
+      if (keys.add(event.key).size > size) events.push(this.byItsLink(event));
     }
     const found = events.map((event): Found | null => {
       const sure = this.whateverTheTime(event);
@@ -135,6 +135,13 @@ class Joiner {
     // Last, when every campaign's emails are known.
     const joined = events.map((event, at) => this.finished(event, found[at] ?? unjoined('')));
     return { events: mergeTwins(joined), clocks };
+  }
+
+  /** A short link that stands in no email may have been made of one that does: then it goes by where it leads. */
+  private byItsLink(event: TrackerEvent): TrackerEvent {
+    const { leadsTo, destination } = event;
+    if (leadsTo === undefined || destination === null) return event;
+    return this.index.links.holdersOf(destination) === null ? { ...event, destination: leadsTo } : event;
   }
 
   private finished(event: TrackerEvent, found: Found): JoinedEvent {

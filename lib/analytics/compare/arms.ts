@@ -14,6 +14,8 @@ const PACE_DAYS = 14;
 export interface Side {
   readonly name: string;
   readonly emails: readonly Sent[];
+  /** Prospects unless said otherwise. */
+  readonly unit?: 'prospects' | 'emails';
 }
 
 /**
@@ -21,15 +23,21 @@ export interface Side {
  * @param outcome which of its rates is compared
  * @param pace `learnPace` of all outreach
  */
-export function armOf({ name, emails }: Side, outcome: 'reply' | 'click', now: number, pace: Pace): Arm {
+export function armOf(
+  { name, emails, unit = 'prospects' }: Side,
+  outcome: 'reply' | 'click',
+  now: number,
+  pace: Pace,
+): Arm {
   const since = new Map<string, number>();
   for (const { mail } of emails)
     for (const prospect of mail.prospects)
       since.set(prospect, Math.min(since.get(prospect) ?? Number.POSITIVE_INFINITY, mail.fact.at));
   const recent = [...since.values()].filter((at) => at <= now && at > now - PACE_DAYS * DAY).length;
+  const { rates, ratesPerEmail } = countFigures(emails, now, pace);
   return {
     name,
-    rate: countFigures(emails, now, pace).rates[outcome],
+    rate: (unit === 'emails' ? ratesPerEmail : rates)[outcome],
     designEffect: designEffect(since.keys()),
     perDay: recent === 0 ? null : recent / PACE_DAYS,
   };

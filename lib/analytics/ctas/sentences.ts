@@ -85,8 +85,10 @@ function breaks(line: Line, next: Line): boolean {
 function* cut(text: string, from: number, to: number): Generator<{ from: number; to: number }> {
   let start = from;
   for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    // . ! ? …
+    if (code !== 46 && code !== 33 && code !== 63 && code !== 0x2026) continue;
     const ch = text[i];
-    if (ch !== '.' && ch !== '!' && ch !== '?' && ch !== '…') continue;
     let end = i + 1;
     while (end < to && /[.!?…"”»’)*]/.test(text[end] ?? '')) end++;
     if (end < to && !/\s/.test(text[end] ?? '')) continue;

@@ -1,7 +1,7 @@
 import type { Sent } from '../analyse';
 import type { Cta } from '../ctas/find';
 import type { Flag } from '../report-types';
-import { percent, type Rule, withInterval } from './rule';
+import { intervalEvidence, percent, type Rule, withInterval } from './rule';
 import { type SubjectTrick, subjectTricks, TRICK_WORDS } from './subject';
 import type { FlagThresholds } from './thresholds';
 
@@ -32,6 +32,7 @@ export const tooManyCtas: Rule = ({ emails }, limits) => {
     evidence: {
       emails: emails.length,
       withTooMany: many.length,
+      limit: limits.tooManyCtas,
       most: worst?.ctas.length ?? 0,
       asks: wordsOf(worst?.ctas ?? []),
     },
@@ -79,7 +80,7 @@ export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
   const first = emails.filter((sent) => level === 'step' || sent.placement?.step === 1);
   const tricked = first.filter((sent) => tricksOf(sent).length > 0);
   if (first.length === 0 || tricked.length / first.length < limits.mostEmails) return null;
-  const tricks = new Set(tricked.flatMap(tricksOf));
+  const tricks = [...new Set(tricked.flatMap(tricksOf))].sort();
   const { open, reply, click } = figures.rates;
   const shown =
     figures.prospects.delivered >= limits.enoughProspects &&
@@ -92,14 +93,17 @@ export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
   return {
     code: 'clickbait-subject',
     severity: shown ? 'warning' : 'note',
-    message: `The subject ${[...tricks].map((trick) => TRICK_WORDS[trick]).join(' and ')}. ${shown ? 'People open it and leave' : 'Too few opens to show what it does'}. ${numbers} Try a subject that says what the email says.`,
+    message: `The subject ${tricks.map((trick) => TRICK_WORDS[trick]).join(' and ')}. ${shown ? 'People open it and leave' : 'Too few opens to show what it does'}. ${numbers} Try a subject that says what the email says.`,
     evidence: {
       subject: tricked[0]?.mail.fact.subject ?? '',
-      tricks: [...tricks].sort(),
+      tricks,
       emails: first.length,
       withTrick: tricked.length,
       opened: open.hits,
       replies: reply.hits,
+      ...intervalEvidence('open', open),
+      ...intervalEvidence('reply', reply),
+      ...intervalEvidence('click', click),
     },
   };
 };

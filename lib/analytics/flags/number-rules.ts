@@ -1,6 +1,6 @@
 import { MATURE } from '../rates/rate';
 import { wilson } from '../rates/wilson';
-import { percent, type Rule, withInterval } from './rule';
+import { intervalEvidence, percent, type Rule, withInterval } from './rule';
 
 /** What the numbers show. */
 
@@ -29,7 +29,13 @@ export const clicksWithoutReplies: Rule = ({ figures }, limits) => {
     code: 'clicks-without-replies',
     severity: 'warning',
     message: `People click and do not answer: human clicks ${withInterval(click)}, replies ${withInterval(reply)}. Ask one question that can be answered by reply instead of sending people to a page.`,
-    evidence: { clickers: click.hits, replies: reply.hits, delivered: click.of },
+    evidence: {
+      clickers: click.hits,
+      replies: reply.hits,
+      delivered: click.of,
+      ...intervalEvidence('click', click),
+      ...intervalEvidence('reply', reply),
+    },
   };
 };
 
@@ -59,7 +65,7 @@ export const manyBounces: Rule = ({ figures }, limits) => {
     code: 'many-bounces',
     severity: 'warning',
     message: `${bounce.hits} of ${bounce.of} addresses do not exist or refuse mail: ${withInterval(bounce)}. Check the list before the next email; bounces harm the delivery of all your mail.`,
-    evidence: { bounced: bounce.hits, of: bounce.of },
+    evidence: { bounced: bounce.hits, of: bounce.of, ...intervalEvidence('bounce', bounce) },
   };
 };
 
@@ -83,7 +89,7 @@ export const maturing: Rule = ({ figures }) => {
     code: 'maturing',
     severity: 'note',
     message: `Still maturing: about ${percent(reply.maturity)} of the replies to be expected have come. Do not judge it before ${percent(MATURE)} have.`,
-    evidence: { maturity: reply.maturity, delivered: reply.of },
+    evidence: { maturity: reply.maturity, delivered: reply.of, mature: MATURE },
   };
 };
 
@@ -127,7 +133,7 @@ export const stepAddsNothing: Rule = ({ level, step, hazards, figures }, limits)
     code: 'step-adds-nothing',
     severity: 'note',
     message: `Step ${step} adds next to nothing: ${hazard.hits} replies from ${hazard.of} prospects who had not answered before, at most ${percent(hazard.high)}. Leave it out or write it anew.`,
-    evidence: { step, replies: hazard.hits, prospects: hazard.of },
+    evidence: { step, replies: hazard.hits, prospects: hazard.of, mostReplies: hazard.high },
   };
 };
 
@@ -154,6 +160,7 @@ export const trackerClock: Rule = ({ clocks = [] }, limits) => {
     evidence: {
       tracker: worst.tracker,
       minutes,
+      direction: worst.skew > 0 ? 'ahead' : 'behind',
       events: worst.events,
       trackers: wrong.map(({ tracker }) => tracker).sort(),
     },

@@ -48,3 +48,12 @@ export function withInterval(rate: {
   const fixed = (share: number): string => (share * 100).toFixed(1);
   return `${fixed(rate.value)} % (${fixed(rate.low)} to ${fixed(rate.high)})`;
 }
+
+/** An interval as evidence: `click: { value, low, high }` becomes `clickValue`, `clickLow`, `clickHigh`; nothing where there is none. */
+export function intervalEvidence(
+  name: string,
+  { value, low, high }: { value: number | null; low: number | null; high: number | null },
+): Record<string, number> {
+  if (value === null || low === null || high === null) return {};
+  return { [`${name}Value`]: value, [`${name}Low`]: low, [`${name}High`]: high };
+}

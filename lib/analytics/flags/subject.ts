@@ -33,6 +33,13 @@ const PROMISES: readonly (readonly [subject: RegExp, body: RegExp])[] = [
 
 /** All letters capital: two words or more, eight letters or more, so that "API" and "IBM Q3" are none. */
 function shouts(subject: string): boolean {
+  // Nearly no subject does: small ASCII letters enough to make up a fifth of it tell so at once.
+  let small = 0;
+  for (let i = 0; i < subject.length; i++) {
+    const code = subject.charCodeAt(i);
+    if (code >= 97 && code <= 122) small++;
+  }
+  if (small * 5 >= subject.length) return false;
   const letters = subject.match(/\p{L}/gu) ?? [];
   const words = subject.split(/\s+/).filter((word) => (word.match(/\p{L}/gu) ?? []).length > 1);
   const capital = letters.filter((ch) => ch !== ch.toLowerCase() && ch === ch.toUpperCase()).length;

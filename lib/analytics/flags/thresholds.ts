@@ -52,3 +52,33 @@ export const DEFAULT_THRESHOLDS: FlagThresholds = {
   clockSkew: 120_000,
   clockEvents: 5,
 };
+
+/** How a threshold is written for people: a number of things, a share in per cent, or milliseconds as seconds. */
+export type ThresholdUnit = 'count' | 'share' | 'seconds';
+
+export interface ThresholdRange {
+  readonly unit: ThresholdUnit;
+  /** Smallest and largest value that makes sense, in the threshold's own measure. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Within these a user may set each threshold; outside, a flag would fire on everything or on nothing. */
+export const THRESHOLD_RANGES: Readonly<Record<keyof FlagThresholds, ThresholdRange>> = {
+  tooManyCtas: { unit: 'count', min: 2, max: 10 },
+  mostEmails: { unit: 'share', min: 0.1, max: 1 },
+  phantomMinRaw: { unit: 'count', min: 3, max: 100 },
+  phantomShare: { unit: 'share', min: 0.1, max: 0.95 },
+  phantomSure: { unit: 'share', min: 0.05, max: 0.95 },
+  enoughProspects: { unit: 'count', min: 20, max: 1000 },
+  minClickers: { unit: 'count', min: 3, max: 200 },
+  repliesPerClick: { unit: 'share', min: 0.05, max: 1 },
+  minOpeners: { unit: 'count', min: 10, max: 500 },
+  fewClicksOfOpens: { unit: 'share', min: 0.01, max: 0.5 },
+  minForBounces: { unit: 'count', min: 10, max: 500 },
+  manyBounces: { unit: 'share', min: 0.01, max: 0.3 },
+  minUntracked: { unit: 'count', min: 1, max: 500 },
+  stepWorth: { unit: 'share', min: 0.001, max: 0.1 },
+  clockSkew: { unit: 'seconds', min: 30_000, max: 3_600_000 },
+  clockEvents: { unit: 'count', min: 2, max: 100 },
+};

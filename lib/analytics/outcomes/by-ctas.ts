@@ -1,19 +1,10 @@
-import type { Analysis, Sent } from '../analyse';
+import type { Analysis } from '../analyse';
 import type { CtaKind } from '../ctas/find';
 import { type Interval, newcombe } from '../rates/difference';
-import { learnPace, waitingSince } from '../rates/learn';
-import { expectedShare } from '../rates/maturity';
 import { learnPrior } from '../rates/posterior';
-import { MATURE } from '../rates/rate';
 import { wilson } from '../rates/wilson';
-
-/** How many CTAs an email has; `3` stands for three or more. */
-export type CtaBucket = 0 | 1 | 2 | 3;
-
-/** Emails are set against emails of the same place only: first emails are answered far more often than later ones. */
-export type Position = 'first' | 'later';
-
-export type Outcome = 'reply' | 'click';
+import { type Case, type CtaBucket, casesOf, type Outcome, type Position } from './cases';
+import { type Matched, matchedBest } from './matched';
 
 /** What emails of one kind got. */
 export interface OutcomeGroup {
@@ -40,6 +31,10 @@ export interface OutcomesByCtas {
   readonly byKind: ReadonlyMap<CtaKind, OutcomeGroup>;
   /** One CTA less three or more, 90 %; null where one of them has no emails. */
   readonly oneLessMany: Interval | null;
+  /** One CTA against two, and against three or more, inside the same step (else the same sequence). */
+  readonly matched: readonly Matched[];
+  /** The side that has too few emails or steps for any statement; null where both have enough. */
+  readonly missing: 'one' | 'many' | null;
   /** Whether the data can carry a statement about one against three or more. */
   readonly tells: boolean;
   /** What it shows or why it cannot. */
@@ -47,28 +42,8 @@ export interface OutcomesByCtas {
 }
 
 /** Emails and templates each side needs before anything is said. Two templates differ by more than their CTAs. */
-const ENOUGH_EMAILS = 50;
-const ENOUGH_TEMPLATES = 3;
-
-interface Case {
-  readonly template: string;
-  readonly hit: number;
-}
-
-function bucketOf(ctas: number): CtaBucket {
-  return ctas === 0 ? 0 : ctas === 1 ? 1 : ctas === 2 ? 2 : 3;
-}
-
-function templateOf({ placement }: Sent): string {
-  return placement === null ? '' : `${placement.sequence.id} ${placement.step} ${placement.variant ?? ''}`;
-}
-
-function hitOf(sent: Sent, outcome: Outcome): number {
-  if (outcome === 'reply') return sent.answers.some((answer) => answer.kind === 'reply') ? 1 : 0;
-  let none = 1;
-  for (const click of sent.clicks) none *= 1 - click.human;
-  return 1 - none;
-}
+export const ENOUGH_EMAILS = 50;
+export const ENOUGH_TEMPLATES = 3;
 
 /** A group with its effective number of emails, which its interval and its comparisons stand on. */
 interface Weighed {
@@ -93,60 +68,67 @@ function weigh(cases: readonly Case[], alike: number): Weighed {
 /**
  * Replies or human clicks by the number and kind of CTAs, on the user's own outreach, per delivered email that has had the
  * time to be answered. Observed, not tried: templates differ in more than their CTAs, and `tells` says when even that is too much.
+ * @param sequence its id where only its emails count
  */
-export function outcomesByCtas(analysis: Analysis, position: Position, outcome: Outcome): OutcomesByCtas {
-  const outreach = analysis.sent.filter((sent) => sent.placement !== null);
-  const pace = learnPace(outreach, analysis.now);
-  const usable = outreach.filter(
-    (sent) =>
-      (position === 'first') === (sent.placement?.step === 1) &&
-      sent.mail.prospects.some((prospect) => !sent.failed.has(prospect)) &&
-      (outcome === 'reply' || sent.clickable) &&
-      expectedShare(analysis.now - waitingSince(sent, null), pace[outcome]) >= MATURE,
-  );
+export function outcomesByCtas(
+  analysis: Analysis,
+  position: Position,
+  outcome: Outcome,
+  sequence: string | null = null,
+): OutcomesByCtas {
+  const all = casesOf(analysis, position, outcome);
+  const cases = sequence === null ? all : all.filter((entry) => entry.sequence === sequence);
   const templates = new Map<string, { hits: number; of: number }>();
-  for (const sent of usable) {
-    const entry = templates.get(templateOf(sent)) ?? { hits: 0, of: 0 };
-    entry.hits += hitOf(sent, outcome);
+  for (const { template, hit } of all) {
+    const entry = templates.get(template) ?? { hits: 0, of: 0 };
+    entry.hits += hit;
     entry.of++;
-    templates.set(templateOf(sent), entry);
+    templates.set(template, entry);
   }
   // ρ of a beta-binomial whose prior weighs κ: 1 / (κ + 1).
   const alike = 1 / (learnPrior([...templates.values()]).weight + 1);
-  const casesOf = (is: (sent: Sent) => boolean): Case[] =>
-    usable.filter(is).map((sent) => ({ template: templateOf(sent), hit: hitOf(sent, outcome) }));
   const bucket = (wanted: CtaBucket): Weighed =>
     weigh(
-      casesOf((sent) => bucketOf(sent.ctas.length) === wanted),
+      cases.filter((entry) => entry.bucket === wanted),
       alike,
     );
   const [none, one, two, many] = [bucket(0), bucket(1), bucket(2), bucket(3)];
-  const kinds = new Set(
-    usable.flatMap(({ ctas }) => (ctas.length === 1 ? ctas.map(({ kind }) => kind) : [])),
-  );
+  const kindOf = ({ sent: { ctas } }: Case): CtaKind | null =>
+    ctas.length === 1 ? (ctas[0]?.kind ?? null) : null;
+  const kinds = new Set(cases.map(kindOf).filter((kind) => kind !== null));
   const byKind = new Map(
     [...kinds].sort().map((kind) => [
       kind,
       weigh(
-        casesOf(({ ctas }) => ctas.length === 1 && ctas[0]?.kind === kind),
+        cases.filter((entry) => kindOf(entry) === kind),
         alike,
       ).group,
     ]),
   );
   const effective = ({ group, effective: of }: Weighed) => ({ hits: (group.value ?? 0) * of, of });
   const oneLessMany = newcombe(effective(one), effective(many));
-  const enough = [one.group, many.group].every(
-    ({ emails, templates: cases }) => emails >= ENOUGH_EMAILS && cases >= ENOUGH_TEMPLATES,
+  const missing = [one, many].map(
+    ({ group }) => group.emails < ENOUGH_EMAILS || group.templates < ENOUGH_TEMPLATES,
   );
   const apart = oneLessMany !== null && (oneLessMany.low > 0 || oneLessMany.high < 0);
+  const enough = !missing.includes(true);
+  const pairs = [matchedBest(cases, 1, 2), matchedBest(cases, 1, 3)];
+  // What holds across sequences and turns around inside them is the sequences' doing, not the CTAs'.
+  const inside = pairs[1]?.difference ?? null;
+  const turned =
+    inside !== null &&
+    oneLessMany !== null &&
+    ((oneLessMany.low > 0 && inside.value < 0) || (oneLessMany.high < 0 && inside.value > 0));
   return {
     position,
     outcome,
     byNumber: { 0: none.group, 1: one.group, 2: two.group, 3: many.group },
     byKind,
     oneLessMany,
-    tells: enough && apart,
-    sentence: sentenceOf(position, outcome, one.group, many.group, enough, apart),
+    matched: pairs,
+    missing: missing[0] ? 'one' : missing[1] ? 'many' : null,
+    tells: enough && apart && !turned,
+    sentence: sentenceOf(position, outcome, one.group, many.group, enough, apart && !turned),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Link } from '../../facts/message';
 import { type Cta, findCtas } from '../ctas/find';
 import { SentenceReader } from '../ctas/read-sentence';
-import type { OutcomesByCtas } from './by-ctas';
 
 /** What stands in a compose box. Links carry their destination (lib/links) and their offset in `text`. */
 export interface Draft {
@@ -41,20 +40,4 @@ function sameLinks(a: readonly Link[], b: readonly Link[]): boolean {
       );
     })
   );
-}
-
-/** What the compose box may say beside the count. */
-export interface DraftAdvice {
-  readonly count: string;
-  /** What the user's own mail shows; null where it cannot tell, and then nothing is said. */
-  readonly shown: string | null;
-}
-
-/** @param own null before there is any analysis */
-export function draftAdvice(ctas: readonly Cta[], own: OutcomesByCtas | null): DraftAdvice {
-  const { length } = ctas;
-  return {
-    count: length === 0 ? 'No CTA' : length === 1 ? 'One CTA' : `${length} CTAs`,
-    shown: own?.tells ? own.sentence : null,
-  };
 }

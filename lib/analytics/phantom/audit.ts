@@ -4,11 +4,11 @@ import type { Mailbox } from '../mailbox';
 import { tidy } from '../rates/rate';
 import { clickersOf } from './clickers';
 import { type Decision, readDecisions } from './decisions';
+import { gatewaysOf } from './gateways';
 import { clickersInterval } from './interval';
 import type { ClickVerdict } from './judge';
 import { isCloud } from './networks';
 import { publishedRules, RULES, type RuleId } from './rules';
-import { gatewaysOf } from './sessions';
 import { clickTime, sinceSending } from './time';
 
 /** One click with all there is to say about it. */

@@ -28,7 +28,8 @@ export function clickRate(clicked: readonly number[], of: number, maturity = 1):
     const pq = p * (1 - p);
     const known = Math.max(INTERVAL.floor * of, of - doubt / pq);
     // Variance of the rate: sampling on what is known, and the common error of the verdicts.
-    const variance = pq / known + ((INTERVAL.common * doubt) / of) ** 2;
+    const common = (INTERVAL.common * doubt) / of;
+    const variance = pq / known + common * common; // engines differ in the last digit of powers
     const effective = Math.max(pq / variance, 1);
     bounds = wilson(p * effective, effective);
   }

@@ -1,10 +1,9 @@
 import type { JoinedEvent } from '../attribution/clicks';
-import { readDecisions } from './decisions';
-import { fitModel, type Judgement } from './model';
-import { type SessionOdds, strongest, termsOf } from './reasons';
-import { type JudgeContext, observe, type Session } from './sessions';
-import { clickTime } from './time';
-import { HOUR, PAIR, VERDICT } from './weights';
+import { type Observed, SAID_HUMAN, SAID_MACHINE } from './columns';
+import { type Judgement, judgeSessions } from './model';
+import { type JudgeContext, observe } from './observe';
+import { Reasons, saidReason, secondLook } from './reasons';
+import { HOUR, PAIR, SESSION, VERDICT } from './weights';
 
 export type ClickVerdict = 'human' | 'unsure' | 'scanner';
 
@@ -13,7 +12,7 @@ export interface JudgedClick {
   /** Probability that a person clicked. */
   readonly human: number;
   readonly verdict: ClickVerdict;
-  /** Strongest first, in plain words. */
+  /** Strongest first, in plain words. Shared between clicks. */
   readonly reasons: readonly string[];
   /** Younger than ten minutes: shown, but held out of every count until then. */
   readonly waiting: boolean;
@@ -36,6 +35,9 @@ export function isWaiting(at: number, now: number): boolean {
   return now - at < VERDICT.hold && at - now < AHEAD;
 }
 
+/** P(this click was not the person's | a person was there), of one that is plainly by another hand. */
+const NOT_THEIRS = 0.05;
+
 /**
  * Judges every click: the probability that a person made it, and why. Facts in, judgement out; nothing is stored, so a
  * verdict can always be computed again. Deterministic.
@@ -44,85 +46,110 @@ export function isWaiting(at: number, now: number): boolean {
  */
 export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContext): JudgedClick[] {
   const observed = observe(joined, context);
-  const judgement = fitModel(observed, context.tuning);
-  const said = readDecisions(context.decisions ?? []);
-  const judged = new Map<JoinedEvent, JudgedClick>();
-  let i = 0;
-  let p = 0;
-  observed.companies.forEach((company, c) => {
-    for (const pair of company.pairs) {
-      const waits = pair.sessions.map((session) =>
-        session.clicks.map((click) => isWaiting(clickTime(click), context.now)),
-      );
-      const held = waits.some((session) => session.includes(true));
-      const clicked = held
-        ? 1 -
-          pair.sessions.reduce(
-            (none, _, s) => none * (waits[s]?.every(Boolean) ? 1 : 1 - (judgement.human[i + s] ?? 0)),
-            1,
-          )
-        : (judgement.clicked[p] ?? 0);
-      pair.sessions.forEach((session, s) => {
-        const human = settle(session, judgement.human[i] ?? 0);
-        const odds = oddsOf(judgement, i, c);
-        const terms = termsOf(session, odds);
-        const reasons = strongest(terms, human);
-        const shares = shareOut(session, judgement.twin[i] ?? 0);
-        session.clicks.forEach((click, k) => {
-          const word = said(click);
-          const own = word === null ? human * (shares[k] ?? 1) : word.by === 'human' ? 1 : 0;
-          judged.set(click, {
-            joined: click,
-            human: own,
-            verdict: verdictOf(own),
-            reasons:
-              word !== null
-                ? [
-                    `you said ${word.company ? 'of all clicks of this company ' : ''}that a ${word.by === 'human' ? 'person' : 'machine'} clicked`,
-                  ]
-                : own < human - 0.3
-                  ? [
-                      'a second look at the same link within seconds of a person’s click',
-                      ...reasons.slice(0, 1),
-                    ]
-                  : reasons,
-            waiting: waits[s]?.[k] ?? false,
-            clicked: Math.min(1, Math.max(0, clicked)),
-          });
-        });
-        i++;
-      });
-      p++;
+  const { clickAt, clicks, clickOf, companyStart, pairStart, said, sessionStart, words } = observed;
+  const reasons = new Reasons(observed);
+  const judged: JudgedClick[] = [];
+  // Filled in the order of companies, read in the order given: a place for each first.
+  judged.length = clicks.length;
+  const waits = new Uint8Array(clicks.length);
+  for (let i = 0; i < waits.length; i++) if (isWaiting(clickAt[i] ?? 0, context.now)) waits[i] = 1;
+  const shares = new Float64Array(clicks.length).fill(1);
+  for (const portion of judgeSessions(observed, context.tuning)) {
+    const firstPair = companyStart[portion.fromCompany] ?? 0;
+    const first = pairStart[firstPair] ?? 0;
+    for (let company = portion.fromCompany; company < portion.toCompany; company++) {
+      const scans = portion.scans[company - portion.fromCompany] ?? 0;
+      for (let pair = companyStart[company] ?? 0; pair < (companyStart[company + 1] ?? 0); pair++) {
+        const clicked = clickedBy(observed, pair, waits, portion, pair - firstPair, first);
+        for (let session = pairStart[pair] ?? 0; session < (pairStart[pair + 1] ?? 0); session++) {
+          const word = said[session] ?? 0;
+          const human =
+            word === SAID_HUMAN ? 1 : word === SAID_MACHINE ? 0 : (portion.human[session - first] ?? 0);
+          const why = reasons.of(session, portion, session - first, scans, human);
+          const from = sessionStart[session] ?? 0;
+          const to = sessionStart[session + 1] ?? 0;
+          if (to - from > 1) shareOut(observed, from, to, portion.twin[session - first] ?? 0, shares);
+          for (let p = from; p < to; p++) {
+            const i = clickOf[p] ?? 0;
+            const click = clicks[i];
+            if (click === undefined) continue;
+            const own = words[i] ?? 0;
+            const probability = own === 0 ? human * (shares[i] ?? 1) : (own & SAID_HUMAN) !== 0 ? 1 : 0;
+            judged[i] = {
+              joined: click,
+              human: probability,
+              verdict: verdictOf(probability),
+              reasons: own !== 0 ? saidReason(own) : probability < human - 0.3 ? secondLook(why) : why,
+              waiting: waits[i] === 1,
+              clicked,
+            };
+          }
+        }
+      }
     }
-  });
-  return joined.flatMap((click) => judged.get(click) ?? []);
+  }
+  return judged;
 }
 
-function settle(session: Session, human: number): number {
-  return session.said === 'human' ? 1 : session.said === 'machine' ? 0 : human;
-}
-
-function oddsOf(judgement: Judgement, session: number, company: number): SessionOdds {
-  return {
-    timing: judgement.timing[session] ?? 0,
-    habit: judgement.habit[session] ?? 0,
-    together: judgement.together[session] ?? 0,
-    scans: judgement.scans[company] ?? 0,
-    traitWeights: judgement.traitWeights,
-  };
+/**
+ * P(the prospect clicked), clicks that wait left out.
+ * @param ownPair the pair by its number in the portion
+ * @param first the portion's first session
+ */
+function clickedBy(
+  { clickOf, pairStart, sessionStart }: Observed,
+  pair: number,
+  waits: Uint8Array,
+  { human, clicked }: Judgement,
+  ownPair: number,
+  first: number,
+): number {
+  let held = false;
+  let none = 1;
+  for (let session = pairStart[pair] ?? 0; session < (pairStart[pair + 1] ?? 0); session++) {
+    let all = true;
+    for (let p = sessionStart[session] ?? 0; p < (sessionStart[session + 1] ?? 0); p++)
+      if (waits[clickOf[p] ?? 0] === 1) held = true;
+      else all = false;
+    if (!all) none *= 1 - (human[session - first] ?? 0);
+  }
+  return Math.min(1, Math.max(0, held ? 1 - none : (clicked[ownPair] ?? 0)));
 }
 
 /** P(each click was the person's | a person was there): 1, but for the other half of a pair. */
-function shareOut(session: Session, twin: number): number[] {
-  const { clicks, twins } = session;
-  const shares = twins.map((isTwin) => (isTwin ? 0.05 : 1));
-  if (clicks.length < 2 || twins.includes(true)) return shares;
-  // Nothing tells the two apart where the tracker gives neither address nor program.
-  if (clicks[0]?.event.ip !== null && clicks.every(({ event }) => event.ip === clicks[0]?.event.ip))
-    return shares;
-  const links = new Set(clicks.map(({ event }) => event.destination ?? event.url));
-  if (links.size > 1) return shares;
-  return shares.map(
-    (_, k) => 1 - twin + twin * (k === 0 ? PAIR.firstIsHuman : (1 - PAIR.firstIsHuman) / (clicks.length - 1)),
-  );
+function shareOut(
+  { clickAt, clicks, clickOf, twins }: Observed,
+  from: number,
+  to: number,
+  twin: number,
+  shares: Float64Array,
+): void {
+  const first = clicks[clickOf[from] ?? 0]?.event;
+  if (first === undefined) return;
+  const link = first.destination ?? first.url;
+  let told = false;
+  let oneAddress = first.ip !== null;
+  let oneLink = true;
+  for (let p = from; p < to; p++) {
+    const i = clickOf[p] ?? 0;
+    const event = clicks[i]?.event;
+    if (event === undefined) continue;
+    if (twins[i] === 1) {
+      told = true;
+      shares[i] = NOT_THEIRS;
+    }
+    if (event.ip !== first.ip) oneAddress = false;
+    if ((event.destination ?? event.url) !== link) oneLink = false;
+  }
+  if (told || oneAddress || !oneLink) return;
+  // Nothing but their distance tells the two apart where the tracker gives neither address nor program.
+  const gap = (clickAt[clickOf[from + 1] ?? 0] ?? 0) - (clickAt[clickOf[from] ?? 0] ?? 0);
+  const quick = gap <= SESSION.tap;
+  const check = twin * (quick ? PAIR.checkQuick : 1 - PAIR.checkQuick);
+  const tap = (1 - twin) * (quick ? PAIR.tapQuick : 1 - PAIR.tapQuick);
+  const isCheck = check / (check + tap + 1e-300);
+  const firstIsHuman = quick ? PAIR.firstIsHumanQuick : PAIR.firstIsHuman;
+  const others = (1 - firstIsHuman) / (to - from - 1);
+  for (let p = from; p < to; p++)
+    shares[clickOf[p] ?? 0] = 1 - isCheck + isCheck * (p === from ? firstIsHuman : others);
 }

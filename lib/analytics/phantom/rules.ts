@@ -1,8 +1,8 @@
 import type { JoinedEvent } from '../attribution/clicks';
 import { agentClass } from './agents';
+import { linkPlan } from './link-plan';
 import { isCloud } from './networks';
 import { clickTime, sinceSending } from './time';
-import { linkPlan } from './traits';
 
 /**
  * What the published binary rules would have said of the same clicks: shown beside our verdict, and the baselines that

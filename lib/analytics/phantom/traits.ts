@@ -1,9 +1,7 @@
-import type { JoinedEvent } from '../attribution/clicks';
-import type { Outbound } from '../mailbox';
-import { type AgentClass, agentClass } from './agents';
-import { isCloud } from './networks';
-import { clickTime } from './time';
-import { DAY, SESSION, type TRAITS } from './weights';
+import type { LinkPlan } from './link-plan';
+import type { Looks } from './looks';
+import type { Pairs } from './pairs';
+import { SESSION, type TRAITS } from './weights';
 
 export type TraitName = keyof typeof TRAITS;
 /** In a fixed order: sessions keep their findings by index. */
@@ -20,196 +18,173 @@ export const TRAIT_NAMES: readonly TraitName[] = [
   'reply',
   'pair',
 ];
+export const TRAIT_COUNT = TRAIT_NAMES.length;
 export const TRAIT_INDEX = Object.fromEntries(TRAIT_NAMES.map((name, i) => [name, i])) as Record<
   TraitName,
   number
 >; // Object.fromEntries forgets its keys' names
 
-/** What the links of an email are, as far as clicks can tell of it. */
-export interface LinkPlan {
-  readonly count: number;
-  /** Destinations nobody reads: unsubscribe and footer links. */
-  readonly unread: ReadonlySet<string>;
-}
+/** Reads a session's findings into the columns. Marks (`stamps`) stand in for a Set per session. */
+export class TraitReader {
+  private readonly tainted: Int32Array;
+  private readonly links = new Map<string, number>();
+  private readonly linkStamp: number[] = [];
+  private readonly linkFirst: number[] = [];
+  private stamp = 0;
 
-export function linkPlan(mail: Outbound): LinkPlan {
-  const all = new Set<string>();
-  const unread = new Set<string>();
-  for (const link of mail.fact.links) {
-    if (link.place === 'quote') continue;
-    all.add(link.destination);
-    if (link.place === 'unsubscribe' || link.place === 'footer') unread.add(link.destination);
+  constructor(
+    private readonly pairs: Pairs,
+    private readonly looks: Looks,
+    private readonly traits: Int8Array,
+    private readonly twins: Uint8Array,
+    private readonly clickOf: Int32Array,
+  ) {
+    this.tainted = new Int32Array(looks.addresses);
   }
-  for (const link of mail.fact.links) if (link.place === 'body') unread.delete(link.destination);
-  return { count: all.size, unread };
-}
 
-/** How one click looks by itself. */
-export interface Look {
-  /** null: the tracker gives no address. */
-  readonly cloud: boolean | null;
-  readonly agent: AgentClass | null;
-  readonly head: boolean;
-}
+  /**
+   * @param from, to the session's clicks, as positions in `clickOf`, in time order
+   * @param plan null for clicks that belong to no email
+   * @param open 0 none before it, 1 before, 2 at the same moment; below 0 where opens are not tracked
+   * @param reply 0 none, 1 later, 2 soon
+   */
+  read(session: number, from: number, to: number, plan: LinkPlan | null, open: number, reply: number): void {
+    const base = session * TRAIT_COUNT;
+    const { traits } = this;
+    traits.fill(-1, base, base + TRAIT_COUNT);
+    this.stamp++;
+    const single = to - from === 1;
+    const speaker = single ? (this.clickOf[from] ?? 0) : this.speaker(from, to);
+    this.lookTraits(base, speaker);
+    if (single) this.oneClick(base, speaker, plan);
+    else {
+      this.severalClicks(base, from, to, plan);
+      this.markTwins(from, to, speaker);
+    }
+    if (open >= 0) traits[base + TRAIT_INDEX.open] = open;
+    traits[base + TRAIT_INDEX.reply] = reply;
+  }
 
-/** Reads addresses and user agents once each: a tracker repeats them by the thousand. */
-export class Looks {
-  private readonly clouds = new Map<string, boolean>();
-  private readonly agents = new Map<string, AgentClass>();
-  private readonly companies = new Map<string, Set<string>>();
-  private readonly recipients = new Map<string, Set<string>>();
-  /** Trackers that usually give a user agent: there a missing one is a finding. */
-  private readonly named = new Map<string, { with: number; all: number }>();
-
-  constructor(clicks: readonly JoinedEvent[], companyOf: (click: JoinedEvent) => string) {
-    for (const click of clicks) {
-      const { ip, tracker, userAgent, recipient } = click.event;
-      const count = this.named.get(tracker);
-      if (count === undefined) this.named.set(tracker, { with: userAgent === null ? 0 : 1, all: 1 });
-      else {
-        count.all++;
-        if (userAgent !== null) count.with++;
+  /** The click that looks least like a machine's. A HEAD or a program taints what else its address asked for. */
+  private speaker(from: number, to: number): number {
+    const { clickOf, looks, tainted, stamp } = this;
+    for (let p = from; p < to; p++) {
+      const i = clickOf[p] ?? 0;
+      const ip = looks.ip[i] ?? -1;
+      if (ip >= 0 && (looks.method[i] === 2 || looks.agent[i] === 2)) tainted[ip] = stamp;
+    }
+    let best = clickOf[from] ?? 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let p = from; p < to; p++) {
+      const i = clickOf[p] ?? 0;
+      const ip = looks.ip[i] ?? -1;
+      const score = looks.machineness(i) + (ip >= 0 && tainted[ip] === stamp ? 6 : 0);
+      if (score < least) {
+        least = score;
+        best = i;
       }
-      if (ip === null) continue;
-      addUpTo(this.companies, ip, companyOf(click));
-      addUpTo(this.recipients, ip, click.prospect ?? recipient ?? '');
+    }
+    return best;
+  }
+
+  private lookTraits(base: number, speaker: number): void {
+    const { looks, traits } = this;
+    const ip = looks.ip[speaker] ?? -1;
+    const agent = looks.agent[speaker] ?? -1;
+    const method = looks.method[speaker] ?? 0;
+    const machine = looks.machine[speaker] ?? -1;
+    const taint = ip >= 0 && (method === 2 || agent === 2 || this.tainted[ip] === this.stamp);
+    if (ip >= 0) {
+      traits[base + TRAIT_INDEX.network] = looks.cloud[ip] === true ? 1 : 0;
+      traits[base + TRAIT_INDEX.address] = looks.reach(ip);
+    }
+    if (agent >= 0) traits[base + TRAIT_INDEX.agent] = taint ? 2 : agent;
+    if (method > 0) traits[base + TRAIT_INDEX.method] = method === 2 || taint ? 1 : 0;
+    if (machine >= 0) traits[base + TRAIT_INDEX.tracker] = machine;
+  }
+
+  private oneClick(base: number, i: number, plan: LinkPlan | null): void {
+    const { traits } = this;
+    traits[base + TRAIT_INDEX.pair] = 0;
+    if (plan === null || plan.count <= 1) return;
+    traits[base + (plan.count === 2 ? TRAIT_INDEX.twoLinks : TRAIT_INDEX.manyLinks)] = 0;
+    if (plan.unread.length > 0 && plan.count > plan.unread.length)
+      traits[base + TRAIT_INDEX.unread] = plan.unread.includes(this.linkOf(i)) ? 1 : 0;
+  }
+
+  private linkOf(i: number): string {
+    const event = this.pairs.clicks[i]?.event;
+    return event?.destination ?? event?.url ?? '';
+  }
+
+  private severalClicks(base: number, from: number, to: number, plan: LinkPlan | null): void {
+    const { clickOf, linkFirst, linkStamp, stamp, traits } = this;
+    let distinct = 0;
+    let pair = 0;
+    let earliest = Number.POSITIVE_INFINITY;
+    let latest = Number.NEGATIVE_INFINITY;
+    for (let p = from; p < to; p++) {
+      const i = clickOf[p] ?? 0;
+      const at = this.pairs.at[i] ?? 0;
+      const link = this.linkId(this.linkOf(i));
+      if (linkStamp[link] === stamp) {
+        if (at - (linkFirst[link] ?? 0) <= SESSION.pair) pair = 1;
+        continue;
+      }
+      linkStamp[link] = stamp;
+      linkFirst[link] = at;
+      distinct++;
+      if (at < earliest) earliest = at;
+      if (at > latest) latest = at;
+    }
+    traits[base + TRAIT_INDEX.pair] = pair;
+    const count = Math.max(plan?.count ?? 0, distinct);
+    const fast = distinct >= 2 && latest - earliest <= SESSION.fast * (distinct - 1);
+    const all = distinct >= count || (count >= 4 && distinct >= count - 1);
+    if (count === 2) traits[base + TRAIT_INDEX.twoLinks] = distinct === 1 ? 0 : fast ? 1 : 2;
+    if (count >= 3)
+      traits[base + TRAIT_INDEX.manyLinks] = distinct === 1 ? 0 : all ? (fast ? 3 : 4) : fast ? 1 : 2;
+    if (plan !== null && plan.unread.length > 0 && plan.count > plan.unread.length) {
+      let unread = 0;
+      for (const link of plan.unread) {
+        const id = this.links.get(link);
+        if (id !== undefined && linkStamp[id] === stamp) unread++;
+      }
+      traits[base + TRAIT_INDEX.unread] = unread === 0 ? 0 : distinct === unread ? 1 : 2;
     }
   }
 
-  of({ event }: JoinedEvent): Look {
-    let cloud: boolean | null = null;
-    if (event.ip !== null) {
-      cloud = this.clouds.get(event.ip) ?? isCloud(event.ip);
-      this.clouds.set(event.ip, cloud);
+  private linkId(link: string): number {
+    let id = this.links.get(link);
+    if (id === undefined) {
+      id = this.links.size;
+      this.links.set(link, id);
+      this.linkStamp.push(0);
+      this.linkFirst.push(0);
     }
-    let agent: AgentClass | null = null;
-    if (event.userAgent !== null) {
-      // A browser's age is read to the quarter: finer would make every click a new entry.
-      const key = `${Math.floor(event.at / (90 * DAY))}${event.userAgent}`;
-      agent = this.agents.get(key) ?? agentClass(event.userAgent, event.at);
-      this.agents.set(key, agent);
-    } else {
-      const count = this.named.get(event.tracker);
-      if (count !== undefined && count.with * 2 > count.all) agent = 1;
+    return id;
+  }
+
+  /** Marks the clicks of a session that are not by the hand that speaks for it. */
+  private markTwins(from: number, to: number, speaker: number): void {
+    const { clickOf, looks, twins } = this;
+    const { clicks } = this.pairs;
+    const first = clicks[speaker];
+    if (first === undefined) return;
+    const ip = looks.ip[speaker] ?? -1;
+    const limit = looks.machineness(speaker) + 2;
+    for (let p = from; p < to; p++) {
+      const i = clickOf[p] ?? 0;
+      const click = clicks[i];
+      if (i === speaker || click === undefined) continue;
+      const own = looks.ip[i] ?? -1;
+      // Another network and another program, or plainly a machine's: not the same hand.
+      const differs =
+        own >= 0 &&
+        ip >= 0 &&
+        own !== ip &&
+        (click.event.userAgent !== first.event.userAgent || looks.cloud[own] !== looks.cloud[ip]);
+      if (differs || looks.machineness(i) >= limit) twins[i] = 1;
     }
-    return { cloud, agent, head: event.method === 'HEAD' || event.method === 'OPTIONS' };
-  }
-
-  /** 0: one prospect; 1: several of one company; 2: several companies (three, so that one shared café is none). */
-  reach(ip: string): 0 | 1 | 2 {
-    if ((this.companies.get(ip)?.size ?? 0) >= 3) return 2;
-    return (this.recipients.get(ip)?.size ?? 0) >= 2 ? 1 : 0;
-  }
-}
-
-function addUpTo(map: Map<string, Set<string>>, key: string, value: string): void {
-  const set = map.get(key);
-  if (set === undefined) map.set(key, new Set([value]));
-  else if (set.size < 4) set.add(value);
-}
-
-/** How much like a machine one click of a session looks: the least such click speaks for the session. */
-function machineness(click: JoinedEvent, look: Look): number {
-  return (
-    (look.cloud === true ? 1 : 0) +
-    (look.agent ?? 0) * 2 +
-    (look.head ? 8 : 0) +
-    (click.event.machine === true ? 4 : 0)
-  );
-}
-
-export interface SessionTraits {
-  /** By TRAIT_INDEX; -1 where the tracker or the email gives nothing to go by. */
-  readonly values: Int8Array;
-  /** Share of each click in the session's being a person's: 1, or less for the other half of a pair. */
-  readonly twins: readonly boolean[];
-}
-
-/**
- * @param clicks one session, in time order
- * @param open of opens before it: null where opens are not tracked
- * @param reply 0 none, 1 later, 2 soon
- */
-export function sessionTraits(
-  clicks: readonly JoinedEvent[],
-  looks: Looks,
-  plan: LinkPlan | null,
-  open: 0 | 1 | 2 | null,
-  reply: 0 | 1 | 2,
-): SessionTraits {
-  const values = new Int8Array(TRAIT_NAMES.length).fill(-1);
-  const seen = clicks.map((click) => looks.of(click));
-  // A HEAD or a program taints what else its address asked for in this session.
-  const tainted = new Set<string>();
-  clicks.forEach(({ event }, i) => {
-    const look = seen[i];
-    if (event.ip !== null && look !== undefined && (look.head || look.agent === 2)) tainted.add(event.ip);
-  });
-  let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  clicks.forEach((click, i) => {
-    const look = seen[i];
-    if (look === undefined) return;
-    const score = machineness(click, look) + (click.event.ip !== null && tainted.has(click.event.ip) ? 6 : 0);
-    if (score < least) {
-      least = score;
-      best = i;
-    }
-  });
-  const speaker = clicks[best];
-  const look = seen[best];
-  if (speaker !== undefined && look !== undefined) {
-    const { event } = speaker;
-    const taint = event.ip !== null && tainted.has(event.ip);
-    if (look.cloud !== null) values[TRAIT_INDEX.network] = look.cloud ? 1 : 0;
-    if (look.agent !== null) values[TRAIT_INDEX.agent] = taint && look.agent < 2 ? 2 : look.agent;
-    if (event.method !== null) values[TRAIT_INDEX.method] = look.head || taint ? 1 : 0;
-    if (event.machine !== null) values[TRAIT_INDEX.tracker] = event.machine ? 1 : 0;
-    if (event.ip !== null) values[TRAIT_INDEX.address] = looks.reach(event.ip);
-  }
-  linkTraits(values, clicks, plan);
-  if (open !== null) values[TRAIT_INDEX.open] = open;
-  values[TRAIT_INDEX.reply] = reply;
-  const twins = clicks.map((click, i) => {
-    if (i === best || speaker === undefined || look === undefined) return false;
-    const own = seen[i];
-    if (own === undefined) return false;
-    // Another network and another program, or plainly a machine's: not the same hand.
-    const differs =
-      click.event.ip !== null &&
-      speaker.event.ip !== null &&
-      click.event.ip !== speaker.event.ip &&
-      (click.event.userAgent !== speaker.event.userAgent || own.cloud !== look.cloud);
-    return differs || machineness(click, own) >= machineness(speaker, look) + 2;
-  });
-  return { values, twins };
-}
-
-function linkTraits(values: Int8Array, clicks: readonly JoinedEvent[], plan: LinkPlan | null): void {
-  if (clicks.length === 1 && plan !== null && plan.count <= 1) {
-    values[TRAIT_INDEX.pair] = 0;
-    return;
-  }
-  const firsts = new Map<string, number>();
-  let pair = 0;
-  for (const click of clicks) {
-    const link = click.event.destination ?? click.event.url ?? '';
-    const at = clickTime(click);
-    const before = firsts.get(link);
-    if (before === undefined) firsts.set(link, at);
-    else if (at - before <= SESSION.pair) pair = 1;
-  }
-  values[TRAIT_INDEX.pair] = pair;
-  const distinct = firsts.size;
-  const count = Math.max(plan?.count ?? 0, distinct);
-  const times = [...firsts.values()];
-  const span = Math.max(...times) - Math.min(...times);
-  const fast = distinct >= 2 && span <= SESSION.fast * (distinct - 1);
-  const all = distinct >= count || (count >= 4 && distinct >= count - 1);
-  if (count === 2) values[TRAIT_INDEX.twoLinks] = distinct === 1 ? 0 : fast ? 1 : 2;
-  if (count >= 3) values[TRAIT_INDEX.manyLinks] = distinct === 1 ? 0 : all ? (fast ? 3 : 4) : fast ? 1 : 2;
-  if (plan !== null && plan.unread.size > 0 && plan.count > plan.unread.size) {
-    const unread = [...firsts.keys()].filter((link) => plan.unread.has(link)).length;
-    values[TRAIT_INDEX.unread] = unread === 0 ? 0 : distinct === unread ? 1 : 2;
   }
 }

@@ -88,8 +88,9 @@ export const GATEWAY = {
   againStrength: 15,
   /** Of those, how many keep to no habit; none comes later than two days after sending [facts 1.4: rescans hours later]. */
   againAnytime: 0.12,
-  /** A program that previews a link which somebody passes on: chance within `soonWithin` of a click [facts 1.4]. */
+  /** A program that previews a link which somebody passes on: chance within `soonWithin` of a click [facts 1.4], as strong as this many clickers [sim]. */
   preview: 0.03,
+  previewStrength: 15,
   /** Greylisting and queues: share of emails delivered (and then scanned) up to `queue` late [facts 1.2]. */
   queued: 0.04,
   queue: 20 * MINUTE,
@@ -154,8 +155,13 @@ export const REPLY = {
 export const PAIR = {
   /** P(one person taps twice) [facts 1.7.9]; all other pairs are a person's click and a gateway's check. */
   doubleTap: 0.04,
-  /** Of a pair without network or program, the first is the person's [facts 1.4: check before or after; traces 3, 8]. */
-  firstIsHuman: 0.6,
+  /** Of double taps, how many come within SESSION.tap; the rest are people who wait for a page that does not come [facts 1.7.9]. */
+  tapQuick: 0.85,
+  /** Of checks at the time of a click, how many come that close to it [facts 1.4: milliseconds to 12 s around it]. */
+  checkQuick: 0.4,
+  /** Of a person's click and its check without network or program, the first is the person's: further apart, and that close, where a check may well come before [facts 1.4; traces 3, 8]. */
+  firstIsHuman: 0.9,
+  firstIsHumanQuick: 0.5,
 } as const;
 
 export const EVIDENCE = {

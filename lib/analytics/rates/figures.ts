@@ -1,5 +1,4 @@
 import type { Sent } from '../analyse';
-import { clickersOf } from '../phantom/clickers';
 import { clickRate } from '../phantom/interval';
 import type {
   AnswerCounts,
@@ -9,13 +8,14 @@ import type {
   ProspectCounts,
   Rates,
 } from '../report-types';
-import { DEFAULT_PACE, type Pace, waitingSince } from './learn';
+import { type Doings, doingsOf } from './doings';
+import { DEFAULT_PACE, type Pace } from './learn';
 import { expectedShare } from './maturity';
 import { rate, tidy } from './rate';
 
 /** Everything one prospect did with a set of emails. Probabilities are 0 to 1, counts of machines' doings apart. */
-interface Tally {
-  sent: number;
+export interface Outcome {
+  /** Emails that reached them. */
   delivered: number;
   clickable: boolean;
   /** P(no click event): below 1 and above 0 only where a click was one of several prospects'. */
@@ -26,6 +26,10 @@ interface Tally {
   replied: boolean;
   autoReplied: boolean;
   unsubscribed: boolean;
+}
+
+interface Tally extends Outcome {
+  sent: number;
   /** Of the youngest delivered email, in milliseconds; for someone out of the office since the day they were back. */
   age: number;
 }
@@ -55,54 +59,41 @@ function fresh(): Tally {
   };
 }
 
-/** Adds what happened between one email and one prospect (or, with `prospect` null, all of its prospects together). */
-function tallyEmail(tally: Tally, sent: Sent, prospect: string | null, now: number): void {
-  const concerns = (who: string | null): boolean =>
-    prospect === null || who === prospect || (who === null && sent.mail.prospects.length === 1);
+function add(tally: Tally, doings: Doings, clickable: boolean, now: number): void {
   tally.sent++;
-  const reached =
-    prospect === null ? sent.mail.prospects.some((who) => !sent.failed.has(who)) : !sent.failed.has(prospect);
-  if (!reached) return;
+  if (!doings.reached) return;
   tally.delivered++;
-  tally.age = Math.min(tally.age, now - waitingSince(sent, prospect));
-  tally.clickable ||= sent.clickable;
-  const { prospects } = sent.mail;
-  for (const [who, clicked] of clickersOf(sent.clicks)) {
-    if (who !== null ? sent.failed.has(who) || !concerns(who) : prospects.length === 0) continue;
-    // The tracker names no prospect: each who got it is as likely as the others, and together they are the one clicker.
-    const share =
-      who !== null || prospect === null ? 1 : 1 / prospects.filter((other) => !sent.failed.has(other)).length;
+  tally.age = Math.min(tally.age, now - doings.since);
+  tally.clickable ||= clickable;
+  for (const [share, clicked] of doings.clickers) {
     tally.noRaw *= 1 - share;
     tally.noClick *= 1 - clicked * share;
   }
-  for (const { event, prospect: who } of sent.events) {
-    if (!concerns(who)) continue;
-    if (event.kind === 'open' && event.machine !== true) tally.opened = true;
-    if (event.kind === 'unsubscribe') tally.unsubscribed = true;
-  }
-  for (const answer of sent.answers) {
-    if (!concerns(answer.prospect)) continue;
-    if (answer.kind === 'reply') tally.replied = true;
-    if (answer.kind === 'auto-reply') tally.autoReplied = true;
-  }
+  tally.opened ||= doings.opened;
+  tally.unsubscribed ||= doings.unsubscribed;
+  tally.replied ||= doings.replied;
+  tally.autoReplied ||= doings.autoReplied;
 }
 
-function neverCame(sent: Sent, prospect: string | null): boolean {
-  if (prospect !== null) return sent.failed.has(prospect);
-  const { prospects } = sent.mail;
-  return prospects.length > 0 && prospects.every((who) => sent.failed.has(who));
+/** The share of the answers of each kind that are to be expected by now, 0 to 1. */
+export interface Shares<T> {
+  click(tally: T): number;
+  reply(tally: T): number;
 }
 
-function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): Rates {
+/** The rates of a set of prospects (or of emails, each as one). */
+export function ratesOf<T extends Outcome>(
+  tallies: readonly T[],
+  opensTracked: boolean,
+  shares: Shares<T>,
+): Rates {
   const delivered = tallies.filter((tally) => tally.delivered > 0);
-  const mature = (curve: Pace['reply']): number =>
-    delivered.length === 0
-      ? 1
-      : sum(delivered, (tally) => expectedShare(tally.age, curve)) / delivered.length;
-  const maturity = mature(pace.click);
-  const answersMaturity = mature(pace.reply);
-  const clicked = (tally: Tally): number => 1 - tally.noClick;
-  const count = (of: readonly Tally[], has: (tally: Tally) => boolean): number => of.filter(has).length;
+  const mature = (share: (tally: T) => number): number =>
+    delivered.length === 0 ? 1 : sum(delivered, share) / delivered.length;
+  const maturity = mature(shares.click);
+  const answersMaturity = mature(shares.reply);
+  const clicked = (tally: T): number => 1 - tally.noClick;
+  const count = (of: readonly T[], has: (tally: T) => boolean): number => of.filter(has).length;
   const hits = sum(delivered, clicked);
   const clickable = delivered.filter((tally) => tally.clickable);
   // A human click implies an open, so the click-to-open rate never passes 100 %.
@@ -143,27 +134,38 @@ function ratesOf(tallies: readonly Tally[], opensTracked: boolean, pace: Pace): 
 export function countFigures(emails: readonly Sent[], now: number, pace: Pace = DEFAULT_PACE): Counted {
   const byProspect = new Map<string, Tally>();
   const byEmail: Tally[] = [];
+  const answers = new Map<string, number>();
+  let opensTracked = false;
+  let clicks = 0;
+  let human = 0;
+  let asks = 0;
+  let mostAsks = 0;
   for (const sent of emails) {
-    for (const prospect of sent.mail.prospects) {
-      const tally = byProspect.get(prospect) ?? fresh();
-      byProspect.set(prospect, tally);
-      tallyEmail(tally, sent, prospect, now);
+    const doings = doingsOf(sent);
+    for (const [i, prospect] of sent.mail.prospects.entries()) {
+      let tally = byProspect.get(prospect);
+      if (tally === undefined) {
+        tally = fresh();
+        byProspect.set(prospect, tally);
+      }
+      add(tally, doings.each[i] ?? doings.all, sent.clickable, now);
     }
     const own = fresh();
-    tallyEmail(own, sent, null, now);
+    add(own, doings.all, sent.clickable, now);
     byEmail.push(own);
+    opensTracked ||= doings.opensTracked;
+    clicks += doings.clicks;
+    human += doings.human;
+    for (const { kind } of sent.answers) answers.set(kind, (answers.get(kind) ?? 0) + 1);
+    asks += sent.ctas.length;
+    mostAsks = Math.max(mostAsks, sent.ctas.length);
   }
   const prospects = [...byProspect.values()];
-  const opensTracked = emails.some((sent) => sent.events.some(({ event }) => event.kind === 'open'));
+  const shares: Shares<Tally> = {
+    click: ({ age }) => expectedShare(age, pace.click),
+    reply: ({ age }) => expectedShare(age, pace.reply),
+  };
   const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
-  const clicks = emails.flatMap((sent) => sent.clicks.filter((click) => !click.waiting));
-  // Who never got an email has not clicked in it: what the tracker saw then was the server that refused it.
-  const human = sum(emails, (sent) =>
-    sum(sent.clicks, (click) => (click.waiting || neverCame(sent, click.joined.prospect) ? 0 : click.human)),
-  );
-  const answers = emails.flatMap((sent) => sent.answers);
-  const answerCount = (kind: string): number => answers.filter((answer) => answer.kind === kind).length;
-  const ctas = emails.map((sent) => sent.ctas.length);
   return {
     prospects: {
       reached: prospects.length,
@@ -176,19 +178,16 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
       bounced: byEmail.length - deliveredEmails.length,
       clickable: deliveredEmails.filter((tally) => tally.clickable).length,
     },
-    rates: ratesOf(prospects, opensTracked, pace),
-    ratesPerEmail: ratesOf(byEmail, opensTracked, pace),
-    clicks: { raw: clicks.length, human: tidy(human), phantom: tidy(clicks.length - human) },
+    rates: ratesOf(prospects, opensTracked, shares),
+    ratesPerEmail: ratesOf(byEmail, opensTracked, shares),
+    clicks: { raw: clicks, human: tidy(human), phantom: tidy(clicks - human) },
     answers: {
-      reply: answerCount('reply'),
-      autoReply: answerCount('auto-reply'),
-      calendar: answerCount('calendar'),
-      challenge: answerCount('challenge'),
+      reply: answers.get('reply') ?? 0,
+      autoReply: answers.get('auto-reply') ?? 0,
+      calendar: answers.get('calendar') ?? 0,
+      challenge: answers.get('challenge') ?? 0,
     },
-    ctas: {
-      perEmail: ctas.length === 0 ? 0 : tidy(sum(ctas, (n) => n) / ctas.length),
-      max: ctas.reduce((most, n) => Math.max(most, n), 0),
-    },
+    ctas: { perEmail: emails.length === 0 ? 0 : tidy(asks / emails.length), max: mostAsks },
   };
 }
 

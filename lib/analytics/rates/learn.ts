@@ -1,4 +1,5 @@
 import type { Sent } from '../analyse';
+import { doingsOf } from './doings';
 import { DEFAULT_CURVE, type DelayCurve, learnCurve, type Waiting } from './maturity';
 
 /** How long this user's answers take: replies and human clicks each at their own pace. */
@@ -9,59 +10,26 @@ export interface Pace {
 
 export const DEFAULT_PACE: Pace = { reply: DEFAULT_CURVE, click: DEFAULT_CURVE };
 
-/** A click surely enough a person's to learn a delay from. */
-const SURELY_HUMAN = 0.5;
-
-/**
- * Since when a prospect could answer an email, in milliseconds UTC: since it was sent, or, for someone out of the office, since
- * the day they said they would be back.
- */
-export function waitingSince(sent: Sent, prospect: string | null): number {
-  let since = sent.mail.fact.at;
-  for (const answer of sent.answers) {
-    const back = answer.inbound.fact.reading.returnsAt;
-    if (answer.kind !== 'auto-reply' || back === null) continue;
-    if (prospect === null || answer.prospect === prospect || answer.prospect === null)
-      since = Math.max(since, back);
-  }
-  return since;
-}
-
 /** Learns both curves from delivered outreach; each falls back to the default below 30 answers. */
 export function learnPace(emails: readonly Sent[], now: number): Pace {
-  // The next email to a prospect ends the wait for the one before it: a later answer is the later email's.
-  const next = new Map<Sent, Map<string, number>>();
-  const latest = new Map<string, Sent>();
-  for (const sent of [...emails].sort((a, b) => a.mail.fact.at - b.mail.fact.at))
-    for (const prospect of sent.mail.prospects) {
-      const before = latest.get(prospect);
-      if (before !== undefined) {
-        const ends = next.get(before) ?? new Map<string, number>();
-        ends.set(prospect, sent.mail.fact.at);
-        next.set(before, ends);
-      }
-      latest.set(prospect, sent);
-    }
   const reply: Waiting[] = [];
   const click: Waiting[] = [];
-  for (const sent of emails)
-    for (const prospect of sent.mail.prospects) {
+  // The next email to a prospect ends the wait for the one before it: a later answer is the later email's. From the last
+  // email to the first, the next one has always been seen.
+  const next = new Map<string, number>();
+  const ordered = [...emails].sort((a, b) => a.mail.fact.at - b.mail.fact.at);
+  for (const sent of ordered.reverse()) {
+    const doings = doingsOf(sent);
+    for (const [i, prospect] of sent.mail.prospects.entries()) {
+      const after = next.get(prospect) ?? now;
+      next.set(prospect, sent.mail.fact.at);
       if (sent.failed.has(prospect)) continue;
-      const since = waitingSince(sent, prospect);
-      const end = Math.min(now, next.get(sent)?.get(prospect) ?? now);
-      const mine = (who: string | null): boolean =>
-        who === prospect || (who === null && sent.mail.prospects.length === 1);
-      let replied = Number.POSITIVE_INFINITY;
-      for (const answer of sent.answers)
-        if (answer.kind === 'reply' && mine(answer.prospect))
-          replied = Math.min(replied, answer.inbound.fact.at);
-      reply.push(waitingOf(since, end, replied));
-      if (!sent.clickable) continue;
-      let clicked = Number.POSITIVE_INFINITY;
-      for (const { human, joined } of sent.clicks)
-        if (human >= SURELY_HUMAN && mine(joined.prospect)) clicked = Math.min(clicked, joined.event.at);
-      click.push(waitingOf(since, end, clicked));
+      const { since, repliedAt, clickedAt } = doings.each[i] ?? doings.all;
+      const end = Math.min(now, after);
+      reply.push(waitingOf(since, end, repliedAt));
+      if (sent.clickable) click.push(waitingOf(since, end, clickedAt));
     }
+  }
   return { reply: learnCurve(reply), click: learnCurve(click) };
 }
 

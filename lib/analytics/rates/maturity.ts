@@ -60,32 +60,28 @@ export interface Waiting {
  * @returns the default below 30 answers
  */
 export function learnCurve(waiting: readonly Waiting[]): DelayCurve {
-  const answered = waiting.filter((item) => item.answered !== null && item.answered <= HORIZON).length;
+  // Two columns of plain numbers, sorted natively: there is one entry for each prospect of each email.
+  const hits = new Float64Array(waiting.length);
+  const ends = new Float64Array(waiting.length);
+  let answered = 0;
+  let unanswered = 0;
+  for (const item of waiting)
+    if (item.answered !== null && item.answered <= HORIZON) hits[answered++] = Math.max(0, item.answered);
+    else ends[unanswered++] = Math.min(Math.max(0, item.waited), HORIZON);
   if (answered < ENOUGH_ANSWERS) return DEFAULT_CURVE;
-  const ends = waiting
-    .map((item) => {
-      const at = item.answered ?? Number.POSITIVE_INFINITY;
-      return at <= HORIZON
-        ? { at: Math.max(0, at), hit: true }
-        : { at: Math.min(Math.max(0, item.waited), HORIZON), hit: false };
-    })
-    .sort((a, b) => a.at - b.at || Number(b.hit) - Number(a.hit));
-  let atRisk = ends.length;
+  const hitAt = hits.subarray(0, answered).sort();
+  const endAt = ends.subarray(0, unanswered).sort();
   let survival = 1;
   const raw: [age: number, share: number][] = [[0, 0]];
-  for (let i = 0; i < ends.length; ) {
-    const at = ends[i]?.at ?? 0;
-    let hits = 0;
-    let all = 0;
-    for (; ends[i] !== undefined && ends[i]?.at === at; i++) {
-      all++;
-      if (ends[i]?.hit) hits++;
-    }
-    if (hits > 0) {
-      survival *= 1 - hits / atRisk;
-      raw.push([Math.max(1, at), 1 - survival]);
-    }
-    atRisk -= all;
+  for (let hit = 0, end = 0; hit < answered; ) {
+    const at = hitAt[hit] ?? 0;
+    // Who was watched for less than this is no longer at risk; who was watched for exactly as long still is.
+    while (end < unanswered && (endAt[end] ?? 0) < at) end++;
+    const atRisk = waiting.length - hit - end;
+    const before = hit;
+    while (hit < answered && hitAt[hit] === at) hit++;
+    survival *= 1 - (hit - before) / atRisk;
+    raw.push([Math.max(1, at), 1 - survival]);
   }
   const top = raw[raw.length - 1]?.[1] ?? 1;
   return { points: thin(raw.map(([age, share]) => [age, share / top] as const)), learnedFrom: answered };

@@ -21,14 +21,16 @@ export function stepHazards(emails: readonly Sent[]): StepHazard[] {
   for (const sent of emails) {
     const step = sent.placement?.step;
     if (step === undefined) continue;
-    const entry = steps.get(step) ?? { got: new Map<string, number>(), replied: new Set<string>() };
-    steps.set(step, entry);
+    let entry = steps.get(step);
+    if (entry === undefined) {
+      entry = { got: new Map<string, number>(), replied: new Set<string>() };
+      steps.set(step, entry);
+    }
     for (const prospect of sent.mail.prospects)
-      if (!sent.failed.has(prospect))
-        entry.got.set(
-          prospect,
-          Math.min(entry.got.get(prospect) ?? Number.POSITIVE_INFINITY, sent.mail.fact.at),
-        );
+      if (!sent.failed.has(prospect)) {
+        const earlier = entry.got.get(prospect);
+        if (earlier === undefined || sent.mail.fact.at < earlier) entry.got.set(prospect, sent.mail.fact.at);
+      }
     for (const answer of sent.answers) {
       if (answer.kind !== 'reply') continue;
       const who = answer.prospect ?? (sent.mail.prospects.length === 1 ? sent.mail.prospects[0] : undefined);

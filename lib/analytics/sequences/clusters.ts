@@ -34,7 +34,9 @@ export interface Group {
   counted: number;
   /** Sum over the counted members of the weight of what they alone hold. */
   alone: number;
-  /** Σ weight · share²: the mean likeness of its members. */
+  /** Σ weight · count². */
+  squares: number;
+  /** Σ weight · share² and what they alone hold: the mean likeness of its members. */
   own: number;
 }
 
@@ -53,6 +55,8 @@ export interface Corpus {
   /** Messages with one number other than 0 came at one place under one subject: most likely one template's. */
   readonly contexts: readonly number[];
 }
+
+const NOTHING = new Int32Array(0);
 
 /** Fewer messages in one place than this show no template. */
 const MIN_CONTEXT = 4;
@@ -74,20 +78,35 @@ function groupByContext(corpus: Corpus, order: readonly number[]): Group[] {
     else list.push(message);
   }
   const groups: Group[] = [];
+  // How many messages of one place hold each shingle; zero again before the next place.
+  const counts = new Int32Array(corpus.weights.length);
+  let common = new Int32Array(256);
   for (const list of places.values()) {
     if (list.length < MIN_CONTEXT) continue;
-    const counts = new Map<number, number>();
-    for (const message of list)
-      for (const id of corpus.shingles[message] ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+    for (const message of list) {
+      const of = corpus.shingles[message] ?? NOTHING;
+      for (let i = 0; i < of.length; i++) {
+        const id = of[i] ?? 0;
+        counts[id] = (counts[id] ?? 0) + 1;
+      }
+    }
     const enough = Math.max(2, list.length * CONTEXT_SHARE);
-    const shingles: Int32Array[] = [];
-    for (const message of list)
-      shingles[message] = (corpus.shingles[message] ?? new Int32Array(0)).filter(
-        (id) => (counts.get(id) ?? 0) >= enough,
-      );
-    const alone = new Float64Array(0);
-    const found = lead({ ...corpus, shingles, alone }, list, ALIKE_STRICT);
-    for (const group of found.groups)
+    const index = new GroupIndex(corpus.weights);
+    for (const message of list) {
+      const of = corpus.shingles[message] ?? NOTHING;
+      if (of.length > common.length) common = new Int32Array(of.length * 2);
+      let kept = 0;
+      for (let i = 0; i < of.length; i++) {
+        const id = of[i] ?? 0;
+        if ((counts[id] ?? 0) >= enough) common[kept++] = id;
+      }
+      index.lead(message, common.subarray(0, kept), 0, ALIKE_STRICT);
+    }
+    for (const message of list) {
+      const of = corpus.shingles[message] ?? NOTHING;
+      for (let i = 0; i < of.length; i++) counts[of[i] ?? 0] = 0;
+    }
+    for (const group of index.groups)
       if (group.members.length >= 3 && hasTemplate(group, corpus)) groups.push(group);
   }
   return groups;
@@ -111,8 +130,8 @@ export function weigh(vocabulary: Vocabulary, mails: number): Float64Array {
 }
 
 export function weightOf(vocabulary: Vocabulary, id: number, mails: number): number {
-  const seen = vocabulary.mails[id] ?? 0;
-  const people = vocabulary.people[id] ?? 0;
+  const seen = vocabulary.mailsOf(id);
+  const people = vocabulary.peopleOf(id);
   if (people < 2) return 0;
   const once = people / seen;
   // The square root keeps one sentence that many share from outweighing the template of a large sequence.
@@ -138,7 +157,7 @@ function hasTemplate(group: Group, { lengths, weights }: Corpus): boolean {
 }
 
 function newGroup(): Group {
-  return { members: [], counts: new Map(), counted: 0, alone: 0, own: 0 };
+  return { members: [], counts: new Map(), counted: 0, alone: 0, squares: 0, own: 0 };
 }
 
 /** Groups that can be asked which of them a message is like. */
@@ -176,10 +195,11 @@ export class GroupIndex {
       const before = into.counts.get(id) ?? 0;
       if (before === 0) this.post(id, group);
       into.counts.set(id, before + 1);
+      into.squares += this.weight(id) * (2 * before + 1);
     }
     into.counted++;
     into.alone += alone;
-    this.settle(into);
+    into.own = (into.alone + into.squares) / (into.counted * into.counted);
   }
 
   /** Adds another group's members and centroid. */
@@ -194,23 +214,34 @@ export class GroupIndex {
     }
     into.counted += other.counted;
     into.alone += other.alone;
-    this.settle(into);
+    // Summed anew: the other group's weights may not be these.
+    into.squares = this.squaresOf(into);
+    into.own = (into.alone + into.squares) / (into.counted * into.counted);
   }
 
-  private settle(group: Group): void {
-    group.own = this.ownOf(group);
+  private squaresOf({ counts }: Group): number {
+    let squares = 0;
+    for (const [id, count] of counts) squares += this.weight(id) * count * count;
+    return squares;
   }
 
   private ownOf(group: Group): number {
-    let own = group.alone;
-    for (const [id, count] of group.counts) own += this.weight(id) * count * count;
-    return own / (group.counted * group.counted);
+    return (group.alone + this.squaresOf(group)) / (group.counted * group.counted);
+  }
+
+  /** A message joins the likest group, or opens one. */
+  lead(message: number, shingles: Int32Array, alone: number, threshold: number): void {
+    if (shingles.length === 0) return;
+    const found = this.likest(shingles, alone, 'like');
+    const group = found !== null && found.like >= threshold ? found.group : this.open();
+    this.add(group, message, shingles, alone);
   }
 
   /** The groups that share most with these shingles, best first. */
-  private candidates(ids: Iterable<number>): number[] {
+  private candidates(ids: ArrayLike<number>): number[] {
     const touched: number[] = [];
-    for (const id of ids) {
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0;
       const list = this.postings.get(id);
       if (list === undefined) continue;
       const weight = this.weight(id);
@@ -298,14 +329,8 @@ export class GroupIndex {
 /** One pass: each message, in order, joins the likest group or opens one. */
 function lead(corpus: Corpus, order: readonly number[], threshold: number): GroupIndex {
   const index = new GroupIndex(corpus.weights);
-  for (const message of order) {
-    const shingles = corpus.shingles[message];
-    if (shingles === undefined || shingles.length === 0) continue;
-    const alone = corpus.alone[message] ?? 0;
-    const found = index.likest(shingles, alone, 'like');
-    const group = found !== null && found.like >= threshold ? found.group : index.open();
-    index.add(group, message, shingles, alone);
-  }
+  for (const message of order)
+    index.lead(message, corpus.shingles[message] ?? NOTHING, corpus.alone[message] ?? 0, threshold);
   return index;
 }
 

@@ -1,24 +1,49 @@
 import { stableHash } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Outbound } from '../mailbox';
-import { isBefore } from './draft';
 import type { Identified } from './identity';
 import type { FoundSequence, Placement, SequenceDecision } from './types';
 
 interface Place {
-  sequence: string;
-  step: number;
-  variant: string | null;
+  readonly sequence: string;
+  readonly step: number;
+  readonly variant: string | null;
 }
 
-/** Applies what the user decided, in order. A decision about a sequence that is not there changes nothing. */
+/** One object for all messages at one place: a mailbox has many messages and few places. */
+class Shared<T> {
+  private readonly all = new Map<string, Map<number, T>>();
+
+  get(sequence: string, step: number, variant: string | null, make: () => T): T {
+    const key = variant === null ? sequence : `${sequence}\n${variant}`;
+    let steps = this.all.get(key);
+    if (steps === undefined) {
+      steps = new Map();
+      this.all.set(key, steps);
+    }
+    let shared = steps.get(step);
+    if (shared === undefined) {
+      shared = make();
+      steps.set(step, shared);
+    }
+    return shared;
+  }
+}
+
+/**
+ * Applies what the user decided, in order. A decision about a sequence that is not there changes nothing.
+ * @param sent in time order
+ * @param joined ids that stand for another now: what was decided about them is about the other
+ */
 export function decide(
   identified: readonly Identified[],
   sent: readonly Outbound[],
   decisions: readonly SequenceDecision[],
+  joined: ReadonlyMap<string, string>,
 ): { sequences: FoundSequence[]; hidden: FoundSequence[]; placements: Map<Outbound, Placement> } {
   const sequences = new Map<string, FoundSequence>();
   const places = new Map<Outbound, Place>();
+  const shared = new Shared<Place>();
   for (const { sequence, draft } of identified) {
     sequences.set(sequence.id, sequence);
     for (const { mails } of draft.chains)
@@ -26,16 +51,21 @@ export function decide(
         const before = places.get(mail);
         // One email to several prospects may be at several places: the earliest is what it was written for.
         if (before === undefined || step < before.step)
-          places.set(mail, { sequence: sequence.id, step, variant });
+          places.set(
+            mail,
+            shared.get(sequence.id, step, variant, () => ({ sequence: sequence.id, step, variant })),
+          );
       }
   }
   const hidden = new Set<string>();
   const merged = new Map<string, string>();
+  const isThere = (id: string): boolean => sequences.has(id) || merged.has(id);
   const current = (id: string): string => {
-    let at = id;
+    let at = isThere(id) ? id : (joined.get(id) ?? id);
     for (let next = merged.get(at); next !== undefined; next = merged.get(at)) at = next;
     return at;
   };
+  const renamed = new Set(decisions.flatMap((one) => (one.kind === 'rename' ? [one.sequence] : [])));
   const byKey = decisions.some(({ kind }) => kind === 'move')
     ? new Map(sent.map((mail) => [messageKey(mail.fact), mail]))
     : new Map<string, Outbound>();
@@ -43,7 +73,9 @@ export function decide(
     switch (decision.kind) {
       case 'rename': {
         const of = sequences.get(current(decision.sequence));
-        if (of !== undefined) sequences.set(of.id, { ...of, name: decision.name });
+        // The name of what is part of another now gives way to the other's own.
+        const lent = of !== undefined && !isThere(decision.sequence) && renamed.has(of.id);
+        if (of !== undefined && !lent) sequences.set(of.id, { ...of, name: decision.name });
         break;
       }
       case 'merge':
@@ -51,10 +83,12 @@ export function decide(
         const from = current(decision.from);
         const into = current(decision.into);
         if (from === into || !sequences.has(from) || !sequences.has(into)) break;
-        for (const place of places.values()) {
-          if (decision.kind === 'variants' && (place.sequence === from || place.sequence === into))
-            place.variant = place.sequence === from ? nextLetter(place.variant) : (place.variant ?? 'A');
-          if (place.sequence === from) place.sequence = into;
+        for (const [mail, place] of places) {
+          if (place.sequence !== from && place.sequence !== into) continue;
+          let { variant } = place;
+          if (decision.kind === 'variants')
+            variant = place.sequence === from ? nextLetter(variant) : (variant ?? 'A');
+          places.set(mail, { ...place, sequence: into, variant });
         }
         sequences.delete(from);
         merged.set(from, into);
@@ -66,12 +100,11 @@ export function decide(
         if (of === undefined) break;
         const id = stableHash(`split|${decision.id}`);
         let moved = 0;
-        for (const place of places.values())
-          if (place.sequence === from && place.step >= decision.step) {
-            place.sequence = id;
-            place.step -= decision.step - 1;
-            moved++;
-          }
+        for (const [mail, place] of places) {
+          if (place.sequence !== from || place.step < decision.step) continue;
+          places.set(mail, { ...place, sequence: id, step: place.step - decision.step + 1 });
+          moved++;
+        }
         if (moved > 0) sequences.set(id, { id, name: decision.name, origin: 'user' });
         break;
       }
@@ -88,30 +121,37 @@ export function decide(
         break;
       }
       case 'hide':
-        hidden.add(decision.sequence);
+        // Never by way of `joined`: to show too much can be mended, to hide too much is not even seen.
+        if (isThere(decision.sequence)) hidden.add(current(decision.sequence));
         break;
       case 'label':
-        for (const of of sequences.values())
-          if (of.id === stableHash(`label|${decision.label}`))
+        for (const { sequence, draft } of identified) {
+          const of = sequences.get(sequence.id);
+          if (of !== undefined && draft.origin === 'label' && draft.key === decision.label)
             sequences.set(of.id, { ...of, name: decision.name });
+        }
         break;
     }
   }
-  const gone = new Set([...hidden].map(current));
   const placements = new Map<Outbound, Placement>();
   const used = new Set<string>();
-  for (const [mail, { sequence, step, variant }] of [...places].sort(([a], [b]) =>
-    isBefore(a, b) ? -1 : 1,
-  )) {
+  const placed = new Shared<Placement>();
+  for (const mail of sent) {
+    const place = places.get(mail);
+    if (place === undefined) continue;
+    const { sequence, step, variant } = place;
     const of = sequences.get(sequence);
-    if (of === undefined || gone.has(sequence)) continue;
+    if (of === undefined || hidden.has(sequence)) continue;
     used.add(sequence);
-    placements.set(mail, { sequence: of, step, variant });
+    placements.set(
+      mail,
+      placed.get(sequence, step, variant, () => ({ sequence: of, step, variant })),
+    );
   }
   const all = [...sequences.values()];
   return {
     sequences: all.filter(({ id }) => used.has(id)),
-    hidden: all.filter(({ id }) => gone.has(id)),
+    hidden: all.filter(({ id }) => hidden.has(id)),
     placements,
   };
 }

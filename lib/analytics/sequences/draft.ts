@@ -85,6 +85,7 @@ export function withVariants(draft: Draft): Draft {
       if (at >= 0 && at < 26) names.set(mail, String.fromCharCode(65 + at));
     }
   }
+  if (names.size === 0) return draft;
   return {
     ...draft,
     chains: draft.chains.map((chain) => ({

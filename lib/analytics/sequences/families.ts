@@ -40,15 +40,20 @@ const SIMILAR_TEXT = 0.4;
 /** A later step that more heads than this lead to is a phrase of the user's, not a step of one sequence. */
 const COMMON_STEP = 6;
 
+/** So many people must have got the steps after a first email that has no template. */
+const MIN_SECOND = 2;
+
 export interface RunEntries {
   readonly run: Run;
   readonly entries: readonly Entry[];
 }
 
-function findHeads(runs: readonly RunEntries[]): Set<number> {
+function findHeads(runs: readonly RunEntries[], reads: readonly ReadMail[]): Set<number> {
   const first = new Map<number, number>();
   const total = new Map<number, number>();
   const before = new Map<number, Map<number, number>>();
+  // Group → chains that begin with an email too personal for a template, go on with it in the thread, and then further.
+  const second = new Map<number, number>();
   const bump = (map: Map<number, number>, key: number): void => {
     map.set(key, (map.get(key) ?? 0) + 1);
   };
@@ -65,6 +70,11 @@ function findHeads(runs: readonly RunEntries[]): Set<number> {
         bump(map, previous.group);
         before.set(entry.group, map);
       } else if (entry.opens) bump(first, entry.group);
+      else if (
+        entries.slice(index + 1).some(({ group }) => group >= 0 && group !== entry.group) &&
+        entries.slice(0, index).some(({ read, opens }) => opens && sameThread(reads[read], reads[entry.read]))
+      )
+        bump(second, entry.group);
     }
   }
   const heads = new Set<number>();
@@ -72,10 +82,18 @@ function findHeads(runs: readonly RunEntries[]): Set<number> {
     if (count < 2) continue;
     const all = total.get(group) ?? count;
     const commonest = Math.max(0, ...(before.get(group)?.values() ?? []));
-    const mixed = count >= 3 && count >= all * MIXED_HEAD_SHARE && commonest <= all * MIXED_PREDECESSOR;
+    // Of those that something came before: what is first only where the step before it is older than the mailbox is no head.
+    const mixed =
+      count >= 3 && count >= all * MIXED_HEAD_SHARE && commonest <= (all - count) * MIXED_PREDECESSOR;
     if (count >= all * HEAD_SHARE || mixed) heads.add(group);
   }
+  for (const [group, count] of second)
+    if (count >= MIN_SECOND && count >= (total.get(group) ?? count) * HEAD_SHARE) heads.add(group);
   return heads;
+}
+
+function sameThread(a: ReadMail | undefined, b: ReadMail | undefined): boolean {
+  return a !== undefined && b !== undefined && a.mail.thread === b.mail.thread;
 }
 
 /** Cuts runs where another sequence begins. `familyOf` says which heads are one. */
@@ -157,9 +175,14 @@ function mainSubject(facts: HeadFacts): number {
   return most * 2 >= facts.people ? best : 0;
 }
 
-/** Cosine of what follows two heads; common phrases left out. */
-function laterLikeness(a: HeadFacts, b: HeadFacts, leadIn: ReadonlyMap<number, number>): number {
+/** Cosine of what follows two heads, and in how many templates; common phrases left out. */
+function laterLikeness(
+  a: HeadFacts,
+  b: HeadFacts,
+  leadIn: ReadonlyMap<number, number>,
+): { like: number; steps: number } {
   let shared = 0;
+  let steps = 0;
   let ownA = 0;
   let ownB = 0;
   const telling = (group: number): boolean => (leadIn.get(group) ?? 0) <= COMMON_STEP;
@@ -168,10 +191,12 @@ function laterLikeness(a: HeadFacts, b: HeadFacts, leadIn: ReadonlyMap<number, n
     const share = count / a.longer;
     ownA += share * share;
     const other = b.later.get(group);
-    if (other !== undefined) shared += (share * other) / b.longer;
+    if (other === undefined) continue;
+    shared += (share * other) / b.longer;
+    steps++;
   }
   for (const [group, count] of b.later) if (telling(group)) ownB += (count / b.longer) ** 2;
-  return ownA > 0 && ownB > 0 ? shared / Math.sqrt(ownA * ownB) : 0;
+  return { like: ownA > 0 && ownB > 0 ? shared / Math.sqrt(ownA * ownB) : 0, steps };
 }
 
 /** Share of the shorter time span in which both were sent. */
@@ -190,14 +215,16 @@ function oneSequence(
   heads: ReadonlyMap<number, number>,
 ): boolean {
   const known = a.longer >= 2 && b.longer >= 2;
-  const later = a.longer > 0 && b.longer > 0 ? laterLikeness(a, b, leadIn) : 0;
+  const { like: later, steps } =
+    a.longer > 0 && b.longer > 0 ? laterLikeness(a, b, leadIn) : { like: 0, steps: 0 };
   if (known && later < OTHER_LATER) return false;
   if (text >= NEAR_SAME_TEXT) return true;
   const subject = mainSubject(a);
   const sameSubject = subject !== 0 && subject === mainSubject(b) && (heads.get(subject) ?? 0) <= 4;
   if (text >= SIMILAR_TEXT && sameSubject) return true;
   if (later < SAME_LATER || a.longer + b.longer < 3) return false;
-  return sameSubject || text >= SIMILAR_TEXT || overlap(a, b) >= 0.3;
+  // Two steps alike are no chance; with one, a phrase of the user's may be all there is.
+  return sameSubject || text >= SIMILAR_TEXT || steps >= 2 || overlap(a, b) >= 0.3;
 }
 
 function joinHeads(
@@ -279,6 +306,27 @@ function followers(chains: readonly FamilyChain[]): Map<number, Map<number, numb
   return of;
 }
 
+/**
+ * The family that a chain's later emails are all of, where its own family has none of them: its first email was taken
+ * for another sequence's, and what follows tells better.
+ */
+function familyByLater(
+  { entries, head, family }: FamilyChain,
+  follows: ReadonlyMap<number, ReadonlyMap<number, number>>,
+): number {
+  let found = -1;
+  for (const group of new Set(entries.slice(1).map((entry) => entry.group))) {
+    if (group < 0 || group === head) continue;
+    const counts = follows.get(group);
+    const own = entries.filter((entry) => entry.group === group).length;
+    if ((counts?.get(family) ?? 0) > own) return family;
+    const of = mainFamily(new Map([...(counts ?? [])].filter(([other]) => other !== family)));
+    if (of < 0 || (counts?.get(of) ?? 0) < 2 || (found >= 0 && found !== of)) return family;
+    found = of;
+  }
+  return found >= 0 ? found : family;
+}
+
 const ORPHAN_SHARE = 0.6;
 
 /** The family most of a group's messages are in, where that is clear. */
@@ -304,13 +352,15 @@ export function findFamilies(
   groups: readonly Group[],
   weights: Float64Array,
 ): FamilyChain[] {
-  const heads = findHeads(runs);
+  const heads = findHeads(runs, reads);
   const single = cut(runs, heads, (head) => head);
   const familyOf = joinHeads(headFacts(single, reads), groups, weights);
   const chains = cut(runs, heads, (head) => familyOf.get(head) ?? head);
-  const headed = chains
+  const byHead = chains
     .filter(({ head }) => head >= 0)
     .map((chain) => ({ ...chain, family: familyOf.get(chain.head) ?? chain.head }));
+  const followsHead = followers(byHead);
+  const headed = byHead.map((chain) => ({ ...chain, family: familyByLater(chain, followsHead) }));
   const follows = followers(headed);
   // A chain whose first step is older than the mailbox, or too personal to tell: its later steps say where it belongs.
   const orphans = chains.flatMap((chain) => {

@@ -1,6 +1,7 @@
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox } from '../mailbox';
+import type { WordCache } from './cache';
 import { type Conversations, readConversations, runsOf } from './chains';
 import { aloneWeight, type Group, groupMessages, weigh } from './clusters';
 import { decide } from './decisions';
@@ -33,14 +34,16 @@ export interface Findings {
  * Finds the sequences in sent mail: the templates behind the messages, the chain each prospect got, the sequences as
  * families of chains; then what trackers, tools and labels name, the ids known from before, and the user's decisions.
  * Deterministic, and independent of the order of the input.
+ * @param cache what was read of each message before; results are the same with and without
  */
 export function findSequences(
   mailbox: Mailbox,
   answers: readonly Answer[],
   joined: readonly JoinedEvent[],
   options: SequenceOptions = {},
+  cache: WordCache | null = null,
 ): Sequences {
-  return investigate(mailbox, answers, joined, options).found;
+  return investigate(mailbox, answers, joined, options, cache).found;
 }
 
 export function investigate(
@@ -48,9 +51,10 @@ export function investigate(
   answers: readonly Answer[],
   joined: readonly JoinedEvent[],
   options: SequenceOptions = {},
+  cache: WordCache | null = null,
 ): Findings {
   const conversations = readConversations(mailbox, answers);
-  const mail = readAll(mailbox, conversations);
+  const mail = readAll(mailbox, conversations, cache);
   const { reads } = mail;
   const { groups, weights } = findTemplates(mail);
   const groupOf = new Int32Array(reads.length).fill(-1);
@@ -73,27 +77,28 @@ export function investigate(
   const named = applyOrigins(drafts, mailbox.sent, readTags(mailbox.sent, joined, labels))
     .filter((draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS)
     .map(withVariants);
-  const { identified, known } = identify(named, options.known ?? []);
-  const found = { ...decide(identified, mailbox.sent, decisions), known };
+  const { identified, known, joined: one } = identify(named, options.known ?? []);
+  const found = { ...decide(identified, mailbox.sent, decisions, one), known };
   return { found, conversations, mail, groups, weights, groupOf };
 }
 
 function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; weights: Float64Array } {
   const order: number[] = [];
-  const shingles = reads.map((read, index) => {
-    if (!read.conversation && read.shingles.length > 0) order.push(index);
-    return read.shingles.filter((id) => (vocabulary.people[id] ?? 0) >= 2);
-  });
+  for (const [index, read] of reads.entries()) if (read.shingles.length > 0) order.push(index);
+  const alone = aloneWeight(1, reads.length);
   const corpus = {
-    shingles,
+    shingles: reads.map((read) => read.shingles),
     weights: weigh(vocabulary, reads.length),
-    alone: Float64Array.from(reads, (read, index) =>
-      aloneWeight(read.shingles.length - (shingles[index]?.length ?? 0), reads.length),
-    ),
-    lengths: reads.map((read) => read.shingles.length),
+    alone: Float64Array.from(reads, (read) => (read.all - read.shingles.length) * alone),
+    lengths: reads.map((read) => read.all),
     contexts: contextsOf(reads),
   };
-  const { groups, weights } = groupMessages(corpus, order);
+  const { groups: found, weights } = groupMessages(corpus, order);
+  // What one person got twice is no template.
+  const groups = found.filter(({ members }) => {
+    const first = reads[members[0] ?? -1]?.mail.prospects[0];
+    return members.some((member) => reads[member]?.mail.prospects[0] !== first);
+  });
   const grouped = new Set(groups.flatMap((group) => group.members));
   return { groups: [...groups, ...sameToTheWord(reads, grouped)], weights };
 }
@@ -116,7 +121,14 @@ function sameToTheWord(reads: readonly ReadMail[], grouped: ReadonlySet<number>)
     new Set(list.flatMap((index) => reads[index]?.mail.prospects ?? [])).size;
   return [...alike.values()]
     .filter((list) => people(list) >= MIN_PROSPECTS)
-    .map((members) => ({ members, counts: new Map(), counted: members.length, alone: 0, own: 0 }));
+    .map((members) => ({
+      members,
+      counts: new Map(),
+      counted: members.length,
+      alone: 0,
+      squares: 0,
+      own: 0,
+    }));
 }
 
 function draftsOf(chains: readonly FamilyChain[], reads: readonly ReadMail[], groupOf: Int32Array): Draft[] {

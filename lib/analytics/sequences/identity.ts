@@ -1,13 +1,13 @@
-import { stableHash } from '../../facts/hash';
+import { hashName, stableHash, stableNumber } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Outbound } from '../mailbox';
-import { type Draft, firstMail } from './draft';
+import { type Draft, type DraftMail, firstMail, isBefore } from './draft';
 import { subjectTemplate } from './template';
 import type { FoundSequence, KnownSequence } from './types';
 
 /**
- * Ids and names that stay. A new template sequence is named by its first message; from then on the ledger recognises it
- * by a sample of its messages, whatever mail came since: the draft that holds most of the sample is the sequence.
+ * Ids and names that stay. A new template sequence gets its id from its first message; from then on the ledger recognises
+ * it by a sample of its messages, whatever mail came since: the draft that holds most of the sample is the sequence.
  */
 
 /** Messages remembered of each sequence: the 48 with the smallest hashes, a fair sample whatever joins later. */
@@ -18,95 +18,182 @@ export interface Identified {
   readonly draft: Draft;
 }
 
-function hashesOf(draft: Draft, hashOf: (mail: Outbound) => string): string[] {
-  const hashes = new Set<string>();
-  for (const { mails } of draft.chains) for (const { mail } of mails) hashes.add(hashOf(mail));
-  return [...hashes].sort();
+export interface Identification {
+  /** In the order of their first messages. */
+  readonly identified: readonly Identified[];
+  /** The ledger for the next run. Known sequences that were not found again stay in it: mail may come back. */
+  readonly known: readonly KnownSequence[];
+  /** Id of a known sequence that turned out to be part of another → the other's. */
+  readonly joined: ReadonlyMap<string, string>;
 }
 
-function proposedName(draft: Draft, first: Outbound): string {
-  if (draft.key !== null) return draft.key;
-  return subjectTemplate(first) || '(no subject)';
+/** A draft with what it is recognised by. */
+interface Candidate {
+  readonly draft: Draft;
+  readonly first: Outbound;
+  /** Hashes of its messages, smallest first, each once. */
+  readonly hashes: Float64Array;
+}
+
+function hashOf(mail: Outbound): number {
+  return stableNumber(messageKey(mail.fact));
+}
+
+function candidateOf(draft: Draft): Candidate[] {
+  const first = firstMail(draft);
+  if (first === null) return [];
+  const mails = new Set<Outbound>();
+  for (const chain of draft.chains) for (const { mail } of chain.mails) mails.add(mail);
+  return [{ draft, first, hashes: new Float64Array(Array.from(mails, hashOf)).sort() }];
+}
+
+/** The number behind a remembered message's name; NaN, which is nobody's, for what is none. */
+function numberOf(member: string): number {
+  return Number.parseInt(member, 36);
+}
+
+/** What a campaign or a label is known by; null for a sequence that only its templates show. */
+function keyOf({ origin, key }: Draft): string | null {
+  return key === null ? null : `${origin}|${key}`;
 }
 
 function freshId(draft: Draft, first: Outbound, taken: ReadonlySet<string>): string {
-  const key = draft.key === null ? messageKey(first.fact) : `${draft.origin}|${draft.key}`;
+  const key = keyOf(draft) ?? messageKey(first.fact);
   let id = stableHash(key);
   // A split-off part may begin with the message that its former whole was named by.
   for (let salt = 1; taken.has(id); salt++) id = stableHash(key, salt);
   return id;
 }
 
-/**
- * @returns each draft with its id and name, in the order of their first messages, and the ledger for the next run.
- *   Known sequences that were not found again stay in the ledger: mail may come back.
- */
-export function identify(
-  drafts: readonly Draft[],
-  known: readonly KnownSequence[],
-): { identified: Identified[]; known: KnownSequence[] } {
-  const cache = new Map<Outbound, string>();
-  const hashOf = (mail: Outbound): string => {
-    let hash = cache.get(mail);
-    if (hash === undefined) {
-      hash = stableHash(messageKey(mail.fact));
-      cache.set(mail, hash);
-    }
-    return hash;
+/** The message a template sequence is named after: the first that opens a thread at its first step. */
+function namesake(draft: Draft): DraftMail | null {
+  let best: DraftMail | null = null;
+  const later = (a: DraftMail, b: DraftMail): boolean => {
+    if (a.step !== b.step) return a.step > b.step;
+    const opens = Number(a.subject !== 0) - Number(b.subject !== 0);
+    return opens !== 0 ? opens < 0 : isBefore(b.mail, a.mail);
   };
-  const ordered = drafts
-    .flatMap((draft) => {
-      const first = firstMail(draft);
-      return first === null ? [] : [{ draft, first, hashes: hashesOf(draft, hashOf) }];
-    })
-    .sort((a, b) => a.first.fact.at - b.first.fact.at || (hashOf(a.first) < hashOf(b.first) ? -1 : 1));
+  for (const { mails } of draft.chains)
+    for (const mail of mails) if (best === null || later(best, mail)) best = mail;
+  return best;
+}
 
-  const draftsOf = new Map<string, number[]>();
-  const remembered = new Set(known.flatMap(({ members }) => members));
-  for (const [index, { hashes }] of ordered.entries())
-    for (const hash of hashes)
-      if (remembered.has(hash)) draftsOf.set(hash, [...(draftsOf.get(hash) ?? []), index]);
-  const votes: { known: number; draft: number; share: number }[] = [];
+/**
+ * Whether a name still stands. It was proposed from the first step that was there; where a longer export has shown since
+ * that it is a later one, the name was never the sequence's.
+ */
+function stillStands({ namedBy }: KnownSequence, draft: Draft, first: DraftMail): boolean {
+  if (namedBy === undefined) return true;
+  const by = numberOf(namedBy);
+  for (const { mails } of draft.chains)
+    for (const { mail, step } of mails) if (step > first.step && hashOf(mail) === by) return false;
+  return true;
+}
+
+interface Name {
+  readonly name: string;
+  readonly namedBy?: string;
+}
+
+function nameOf(draft: Draft, before: KnownSequence | undefined): Name {
+  if (draft.key !== null) return { name: draft.key };
+  const first = namesake(draft);
+  // A name that was a campaign's goes with the campaign.
+  const own = before !== undefined && before.key === undefined && before.origin === 'template';
+  if (own && (first === null || stillStands(before, draft, first)))
+    return before.namedBy === undefined
+      ? { name: before.name }
+      : { name: before.name, namedBy: before.namedBy };
+  const name = first === null ? '' : subjectTemplate(first.mail);
+  return {
+    name: name || '(no subject)',
+    ...(first === null ? {} : { namedBy: hashName(hashOf(first.mail)) }),
+  };
+}
+
+interface Vote {
+  readonly known: number;
+  readonly draft: number;
+  readonly share: number;
+}
+
+/** How many of each known sequence's remembered messages each draft holds. */
+function votesOf(candidates: readonly Candidate[], known: readonly KnownSequence[]): Vote[] {
+  const draftsOf = new Map<number, number[]>();
+  for (const { members } of known) for (const member of members) draftsOf.set(numberOf(member), []);
+  if (draftsOf.size === 0) return [];
+  for (const [index, { hashes }] of candidates.entries())
+    for (const hash of hashes) draftsOf.get(hash)?.push(index);
+  const votes: Vote[] = [];
   for (const [index, { members }] of known.entries()) {
     const counts = new Map<number, number>();
     for (const member of members)
-      for (const draft of draftsOf.get(member) ?? []) counts.set(draft, (counts.get(draft) ?? 0) + 1);
+      for (const draft of draftsOf.get(numberOf(member)) ?? [])
+        counts.set(draft, (counts.get(draft) ?? 0) + 1);
     for (const [draft, count] of counts) votes.push({ known: index, draft, share: count });
   }
-  votes.sort((a, b) => b.share - a.share || a.known - b.known || a.draft - b.draft);
-  const idOf = new Map<number, KnownSequence>();
-  const used = new Set<number>();
-  // A campaign or a label keeps its own id: its name is its key.
-  for (const [index, { draft }] of ordered.entries()) {
-    if (draft.key === null) continue;
-    const id = stableHash(`${draft.origin}|${draft.key}`);
-    const at = known.findIndex((entry) => entry.id === id);
-    const entry = known[at];
-    if (entry === undefined) continue;
-    idOf.set(index, entry);
-    used.add(at);
+  // Of two that were one in the last run, the one that went by its id then goes on to.
+  const missed = ({ known: index }: Vote): number => Number(known[index]?.missed === true);
+  return votes.sort(
+    (a, b) => b.share - a.share || missed(a) - missed(b) || a.known - b.known || a.draft - b.draft,
+  );
+}
+
+/** @param ledger what the last run gave; its order does not matter */
+export function identify(drafts: readonly Draft[], ledger: readonly KnownSequence[]): Identification {
+  const known = [...ledger].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const candidates = drafts
+    .flatMap(candidateOf)
+    .sort((a, b) => a.first.fact.at - b.first.fact.at || hashOf(a.first) - hashOf(b.first));
+  const knownOf = new Map<number, KnownSequence>();
+  const idOf = new Map<KnownSequence, string>();
+  const take = (draft: number, entry: KnownSequence): void => {
+    knownOf.set(draft, entry);
+    idOf.set(entry, entry.id);
+  };
+  // A campaign or a label is known by its name.
+  for (const [index, { draft }] of candidates.entries()) {
+    const key = keyOf(draft);
+    if (key === null) continue;
+    const id = stableHash(key);
+    const entry = known.find((one) => one.key === key) ?? known.find((one) => one.id === id);
+    if (entry !== undefined && !idOf.has(entry)) take(index, entry);
   }
+  // A label is the user's own word and stands for itself; a campaign goes on with the id that its template had.
+  const votes = votesOf(candidates, known);
   for (const vote of votes) {
     const entry = known[vote.known];
-    if (entry === undefined || used.has(vote.known) || idOf.has(vote.draft)) continue;
-    idOf.set(vote.draft, entry);
-    used.add(vote.known);
+    const draft = candidates[vote.draft]?.draft;
+    if (entry === undefined || draft === undefined || idOf.has(entry) || knownOf.has(vote.draft)) continue;
+    if (entry.origin !== 'label' && draft.origin !== 'label') take(vote.draft, entry);
   }
   const taken = new Set(known.map(({ id }) => id));
   const identified: Identified[] = [];
-  const ledger: KnownSequence[] = [];
-  for (const [index, { draft, first, hashes }] of ordered.entries()) {
-    const before = idOf.get(index);
+  const next: KnownSequence[] = [];
+  const ids: string[] = [];
+  for (const [index, { draft, first, hashes }] of candidates.entries()) {
+    const before = knownOf.get(index);
     const id = before?.id ?? freshId(draft, first, taken);
     taken.add(id);
-    const sequence = {
-      id,
-      name: draft.key ?? before?.name ?? proposedName(draft, first),
-      origin: draft.origin,
-    };
+    ids.push(id);
+    const { name, namedBy } = nameOf(draft, before);
+    const key = keyOf(draft);
+    const sequence = { id, name, origin: draft.origin };
     identified.push({ sequence, draft });
-    ledger.push({ ...sequence, members: hashes.slice(0, SAMPLE) });
+    next.push({
+      ...sequence,
+      members: Array.from(hashes.subarray(0, SAMPLE), hashName),
+      ...(key === null ? {} : { key }),
+      ...(namedBy === undefined ? {} : { namedBy }),
+    });
   }
-  const lost = known.filter((_, index) => !used.has(index));
-  return { identified, known: [...ledger, ...lost].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  const joined = new Map<string, string>();
+  for (const { known: index, draft, share } of votes) {
+    const entry = known[index];
+    const into = ids[draft];
+    if (entry === undefined || into === undefined || idOf.has(entry) || joined.has(entry.id)) continue;
+    if (entry.origin === 'template' && share * 2 >= entry.members.length) joined.set(entry.id, into);
+  }
+  for (const entry of known) if (!idOf.has(entry)) next.push({ ...entry, missed: true });
+  return { identified, known: next.sort((a, b) => (a.id < b.id ? -1 : 1)), joined };
 }

@@ -3,6 +3,7 @@ import { messageKey } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox, Outbound } from '../mailbox';
+import { CachedReader, type WordCache } from './cache';
 import { answeredAt, CHAIN_GAP, type Conversations } from './chains';
 import { ALIKE_LOOSE, aloneWeight, GroupIndex, groupMessages, HOLDS, HOLDS_LIKE } from './clusters';
 import { type Findings, investigate, MIN_PROSPECTS } from './find';
@@ -46,7 +47,7 @@ export class SequenceIndex {
   private readonly homes = new Map<number, Map<string, Home>>();
   /** Prospect → their last outreach, with its template. */
   private readonly last = new Map<string, { mail: Outbound; group: number; text: number }>();
-  private readonly threads: Map<string, Outbound[]>;
+  private readonly reader = new CachedReader(null);
   private readonly replies = new Map<string, number>();
   private readonly spokenIn: Map<string, number>;
   private waiting: Waiting[] = [];
@@ -57,8 +58,9 @@ export class SequenceIndex {
     answers: readonly Answer[],
     joined: readonly JoinedEvent[],
     options: SequenceOptions = {},
+    cache: WordCache | null = null,
   ) {
-    this.findings = investigate(mailbox, answers, joined, options);
+    this.findings = investigate(mailbox, answers, joined, options, cache);
     const { found, mail, groups, weights, groupOf, conversations } = this.findings;
     this.placements = new Map(found.placements);
     this.found = { ...found, placements: this.placements };
@@ -67,7 +69,6 @@ export class SequenceIndex {
     this.weights.set(weights);
     this.templates = new GroupIndex(this.weights);
     for (const group of groups) this.templates.absorb(this.templates.open(), group);
-    this.threads = new Map([...mailbox.byThread].map(([thread, mails]) => [thread, [...mails]]));
     this.spokenIn = new Map(conversations.threads);
     for (const [prospect, times] of conversations.replies) this.replies.set(prospect, times.at(-1) ?? 0);
     for (const [index, read] of mail.reads.entries()) {
@@ -114,11 +115,8 @@ export class SequenceIndex {
       .filter((mail) => mail.prospects.length > 0)
       .sort((a, b) => a.fact.at - b.fact.at || (a.fact.messageId < b.fact.messageId ? -1 : 1));
     for (const mail of ordered) {
-      const thread = this.threads.get(mail.thread);
-      if (thread === undefined) this.threads.set(mail.thread, [mail]);
-      else thread.push(mail);
-      const { vocabulary, said } = this.findings.mail;
-      const read = readOne(mail, { byThread: this.threads }, conversations, vocabulary, said);
+      const read = readOne(mail, conversations, this.findings.mail, this.reader);
+      if (read === null) continue;
       this.mails++;
       if (read.conversation) continue;
       const group = this.groupOf(read);
@@ -150,7 +148,7 @@ export class SequenceIndex {
 
   private groupOf(read: ReadMail): number {
     const telling = read.shingles.filter((id) => (this.weights[id] ?? 0) > 0);
-    const alone = aloneWeight(read.shingles.length - telling.length, this.mails);
+    const alone = aloneWeight(read.all - telling.length, this.mails);
     const found = this.templates.likest(telling, alone, 'holds');
     if (found === null) return -1;
     return found.like >= ALIKE_LOOSE || (found.holds >= HOLDS && found.like >= HOLDS_LIKE) ? found.group : -1;
@@ -219,9 +217,9 @@ export class SequenceIndex {
       shingles,
       weights,
       alone: Float64Array.from(opening, (read, index) =>
-        aloneWeight(read.shingles.length - (shingles[index]?.length ?? 0), this.mails),
+        aloneWeight(read.all - (shingles[index]?.length ?? 0), this.mails),
       ),
-      lengths: opening.map((read) => read.shingles.length),
+      lengths: opening.map((read) => read.all),
       contexts: contextsOf(opening),
     };
     const { groups } = groupMessages(corpus, [...opening.keys()]);

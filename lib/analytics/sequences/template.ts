@@ -2,7 +2,7 @@ import type { Outbound } from '../mailbox';
 import { isBefore } from './draft';
 import { bareSubject } from './subject';
 import type { Sequences } from './types';
-import { FIGURE, mergeValuesOf, PAGE, SLOT, wordsOf } from './words';
+import { FIGURE, isMark, mergeValuesOf, PAGE, roomForWords, SLOT, wordsOf } from './words';
 
 /** A piece of a template: words that every email has, or a slot that is filled anew each time. */
 export type TemplatePart =
@@ -39,7 +39,7 @@ interface Word {
 
 function readWords(mail: Outbound): Word[] {
   const words: Word[] = [];
-  wordsOf(mail.fact.text, mergeValuesOf(mail.fact), (word, start, end, goesOn) => {
+  wordsOf(mail.fact.text, mergeValuesOf(mail.fact), roomForWords(), (word, start, end, goesOn) => {
     const last = words.at(-1);
     if (goesOn && last !== undefined) last.end = end;
     else words.push({ word, start, end });
@@ -110,7 +110,7 @@ export function templateOf(mails: readonly Outbound[]): TemplatePart[] {
           continue;
         fillings.add(other.mail.fact.text.slice(start.start, end.end));
       }
-      const merge = base.words.slice(at, until).every(({ word }) => word <= PAGE);
+      const merge = base.words.slice(at, until).every(({ word }) => isMark(word));
       const examples = [...fillings].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 3);
       parts.push({ kind: 'slot', filled: merge ? 'merge' : 'personal', examples });
     }
@@ -130,7 +130,7 @@ export function subjectTemplate(mail: Outbound): string {
   const subject = bareSubject(mail.fact.subject).slice(0, 300);
   let out = '';
   let at = 0;
-  wordsOf(subject, mergeValuesOf(mail.fact), (word, start, end) => {
+  wordsOf(subject, mergeValuesOf(mail.fact), roomForWords(), (word, start, end) => {
     if (word !== SLOT) return;
     out += `${subject.slice(at, start)}…`;
     at = end;

@@ -25,6 +25,12 @@ export interface KnownSequence {
   readonly origin: SequenceOrigin;
   /** A fair sample of its messages, as hashes of their natural keys: by them it is recognised. */
   readonly members: readonly string[];
+  /** The campaign or label it is; absent where only its templates show it. */
+  readonly key?: string;
+  /** The message its name was proposed from, as one of `members`. A name that the user gave is a decision. */
+  readonly namedBy?: string;
+  /** The last run did not find it. */
+  readonly missed?: true;
 }
 
 /**

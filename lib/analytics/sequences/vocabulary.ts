@@ -1,115 +1,137 @@
 /**
- * Every shingle that was seen, numbered in order of appearance, with how often and to how many people it went.
- * Open addressing on typed arrays: at 50,000 messages there are millions of shingles, and a Map is four times slower.
+ * The shingles that may say something of a template, numbered, with how often and to how many people each went.
+ * Open addressing on typed arrays: at 50,000 messages there are a hundred thousand, and a Map is four times slower.
  */
 export class Vocabulary {
-  private keys: Int32Array;
+  /** Hash and number + 1 side by side: one look into memory finds both. */
   private slots: Int32Array;
   private mask: number;
-  /** Messages that hold shingle `id`. */
-  mails: Int32Array;
-  /** Prospects that got shingle `id`, counted exactly when messages come grouped by prospect. */
-  people: Int32Array;
-  private lastPerson: Int32Array;
+  private mails: Int32Array;
+  private people: Int32Array;
   size = 0;
 
   constructor(expected = 4096) {
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, expected * 2)));
     this.mask = capacity - 1;
-    this.slots = new Int32Array(capacity);
-    this.keys = new Int32Array(capacity / 2);
-    this.mails = new Int32Array(capacity / 2);
-    this.people = new Int32Array(capacity / 2);
-    this.lastPerson = new Int32Array(capacity / 2).fill(-1);
+    this.slots = new Int32Array(capacity * 2);
+    this.mails = new Int32Array(capacity / 2 + 1);
+    this.people = new Int32Array(capacity / 2 + 1);
+  }
+
+  /** Messages that hold shingle `id`. */
+  mailsOf(id: number): number {
+    return this.mails[id] ?? 0;
+  }
+
+  /** Prospects that got shingle `id`. */
+  peopleOf(id: number): number {
+    return this.people[id] ?? 0;
   }
 
   /** The number of a shingle; a new one if it was never seen. */
   intern(hash: number): number {
-    const key = hash | 0;
-    let at = Math.imul(key ^ (key >>> 16), 0x9e3779b1) & this.mask;
+    const { slots, mask } = this;
+    let at = spread(hash) & mask;
     for (;;) {
-      const slot = this.slots[at] ?? 0;
-      if (slot === 0) break;
-      if (this.keys[slot - 1] === key) return slot - 1;
-      at = (at + 1) & this.mask;
+      const number = slots[at * 2 + 1] ?? 0;
+      if (number === 0) break;
+      if (slots[at * 2] === hash) return number - 1;
+      at = (at + 1) & mask;
     }
-    if (this.size >= this.keys.length) {
+    if (this.size * 2 > mask) {
       this.grow();
       return this.intern(hash);
     }
     const id = this.size++;
-    this.keys[id] = key;
-    this.slots[at] = id + 1;
+    slots[at * 2] = hash;
+    slots[at * 2 + 1] = id + 1;
     return id;
   }
 
-  /** Notes that a message to `person` holds these shingles, each named once. */
-  count(shingles: Int32Array, person: number): void {
-    for (let i = 0; i < shingles.length; i++) {
-      const id = shingles[i] ?? 0;
-      this.mails[id] = (this.mails[id] ?? 0) + 1;
-      if (this.lastPerson[id] === person) continue;
-      this.lastPerson[id] = person;
-      this.people[id] = (this.people[id] ?? 0) + 1;
-    }
+  /**
+   * Adds a shingle with what is known of it.
+   * @returns its number
+   */
+  learn(hash: number, mails: number, people: number): number {
+    const id = this.intern(hash);
+    this.mails[id] = mails;
+    this.people[id] = people;
+    return id;
   }
 
   private grow(): void {
+    const old = this.slots;
     const capacity = (this.mask + 1) * 2;
-    const widen = (old: Int32Array, fill = 0): Int32Array => {
-      const wide = new Int32Array(capacity / 2).fill(fill);
-      wide.set(old);
+    this.mask = capacity - 1;
+    this.slots = new Int32Array(capacity * 2);
+    const widen = (narrow: Int32Array): Int32Array => {
+      const wide = new Int32Array(capacity / 2 + 1);
+      wide.set(narrow);
       return wide;
     };
-    this.keys = widen(this.keys);
     this.mails = widen(this.mails);
     this.people = widen(this.people);
-    this.lastPerson = widen(this.lastPerson, -1);
-    this.mask = capacity - 1;
-    this.slots = new Int32Array(capacity);
-    for (let id = 0; id < this.size; id++) {
-      const key = this.keys[id] ?? 0;
-      let at = Math.imul(key ^ (key >>> 16), 0x9e3779b1) & this.mask;
-      while ((this.slots[at] ?? 0) !== 0) at = (at + 1) & this.mask;
-      this.slots[at] = id + 1;
+    for (let from = 0; from < old.length; from += 2) {
+      const number = old[from + 1] ?? 0;
+      if (number === 0) continue;
+      const hash = old[from] ?? 0;
+      let at = spread(hash) & this.mask;
+      while (this.slots[at * 2 + 1] !== 0) at = (at + 1) & this.mask;
+      this.slots[at * 2] = hash;
+      this.slots[at * 2 + 1] = number;
     }
   }
 }
 
-const WIDTH = 3;
-const SUBJECT_WEIGHT = 4;
-
-function mix(hash: number, word: number): number {
-  const h = Math.imul(hash ^ word, 0x85ebca6b);
-  return (h ^ (h >>> 13)) | 0;
+/** Spreads a hash over all 32 bits: the first and the last tell hashes apart equally well. */
+export function spread(hash: number): number {
+  const h = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
+  return h ^ (h >>> 15);
 }
 
-/**
- * The shingles of a message: runs of three words, and its subject where it opens a thread (four times over: in a short
- * email the subject is much of what the template has). Sorted, each once.
- */
-export function shinglesOf(
-  words: readonly number[],
-  subject: readonly number[],
-  vocabulary: Vocabulary,
-): Int32Array {
-  const ids: number[] = [];
-  for (let i = 0; i + WIDTH <= words.length; i++) {
-    let hash = 0x2545f491;
-    for (let j = 0; j < WIDTH; j++) hash = mix(hash, words[i + j] ?? 0);
-    ids.push(vocabulary.intern(hash));
+/** A set of hashes that is emptied at once and used again. */
+export class HashSet {
+  private hashes = new Int32Array(4096);
+  /** In which round each place was filled. */
+  private rounds = new Int32Array(4096);
+  private round = 1;
+  private size = 0;
+
+  clear(): void {
+    this.round++;
+    this.size = 0;
   }
-  if (subject.some((word) => word > 3)) {
-    let hash = 0x51ed270b;
-    for (const word of subject) hash = mix(hash, word);
-    for (let copy = 1; copy <= SUBJECT_WEIGHT; copy++) ids.push(vocabulary.intern(mix(hash, copy)));
+
+  has(hash: number): boolean {
+    const mask = this.hashes.length - 1;
+    let at = spread(hash) & mask;
+    while (this.rounds[at] === this.round) {
+      if (this.hashes[at] === hash) return true;
+      at = (at + 1) & mask;
+    }
+    return false;
   }
-  // `new` and not `from`: that one walks an iterator and is ten times slower.
-  const sorted = new Int32Array(ids).sort();
-  let kept = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    const id = sorted[i] ?? 0;
-    if (i === 0 || id !== sorted[i - 1]) sorted[kept++] = id;
+
+  /** @returns false where it was in it already */
+  add(hash: number): boolean {
+    const mask = this.hashes.length - 1;
+    let at = spread(hash) & mask;
+    while (this.rounds[at] === this.round) {
+      if (this.hashes[at] === hash) return false;
+      at = (at + 1) & mask;
+    }
+    this.hashes[at] = hash;
+    this.rounds[at] = this.round;
+    if (++this.size * 2 > mask) this.grow();
+    return true;
   }
-  return sorted.slice(0, kept);
+
+  private grow(): void {
+    const { hashes, rounds, round } = this;
+    this.hashes = new Int32Array(hashes.length * 2);
+    this.rounds = new Int32Array(hashes.length * 2);
+    this.round = 1;
+    this.size = 0;
+    for (const [at, hash] of hashes.entries()) if (rounds[at] === round) this.add(hash);
+  }
 }

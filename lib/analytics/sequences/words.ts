@@ -3,7 +3,7 @@ import { domainOf } from '../../facts/message';
 import { isSharedDomain } from '../shared-domains';
 
 /**
- * Words of a message as numbers. Words are compared and never shown, so a hash stands for each; what a merge field
+ * Words of a message as numbers. Words are compared and never shown, so a hash (32 bits, FNV-1a) stands for each; what a merge field
  * put in (the prospect's name and company, the sender's name, figures, addresses of pages) becomes one mark, so that
  * two renderings of one template read the same. No dictionary: this works in any language.
  */
@@ -21,155 +21,173 @@ const MAX_CHARS = 20_000;
 const MAX_WORDS = 1_500;
 
 const SEPARATOR = 0;
-const LETTER = 1;
-const DIGIT = 2;
 /** Scripts without blanks between words: each sign is a word. */
-const SIGN = 3;
+const SIGN = 1;
 
-const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
-  const letter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-  return letter ? LETTER : code >= 48 && code <= 57 ? DIGIT : SEPARATOR;
-});
-
-function classOf(code: number): number {
-  if (code < 128) return ASCII[code] ?? SEPARATOR;
+/** What a character is to a word: `SEPARATOR`, `SIGN`, or the lower-case character it counts as. */
+function read(code: number): number {
+  if (code < 128) {
+    if (code >= 65 && code <= 90) return code + 32;
+    return (code >= 97 && code <= 122) || isDigit(code) ? code : SEPARATOR;
+  }
   // Latin-1 punctuation, general punctuation to dingbats, CJK punctuation, full-width forms, surrogates (emoji).
-  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? LETTER : SEPARATOR;
+  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? code : SEPARATOR;
   if (code === 0xd7 || code === 0xf7) return SEPARATOR;
   if (code >= 0x2000 && code < 0x2e80) return SEPARATOR;
   if (code >= 0x3000 && code < 0x3040) return SEPARATOR;
   if ((code >= 0x3040 && code < 0xa000) || (code >= 0x0e00 && code < 0x0e80)) return SIGN;
   if (code >= 0xd800 && code < 0xf900) return SEPARATOR;
   if (code >= 0xfe00) return SEPARATOR;
-  return LETTER;
+  return String.fromCharCode(code).toLowerCase().charCodeAt(0);
 }
 
-function hashOf(word: string): number {
-  let hash = FNV_START;
-  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), FNV_PRIME);
-  return hash >>> 0;
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Latin, Greek and Cyrillic, read beforehand: they are nearly all that is written. */
+const READ = Uint16Array.from({ length: 0x530 }, (_, code) => read(code));
+
+function readAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < READ.length ? (READ[code] ?? SEPARATOR) : read(code);
 }
 
 /** What of a message came from merge fields. */
 export interface MergeValues {
   /** Names and company words, as hashes. */
-  readonly words: ReadonlySet<number>;
+  readonly words: readonly number[];
+  /** A bit for each hash's low five bits: most words of a text are no merge value, and this tells at once. */
+  readonly bits: number;
   /** Company labels of the recipients' domains, lower case: “Northwind Traders” is in `northwindtraders`. */
   readonly companies: string;
 }
 
-function addName(values: Set<number>, name: string, shortest: number): void {
-  for (const word of name
-    .toLowerCase()
-    .slice(0, 200)
-    .split(/[^\p{L}\p{N}]+/u))
-    if (word.length >= shortest) values.add(hashOf(word));
+/** Adds the words of a name, an address or a domain, from `start` to `end`, that are long enough to be told apart. */
+function addWords(words: number[], text: string, start: number, end: number, shortest: number): void {
+  let hash = FNV_START;
+  let length = 0;
+  for (let at = start; at <= end; at++) {
+    const ch = at < end ? readAt(text, at) : SEPARATOR;
+    if (ch > SIGN) {
+      hash = Math.imul(hash ^ ch, FNV_PRIME);
+      length++;
+      continue;
+    }
+    if (length >= shortest && !words.includes(hash | 0)) words.push(hash | 0);
+    hash = FNV_START;
+    length = 0;
+  }
 }
 
-function companyOf(values: Set<number>, domain: string): string {
+/** Longest name or address, in UTF-16 units, that is looked at. */
+const MAX_NAME = 200;
+
+function addName(words: number[], name: string, shortest: number): void {
+  addWords(words, name, 0, Math.min(name.length, MAX_NAME), shortest);
+}
+
+function companyOf(words: number[], domain: string): string {
   if (domain === '' || isSharedDomain(domain)) return '';
-  const labels = domain.split('.').slice(0, -1).slice(0, 4);
-  for (const label of labels)
-    for (const part of label.slice(0, 60).split(/[-_]/)) if (part.length >= 3) values.add(hashOf(part));
-  return labels.join(' ').slice(0, 120);
+  const labels = domain.split('.').slice(0, -1).slice(0, 4).join(' ').slice(0, 120);
+  addName(words, labels, 3);
+  return labels;
 }
 
 /** The values a sending tool would have merged into this message, as far as its addresses tell. */
 export function mergeValuesOf(fact: Pick<SentMessage, 'from' | 'to' | 'cc'>): MergeValues {
-  const values = new Set<number>();
+  const words: number[] = [];
   const companies: string[] = [];
-  addName(values, fact.from.name, 2);
-  addName(values, fact.from.address.split('@')[0] ?? '', 3);
+  addName(words, fact.from.name, 2);
+  addName(words, localPart(fact.from.address), 3);
   for (const list of [fact.to, fact.cc])
-    for (const { address, name } of list.slice(0, 20)) {
-      addName(values, name, 2);
-      addName(values, address.split('@')[0] ?? '', 3);
-      companies.push(companyOf(values, domainOf(address)));
+    for (let index = 0; index < list.length && index < 20; index++) {
+      const { address = '', name = '' } = list[index] ?? {};
+      addName(words, name, 2);
+      addName(words, localPart(address), 3);
+      companies.push(companyOf(words, domainOf(address)));
     }
-  return { words: values, companies: companies.join(' ') };
+  let bits = 0;
+  for (const word of words) bits |= 1 << (word & 31);
+  return { words, bits, companies: companies.join(' ') };
+}
+
+function localPart(address: string): string {
+  const at = address.indexOf('@');
+  return at < 0 ? address : address.slice(0, at);
+}
+
+/** Room that `wordsOf` needs. */
+export function roomForWords(): Int32Array {
+  return new Int32Array(MAX_WORDS);
+}
+
+/** Whether a word is a merge value's mark. */
+export function isMark(word: number): boolean {
+  return word >= 0 && word <= PAGE;
 }
 
 /**
  * The words of a text as hashes, merge values as marks; runs of one mark are one mark.
+ * @param into where the words are put, from the beginning; made by `roomForWords`, and used again and again
  * @param onWord told where each kept word stands in `text` (UTF-16 offsets), for those who need the words themselves;
  *   `goesOn` where it belongs to the mark before it
  */
 export function wordsOf(
   text: string,
   values: MergeValues,
+  into: Int32Array,
   onWord?: (word: number, start: number, end: number, goesOn: boolean) => void,
-): number[] {
-  const words: number[] = [];
+): number {
+  let count = 0;
+  let last = 0;
   const end = Math.min(text.length, MAX_CHARS);
-  const put = (word: number, from: number, to: number): void => {
-    if (word <= PAGE && words.length > 0 && words[words.length - 1] === word) {
-      onWord?.(word, from, to, true);
-      return;
-    }
-    words.push(word);
-    onWord?.(word, from, to, false);
-  };
+  const { words, bits, companies } = values;
   let at = 0;
-  while (at < end && words.length < MAX_WORDS) {
-    const code = text.charCodeAt(at);
-    const kind = classOf(code);
-    if (kind === SEPARATOR) {
-      at++;
-      continue;
-    }
-    if (kind === SIGN) {
-      put(Math.imul(FNV_START ^ code, FNV_PRIME) >>> 0, at, at + 1);
-      at++;
-      continue;
-    }
+  while (at < end && count < MAX_WORDS) {
     const start = at;
-    if (
-      (code === 104 || code === 72) &&
-      (text.startsWith('http://', at) || text.startsWith('https://', at))
-    ) {
-      while (at < end && text.charCodeAt(at) > 32 && text.charCodeAt(at) !== 62) at++;
-      put(PAGE, start, at);
+    const first = readAt(text, at);
+    let word = 0;
+    if (first === SEPARATOR) {
+      at++;
       continue;
     }
-    // Only words with a capital are looked up as a part of the company's name.
-    const first = code < 128 || lower(code) === code ? code : 65;
-    let hash = FNV_START;
-    let figure = false;
-    for (; at < end; at++) {
-      let ch = text.charCodeAt(at);
-      const of = classOf(ch);
-      if (of !== LETTER && of !== DIGIT) break;
-      if (of === DIGIT) figure = true;
-      if (ch >= 65 && ch <= 90) ch += 32;
-      else if (ch >= 128) ch = lower(ch);
-      hash = Math.imul(hash ^ ch, FNV_PRIME);
+    if (first === SIGN) {
+      word = Math.imul(FNV_START ^ text.charCodeAt(at), FNV_PRIME);
+      at++;
+    } else if (first === 104 && (text.startsWith('http://', at) || text.startsWith('https://', at))) {
+      while (at < end && text.charCodeAt(at) > 32 && text.charCodeAt(at) !== 62) at++;
+      word = PAGE;
+    } else {
+      let figure = false;
+      let hash = FNV_START;
+      for (let ch = first; ch > SIGN; ch = at < end ? readAt(text, at) : SEPARATOR) {
+        if (ch <= 57) figure = true;
+        hash = Math.imul(hash ^ ch, FNV_PRIME);
+        at++;
+      }
+      const merged = (bits & (1 << (hash & 31))) !== 0 && words.includes(hash);
+      // Only words with a capital or a figure first are looked up as a part of the company's name.
+      const capital = first <= 57 || text.charCodeAt(start) !== first;
+      if (merged || (capital && isCompany(text, start, at, companies))) word = SLOT;
+      else if (figure) word = FIGURE;
+      else word = isMark(hash) ? hash + 4 : hash;
     }
-    hash >>>= 0;
-    if (values.words.has(hash) || (first < 97 && isCompany(text, start, at, values.companies)))
-      put(SLOT, start, at);
-    else if (figure) put(FIGURE, start, at);
-    else put(hash <= PAGE ? hash + 4 : hash, start, at);
+    const goesOn = word === last && isMark(word);
+    if (!goesOn) into[count++] = word;
+    last = word;
+    if (onWord !== undefined) onWord(word, start, at, goesOn);
   }
-  return words;
+  return count;
 }
 
 function isCompany(text: string, start: number, end: number, companies: string): boolean {
   return end - start >= 4 && companies !== '' && companies.includes(text.slice(start, end).toLowerCase());
 }
 
-const LOWER = new Map<number, number>();
-function lower(code: number): number {
-  let found = LOWER.get(code);
-  if (found === undefined) {
-    found = String.fromCharCode(code).toLowerCase().charCodeAt(0);
-    LOWER.set(code, found);
-  }
-  return found;
-}
-
-/** One number for the whole text: equal for two renderings of a template without personal words. */
-export function textKey(words: readonly number[]): number {
+/** One number for a list of words: equal for two renderings of a template without personal words. */
+export function textKey(words: Int32Array, count: number): number {
   let hash = FNV_START;
-  for (const word of words) hash = Math.imul(hash ^ word, FNV_PRIME) ^ (hash >>> 15);
+  for (let i = 0; i < count; i++) hash = Math.imul(hash ^ (words[i] ?? 0), FNV_PRIME) ^ (hash >>> 15);
   return hash >>> 0;
 }

@@ -1,4 +1,4 @@
-import { isRecord, type Json, type JsonRecord, type RecordReading } from '../format';
+import { type Around, isRecord, type Json, type JsonRecord, type RecordReading } from '../format';
 
 /** How a user's account at a tracker is reached. Kept by the caller; a connector stores nothing. */
 export interface TrackerAccount {
@@ -57,6 +57,7 @@ export interface Connector {
   page(body: Json, state: PageState, span: Span, base: string): Page | null;
   /** Where to go on if what a page was about is gone (404); absent: that is an error. */
   skip?(state: PageState): Page;
+  /** As the same record in a file is read: the keys are the same, so that an export and a poll count once. */
   read(record: JsonRecord): RecordReading;
 }
 
@@ -74,6 +75,9 @@ export class ConnectError extends Error {
     super(message);
   }
 }
+
+/** An answer lies in nothing that has a time of its own. */
+export const POLLED: Around = { receivedAt: null };
 
 /** Base64 of `name:password` for HTTP Basic, any letters (RFC 7617: UTF-8). */
 export function basicAuth(name: string, password: string): string {

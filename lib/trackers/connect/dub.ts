@@ -1,5 +1,6 @@
-import { type Connector, numberIn, queryOf, recordsIn } from './connector';
-import { clickTime, readDub } from './read';
+import { dub } from '../dub';
+import { timeAt } from '../fields';
+import { type Connector, numberIn, POLLED, queryOf, recordsIn } from './connector';
 
 const DAY = 86_400_000;
 const LIMIT = 1000;
@@ -40,7 +41,7 @@ export const dubConnector: Connector = {
     let newest = start;
     let oldest = Number.POSITIVE_INFINITY;
     for (const item of items) {
-      const at = clickTime(item) ?? start;
+      const at = timeAt(item, 'click.timestamp', 'timestamp') ?? start;
       newest = Math.max(newest, at);
       oldest = Math.min(oldest, at);
     }
@@ -50,5 +51,5 @@ export const dubConnector: Connector = {
     if (newest === start) return { items, next: { start, page: numberIn(state, 'page', 1) + 1 }, mayRepeat };
     return { items, next: { start: newest, page: 1 }, mayRepeat };
   },
-  read: readDub,
+  read: (record) => dub.read(record, POLLED),
 };

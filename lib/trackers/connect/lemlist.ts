@@ -1,5 +1,5 @@
-import { basicAuth, type Connector, numberIn, recordsIn } from './connector';
-import { readLemlist } from './read';
+import { lemlist } from '../lemlist';
+import { basicAuth, type Connector, numberIn, POLLED, recordsIn } from './connector';
 
 const DAY = 86_400_000;
 /** The most that lemlist gives. */
@@ -32,5 +32,5 @@ export const lemlistConnector: Connector = {
     const offset = numberIn(state, 'offset', 0) + items.length;
     return { items, next: items.length === 0 ? null : { offset } };
   },
-  read: readLemlist,
+  read: (record) => lemlist.read(record, POLLED),
 };

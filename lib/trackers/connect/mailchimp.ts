@@ -1,5 +1,6 @@
 import { textAt } from '../fields';
 import { isRecord, type JsonRecord } from '../format';
+import { mailchimp } from '../mailchimp';
 import {
   basicAuth,
   ConnectError,
@@ -7,10 +8,10 @@ import {
   numberIn,
   type Page,
   type PageState,
+  POLLED,
   queryOf,
   recordsIn,
 } from './connector';
-import { readMailchimp } from './read';
 
 const DAY = 86_400_000;
 const COUNT = 1000;
@@ -87,7 +88,7 @@ export const mailchimpConnector: Connector = {
   },
   /** A campaign that was deleted meanwhile. */
   skip: (state): Page => ({ items: [], next: nextCampaign(idsIn(state).slice(1)) }),
-  read: readMailchimp,
+  read: (record) => mailchimp.read(record, POLLED),
 };
 
 function idsOf(items: readonly JsonRecord[]): string[] {

@@ -1,7 +1,7 @@
 import { textAt } from '../fields';
 import { isRecord } from '../format';
-import { basicAuth, type Connector, queryOf, recordsIn } from './connector';
-import { readMailgun } from './read';
+import { mailgun } from '../mailgun';
+import { basicAuth, type Connector, POLLED, queryOf, recordsIn } from './connector';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -41,5 +41,5 @@ export const mailgunConnector: Connector = {
     const next = isRecord(paging) ? textAt(paging, 'next') : null;
     return { items, next: items.length === 0 || next === null ? null : { next } };
   },
-  read: readMailgun,
+  read: (record) => mailgun.read(record, POLLED),
 };

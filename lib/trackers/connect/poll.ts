@@ -27,6 +27,8 @@ export interface Outside {
   readonly sleep: (ms: number) => Promise<void>;
   /** Milliseconds UTC. */
   readonly now: () => number;
+  /** Milliseconds that are slept through at most; a longer wait is left to the next turn. Two minutes where it is absent. */
+  readonly patience?: number;
 }
 
 /** Where polling stands between two calls. Plain JSON: store it with the events of its step, in one transaction. */
@@ -60,7 +62,6 @@ const MINUTE = 60 * SECOND;
 const TRIES = 5;
 const FIRST_WAIT = SECOND;
 const LONGEST_WAIT = MINUTE;
-/** A wait longer than this is left to the next turn: an extension's worker does not live that long. */
 const PATIENCE = 2 * MINUTE;
 /** A page that gives only what this run already gave is asked for again this often, then passed over. */
 const REPEATS = 2;
@@ -176,7 +177,8 @@ async function pageOf(
     } else last = answer.error;
     if (last.retryAt === null) throw last;
     const pause = Math.max(wait, answer.wait ?? 0);
-    if (pause > PATIENCE) throw new ConnectError(last.kind, last.message, outside.now() + pause);
+    if (pause > (outside.patience ?? PATIENCE))
+      throw new ConnectError(last.kind, last.message, outside.now() + pause);
     if (attempt < TRIES - 1) await outside.sleep(pause);
     wait = Math.min(LONGEST_WAIT, wait * 2);
   }

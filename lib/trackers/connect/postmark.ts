@@ -1,6 +1,6 @@
 import { isRecord } from '../format';
-import { type Connector, numberIn, recordsIn } from './connector';
-import { readPostmark } from './read';
+import { postmark } from '../postmark';
+import { type Connector, numberIn, POLLED, recordsIn } from './connector';
 
 const DAY = 86_400_000;
 const COUNT = 500;
@@ -44,5 +44,5 @@ export const postmarkConnector: Connector = {
         }
       : { items, next };
   },
-  read: readPostmark,
+  read: (record) => postmark.read(record, POLLED),
 };

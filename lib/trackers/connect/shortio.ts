@@ -1,7 +1,7 @@
 import { textAt } from '../fields';
+import { shortio } from '../shortio';
 import { timeOf } from '../time';
-import { type Connector, numberIn, recordsIn } from './connector';
-import { readShortio } from './read';
+import { type Connector, numberIn, POLLED, recordsIn } from './connector';
 
 const DAY = 86_400_000;
 const LIMIT = 1000;
@@ -46,5 +46,5 @@ export const shortioConnector: Connector = {
       mayRepeat: newest <= before,
     };
   },
-  read: readShortio,
+  read: (record) => shortio.read(record, POLLED),
 };

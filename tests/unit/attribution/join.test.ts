@@ -339,3 +339,26 @@ describe('clocks', () => {
     expect(run([...clicks(0), odd]).clocks).toEqual([]);
   });
 });
+
+describe('a short link whose tracker also says where it leads', () => {
+  const short = (after: number): TrackerEvent =>
+    Object.assign(click({ after, url: 'https://plmb.test/nora1' }), { leadsTo: 'https://plumb.test/tour' });
+
+  it('is joined by the short link, which one prospect got, though its destination went to many', () => {
+    const joined = joinOne(short(HOUR), [
+      mail('a', 'nora@havn.test', 0, ['https://plmb.test/nora1']),
+      mail('b', 'ole@fjord.test', MINUTE, ['https://plumb.test/tour']),
+      mail('c', 'pia@lund.test', 2 * MINUTE, ['https://plumb.test/tour']),
+    ]);
+    expect(joined).toMatchObject({ by: 'single-link', prospect: 'nora@havn.test', unjoined: null });
+  });
+
+  it('goes by where it leads if it stands in no email', () => {
+    const joined = joinOne(short(HOUR), [
+      mail('b', 'ole@fjord.test', 0, ['https://plumb.test/tour']),
+      mail('c', 'pia@lund.test', MINUTE, ['https://plumb.test/tour']),
+    ]);
+    expect(joined).toMatchObject({ by: 'shared-link', prospect: null, unjoined: null });
+    expect(joined.candidates).toHaveLength(2);
+  });
+});

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export interface VendorRequest {
@@ -24,7 +25,15 @@ export type Fault =
   | { readonly repeat: true }
   | { readonly size: number };
 
-/** A vendor's API on 127.0.0.1, over real HTTP. */
+/** A vendor's API that answers for its own name, as a browser sees it that is led to this machine. */
+export interface Disguise {
+  /** `https://api.mailgun.net` */
+  readonly base: string;
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A vendor's API on 127.0.0.1, over real HTTP; disguised, over TLS. */
 export class VendorServer {
   readonly requests: VendorRequest[] = [];
   private faults = new Map<number, Fault>();
@@ -33,12 +42,13 @@ export class VendorServer {
   private constructor(
     private readonly server: Server,
     most: number,
+    private readonly disguise: Disguise | null,
   ) {
     this.most = most;
   }
 
-  static async start(vendor: Vendor, most: number): Promise<VendorServer> {
-    const server = createServer((request, response) => {
+  static async start(vendor: Vendor, most: number, disguise: Disguise | null = null): Promise<VendorServer> {
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
@@ -63,22 +73,26 @@ export class VendorServer {
           response.end('<html>no JSON</html>');
           return;
         }
-        const answer = vendor(parsed, started.base, started.most);
-        const good = JSON.stringify(answer.body);
+        const told = vendor(parsed, started.base, started.most);
+        const good = JSON.stringify(told.body);
         const text = fault !== undefined && 'repeat' in fault ? started.lastGood : good;
         started.lastGood = text;
-        response.writeHead(answer.status, { 'content-type': 'application/json' });
+        response.writeHead(told.status, { 'content-type': 'application/json' });
         response.end(fault !== undefined && 'cut' in fault ? text.slice(0, text.length / 2) : text);
       });
-    });
-    const started = new VendorServer(server, most);
+    };
+    const server = disguise === null ? createServer(answer) : createTlsServer(disguise, answer);
+    const started = new VendorServer(server, most, disguise);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     return started;
   }
 
+  get port(): number {
+    return (this.server.address() as AddressInfo).port; // listening on a port, the address is no pipe's name
+  }
+
   get base(): string {
-    // Listening on a port, the address is no pipe's name.
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return this.disguise?.base ?? `http://127.0.0.1:${this.port}`;
   }
 
   /** Faults by the number of the request, from now on. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findCtas } from '../../../lib/analytics/ctas/find';
 import { layOut } from '../../../lib/analytics/ctas/sentences';
-import { DraftCounter, draftAdvice } from '../../../lib/analytics/outcomes/while-writing';
+import { DraftCounter } from '../../../lib/analytics/outcomes/while-writing';
 import type { Link, LinkPlace } from '../../../lib/facts/message';
 
 function mail(text: string, ...links: [words: string, destination: string, place?: LinkPlace][]) {
@@ -143,16 +143,6 @@ describe('hostile mail', () => {
 });
 
 describe('while writing', () => {
-  const own = (tells: boolean) => ({
-    position: 'first' as const,
-    outcome: 'reply' as const,
-    byNumber: { 0: group, 1: group, 2: group, 3: group },
-    byKind: new Map(),
-    oneLessMany: null,
-    tells,
-    sentence: 'Your first emails with one CTA: 6.1 % replies.',
-  });
-  const group = { emails: 0, templates: 0, hits: 0, value: null, low: null, high: null };
   it('counts as the user types, the same as reading the whole', () => {
     const counter = new DraftCounter();
     const full = 'Hi Ann,\n\nDo you have 15 minutes on Tuesday? Shall I send you the report before?\n\nJo';
@@ -163,14 +153,5 @@ describe('while writing', () => {
     const draft = { text: full, links: [] };
     expect(counter.count(draft)).toBe(counter.count({ text: full, links: [] }));
     expect(counter.count(mail(full, ['report', 'https://a.example/r']))).not.toEqual(counter.count(draft));
-  });
-  it('says what the own data show only where they can tell', () => {
-    const ctas = findCtas(mail('Do you have 15 minutes on Tuesday? Shall I send you the report?'));
-    expect(draftAdvice(ctas, own(true))).toEqual({
-      count: '2 CTAs',
-      shown: 'Your first emails with one CTA: 6.1 % replies.',
-    });
-    expect(draftAdvice([], own(false))).toEqual({ count: 'No CTA', shown: null });
-    expect(draftAdvice(ctas.slice(1), null).count).toBe('One CTA');
   });
 });

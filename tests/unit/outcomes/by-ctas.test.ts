@@ -1,35 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis, Sent } from '../../../lib/analytics/analyse';
+import type { Sent } from '../../../lib/analytics/analyse';
 import { outcomesByCtas } from '../../../lib/analytics/outcomes/by-ctas';
-import { emailsOf, NOW } from '../flags/world';
+import { emailsOf } from '../flags/world';
+import { analysisOf } from './world';
 
 const THREE =
   'Hi,\n\nShall I send you the report?\n\nWho looks after this on your side?\n\nDo you have 15 minutes on Tuesday?';
 
-function analysisOf(sent: readonly Sent[]): Analysis {
-  return {
-    now: NOW,
-    accounts: [],
-    mailbox: {
-      own: new Set(),
-      ownDomains: new Set(),
-      sent: [],
-      received: [],
-      byMessageId: new Map(),
-      byProspect: new Map(),
-      byThread: new Map(),
-    },
-    sent,
-    answers: [],
-    clicks: [],
-    sequences: [],
-    hiddenSequences: [],
-    knownSequences: [],
-    unjoined: [],
-    sequenceOnly: new Map(),
-    clocks: [],
-  };
-}
 /** `sequences` sequences of one first email each. */
 const world = (sequences: number, prospects: number, replies: number, text?: string): Sent[] =>
   Array.from({ length: sequences }, (_, i) =>

@@ -10,6 +10,7 @@ import { FORMATS } from '../../../lib/trackers/formats';
 import { FIXTURES, fixture, importBytes } from './reading';
 
 const NORA = 'nora.berg@fjordworks.example';
+const SHORT = 'https://plmb.example/tour-nora';
 const TOUR = 'https://demo.plumb.example/tour?plan=team';
 const MESSAGE = 'step1.nora@send.plumb.example';
 const CLICK = Date.parse('2026-03-03T10:15:30.250Z');
@@ -19,6 +20,8 @@ interface Expected {
   /** Where the format has no such field: false. */
   readonly recipient?: false;
   readonly url?: false;
+  /** Its link is a short one, made for this prospect. */
+  readonly short?: true;
   readonly messageId?: string;
   readonly ip?: true;
   readonly machine?: boolean;
@@ -75,11 +78,12 @@ const EVENTS: Record<string, Expected> = {
   'outreach.json': { tracker: 'outreach' },
   'woodpecker.json': { tracker: 'woodpecker' },
   'replyio-webhook.json': { tracker: 'replyio' },
-  'dub.json': { tracker: 'dub', recipient: false },
-  'dub.csv': { tracker: 'dub', recipient: false },
+  'dub.json': { tracker: 'dub', recipient: false, short: true },
+  'dub.csv': { tracker: 'dub', recipient: false, short: true },
   'shortio.json': {
     tracker: 'shortio',
     recipient: false,
+    short: true,
     ip: true,
     machine: false,
     kinds: ['click', 'click'],
@@ -146,7 +150,8 @@ describe('every sample gives its click', () => {
     const click = clickOf(events);
     expect(click.tracker).toBe(expected.tracker);
     expect(click.recipient).toBe(expected.recipient === false ? null : NORA);
-    expect(click.url).toBe(expected.url === false ? null : TOUR);
+    expect(click.url).toBe(expected.url === false ? null : expected.short === true ? SHORT : TOUR);
+    expect(click.leadsTo).toBe(expected.short === true ? TOUR : undefined);
     expect(click.messageId).toBe(expected.messageId ?? null);
     expect(click.ip).toBe(expected.ip === true ? '203.0.113.24' : null);
     expect(click.machine).toBe(expected.machine ?? null);

@@ -1,6 +1,9 @@
 import { readdirSync } from 'node:fs';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import type { ImportOptions } from '../../../lib/importing/import-file';
 import { UnusableFile } from '../../../lib/importing/source';
+import type { Mapping } from '../../../lib/trackers/mapping';
 import { type AllRead, FIXTURES, fixture, importBytes } from './reading';
 
 /** mulberry32 (public domain): seeded, so that a failure can be looked at again. */
@@ -106,9 +109,12 @@ function mutated(text: string, next: () => number): string {
 }
 
 /** What was read, or the refusal. Anything else that is thrown is a crash. */
-async function outcome(content: Uint8Array | string): Promise<AllRead | UnusableFile> {
+async function outcome(
+  content: Uint8Array | string,
+  options: ImportOptions = {},
+): Promise<AllRead | UnusableFile> {
   try {
-    return await importBytes(content);
+    return await importBytes(content, options);
   } catch (error) {
     if (error instanceof UnusableFile) return error;
     throw error;
@@ -135,6 +141,37 @@ function check(read: AllRead | UnusableFile): void {
   }
 }
 
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The ways a sample can come beside lying bare: packed, twice packed, in a webhook logger's record. */
+const PACKINGS: Readonly<Record<string, (text: string) => Uint8Array | string>> = {
+  gzip: (text) => gzipSync(bytesOf(text), { level: 1 }),
+  zip: (text) => zipSync({ 'a/export': bytesOf(text), 'notes.txt': bytesOf('nothing, here') }, { level: 0 }),
+  'gzip in zip': (text) => zipSync({ 'export.gz': gzipSync(bytesOf(text), { level: 1 }) }, { level: 0 }),
+  wrapped: (text) =>
+    JSON.stringify({
+      data: [{ uuid: 'r1', created_at: '2026-03-05 10:00:00', method: 'POST', content: text }],
+    }),
+};
+
+const MAPPED: Mapping = {
+  version: 1,
+  headings: ['Wer', 'Wohin', 'Wann', 'Was'],
+  columns: { recipient: 0, url: 1, at: 2, kind: 3 },
+  rows: 'events',
+  kind: 'click',
+  dateOrder: 'dmy',
+  zone: 'Europe/Berlin',
+};
+const MAPPED_ROWS = 12;
+const MAPPED_TABLE = [
+  MAPPED.headings.join(';'),
+  ...Array.from(
+    { length: MAPPED_ROWS },
+    (_, i) => `p${i}@b.example;https://x.example/${i};0${(i % 9) + 1}.03.2026 10:15;Klick`,
+  ),
+].join('\n');
+
 describe('ten thousand mutations of the samples', () => {
   const files = readdirSync(FIXTURES).sort();
   const EACH = Math.ceil(10_000 / files.length);
@@ -152,6 +189,62 @@ describe('ten thousand mutations of the samples', () => {
         throw new Error(`mutation ${i}: ${JSON.stringify(changed)}`, { cause: error });
       }
     }
+  });
+
+  it.each(Object.keys(PACKINGS))('packed and wrapped: %s', async (packing) => {
+    const pack = PACKINGS[packing] ?? ((text: string) => text);
+    const next = random(packing.length * 7919);
+    for (let i = 0; i < 600; i++) {
+      const text = new TextDecoder().decode(fixture(files[i % files.length] ?? ''));
+      const packed = pack(mutated(text, next));
+      // Every third slip is in the packed bytes themselves.
+      const bytes = typeof packed === 'string' ? bytesOf(packed) : packed;
+      if (i % 3 === 0) bytes[Math.floor(next() * bytes.length)] = Math.floor(next() * 256);
+      const cut = i % 7 === 0 ? bytes.slice(0, Math.floor(next() * bytes.length)) : bytes;
+      const read = await outcome(cut);
+      // A zip's stray files are problems of the whole file, with no line.
+      try {
+        check(read);
+      } catch (error) {
+        throw new Error(`${packing}, mutation ${i}: ${JSON.stringify(text.slice(0, 200))}`, { cause: error });
+      }
+    }
+  });
+
+  it('tables with a mapping, given, remembered, or to be asked for', async () => {
+    const next = random(4711);
+    const ways: readonly ImportOptions[] = [
+      { mapping: MAPPED },
+      { mappings: [MAPPED] },
+      { mapped: { table: 'file', mapping: MAPPED } },
+      { mappings: [MAPPED], ask: true },
+      { ask: true },
+    ];
+    for (let i = 0; i < 2000; i++) {
+      const changed = mutated(MAPPED_TABLE, next);
+      const read = await outcome(changed, ways[i % ways.length]);
+      try {
+        check(read);
+      } catch (error) {
+        throw new Error(`mutation ${i}: ${JSON.stringify(changed)}`, { cause: error });
+      }
+    }
+  });
+
+  it('each bad row of a mapped table is named by its line, packed or not', async () => {
+    const rows = MAPPED_TABLE.split('\n');
+    for (const bad of [
+      'p@b.example;https://x.example/;whenever;Klick',
+      ';;01.03.2026 10:15;Klick',
+      'a;b;c;d;e;f',
+      '"p@b',
+    ])
+      for (const pack of [bytesOf, PACKINGS['gzip'] ?? bytesOf, PACKINGS['gzip in zip'] ?? bytesOf]) {
+        const text = [...rows.slice(0, 5), bad, ...rows.slice(5)].join('\n');
+        const { events, problems } = await importBytes(pack(text), { mappings: [MAPPED] });
+        expect(events).toHaveLength(MAPPED_ROWS);
+        expect(problems.map(({ where }) => where)).toEqual(['line 6']);
+      }
   });
 
   it('bytes, too', async () => {

@@ -1,0 +1,102 @@
+import { domainOf } from '../../facts/message';
+import type { Answer } from '../attribution/answers';
+import type { Mailbox, Outbound } from '../mailbox';
+import type { LinkPlan } from './link-plan';
+import type { Pairs } from './pairs';
+
+/** Sequences by number, and how many tracked emails to prospects each has. */
+export class Groups {
+  readonly sizes: number[] = [];
+  private readonly numbers = new Map<string | null, number>();
+
+  constructor(private readonly sequenceOf: (mail: Outbound) => string | null) {}
+
+  of(mail: Outbound | null): number {
+    const name = mail === null ? null : this.sequenceOf(mail);
+    let group = this.numbers.get(name);
+    if (group === undefined) {
+      group = this.sizes.length;
+      this.numbers.set(name, group);
+      this.sizes.push(0);
+    }
+    return group;
+  }
+
+  add(group: number, emails: number): void {
+    this.sizes[group] = (this.sizes[group] ?? 0) + emails;
+  }
+}
+
+/**
+ * Tracked emails that nobody and nothing clicked: they are what makes a rate a rate. An email counts where its sequence
+ * has been reported on and it holds a link, or where clicks of its sequence come from emails without readable links.
+ * Adds all tracked emails to their groups.
+ */
+export function countUntouched(
+  pairs: Pairs,
+  plans: readonly (LinkPlan | null)[],
+  groupOf: Int32Array,
+  groups: Groups,
+  context: { readonly mailbox: Mailbox; readonly answers: readonly Answer[] },
+): { readonly byCompany: readonly number[] } {
+  const linked: number[] = [];
+  const all: number[] = [];
+  for (let pair = 0; pair < pairs.mail.length; pair++) {
+    const group = groupOf[pair] ?? 0;
+    groups.add(group, 1);
+    const plan = plans[pair] ?? null;
+    if (plan === null) continue;
+    all[group] = (all[group] ?? 0) + 1;
+    if (plan.count > 0) linked[group] = (linked[group] ?? 0) + 1;
+  }
+  const failed = failures(context.answers);
+  const byCompany: number[] = pairs.domains.map(() => 0);
+  for (const [prospect, mails] of context.mailbox.byProspect) {
+    const address = pairs.addressId(prospect);
+    const last = address === undefined ? -1 : (pairs.lastOf[address] ?? -1);
+    const bounced = failed.get(prospect);
+    let count = 0;
+    for (const mail of mails) {
+      const group = groups.of(mail);
+      const clicked = all[group] ?? 0;
+      if (clicked === 0) continue;
+      if ((linked[group] ?? 0) * 2 >= clicked && !hasLink(mail)) continue;
+      // A tracker that does not say who of several clicked: none of them is known to be untouched.
+      if (pairs.byNobody.size > 0 && pairs.byNobody.has(mail)) continue;
+      if (bounced?.has(mail) === true || wasClicked(pairs, last, mail)) continue;
+      count++;
+      groups.add(group, 1);
+    }
+    if (count === 0) continue;
+    const company =
+      address === undefined ? pairs.company(domainOf(prospect)) : (pairs.companyOf[address] ?? 0);
+    byCompany[company] = (byCompany[company] ?? 0) + count;
+  }
+  return { byCompany };
+}
+
+function hasLink(mail: Outbound): boolean {
+  const { links } = mail.fact;
+  for (const link of links) if (link.place !== 'quote') return true;
+  return false;
+}
+
+function wasClicked(pairs: Pairs, last: number, mail: Outbound): boolean {
+  for (let pair = last; pair >= 0; pair = pairs.before[pair] ?? -1)
+    if (pairs.mail[pair] === mail && pairs.prospect[pair] !== null) return true;
+  return false;
+}
+
+/** Emails that bounced, by the prospect they did not reach. */
+function failures(answers: readonly Answer[]): Map<string, Set<Outbound>> {
+  const failed = new Map<string, Set<Outbound>>();
+  for (const { kind, to, failed: who } of answers) {
+    if (kind !== 'bounce' || to === null) continue;
+    for (const address of who) {
+      const mails = failed.get(address);
+      if (mails === undefined) failed.set(address, new Set([to]));
+      else mails.add(to);
+    }
+  }
+  return failed;
+}

@@ -1,0 +1,172 @@
+import type { Analysis, Sent } from '../analytics/analyse';
+import { CtaReadings, type KeptCtas } from '../analytics/ctas/readings';
+import type { Report } from '../analytics/report-types';
+import { stableHash } from '../facts/hash';
+import { Cache } from '../store/cache';
+import type { Store } from '../store/store';
+import type { DecisionView } from './decisions';
+import type { Overview, ThreadView } from './protocol';
+import { flagsFor, overviewOf, threadViewOf } from './views';
+
+/** An answer that an earlier background computed, and the time its figures are for (milliseconds UTC). */
+export interface Recalled<T> {
+  readonly at: number;
+  readonly value: T;
+}
+
+interface KeptReport {
+  readonly at: number;
+  readonly report: Report;
+}
+
+/** A thread without what it shares with its whole sequence. */
+type KeptThread = Omit<ThreadView, 'generatedAt' | 'sequence' | 'flags'> & { readonly sequenceId: string };
+
+/** Threads lie together in so many records: one is read for one question, and writing them all stays cheap. */
+const THREAD_RECORDS = 256;
+const CTAS = 'ctas';
+const OVERVIEW = 'overview';
+const REPORT = 'report';
+const recordOf = (threadId: string): string =>
+  `threads:${Number.parseInt(stableHash(threadId), 36) % THREAD_RECORDS}`;
+
+/**
+ * The last answers, kept on disk: a background that was killed answers from them at once instead of computing everything
+ * anew first. They hold for exactly the facts and decisions they were made from, and for the build that made them.
+ * Losing them costs time, nothing else.
+ */
+export class KeptAnswers {
+  private readonly cache: Cache;
+  private readings: CtaReadings | null = null;
+  /** Writes go one after the other: nothing is written behind `forget`'s back. */
+  private writing: Promise<unknown> = Promise.resolve();
+
+  /** @param build tells one build's answers from another's; null keeps nothing */
+  constructor(
+    private readonly store: Store,
+    private readonly build: string | null,
+  ) {
+    this.cache = new Cache(store.name);
+  }
+
+  async overview(): Promise<Recalled<Overview> | null> {
+    // Only `keep` writes under these keys, and the stamp says that this very build did.
+    return (await this.read(OVERVIEW)) as Recalled<Overview> | null;
+  }
+
+  async report(): Promise<Recalled<Report> | null> {
+    const kept = (await this.read(REPORT)) as KeptReport | null; // see `overview`
+    return kept === null ? null : { at: kept.at, value: kept.report };
+  }
+
+  /** Null where it must be computed; a value of null where the thread holds no outreach. */
+  async thread(threadId: string): Promise<Recalled<ThreadView | null> | null> {
+    const report = await this.report();
+    const record = (await this.read(recordOf(threadId))) as Readonly<Record<string, KeptThread>> | null; // see `overview`
+    if (report === null || record === null) return null;
+    const kept = Object.hasOwn(record, threadId) ? record[threadId] : undefined;
+    if (kept === undefined) return { at: report.at, value: null };
+    const { sequenceId, ...rest } = kept;
+    const sequence = report.value.sequences.find(({ id }) => id === sequenceId);
+    if (sequence === undefined) return null;
+    const { generatedAt } = report.value;
+    return { at: report.at, value: { ...rest, generatedAt, sequence, flags: flagsFor(sequence, kept.step) } };
+  }
+
+  /** What has been read of emails' words so far: handed to every analysis, which adds to it. */
+  async ctas(): Promise<CtaReadings> {
+    if (this.readings === null) {
+      const readings = new CtaReadings();
+      // See `overview`. Readings depend on the emails' own words alone, so facts need not be the same.
+      const kept =
+        this.build === null ? null : ((await this.cache.read(CTAS, this.build)) as KeptCtas | null);
+      if (kept !== null) readings.recall(kept);
+      this.readings ??= readings;
+    }
+    return this.readings;
+  }
+
+  /**
+   * Keeps what was computed from the facts as they were at `version`.
+   * @returns whether it was: not where facts have changed since
+   */
+  keep(
+    analysis: Analysis,
+    report: Report,
+    decisions: readonly DecisionView[],
+    version: number,
+  ): Promise<boolean> {
+    return this.inTurn(() => this.write(analysis, report, decisions, version));
+  }
+
+  async forget(): Promise<void> {
+    await this.inTurn(async () => {
+      this.readings = null;
+      await this.cache.clear();
+    });
+  }
+
+  private async write(
+    analysis: Analysis,
+    report: Report,
+    decisions: readonly DecisionView[],
+    version: number,
+  ): Promise<boolean> {
+    if (this.build === null) return false;
+    const stamp = await this.stamp();
+    if (this.store.version !== version) return false;
+    const at = analysis.now;
+    const entries: { key: string; value: unknown }[] = [
+      { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
+      { key: REPORT, value: { at, report } satisfies KeptReport },
+    ];
+    for (const [key, value] of threadRecords(analysis, report, decisions)) entries.push({ key, value });
+    await this.cache.write(stamp, entries);
+    if (this.readings !== null && this.readings.news > 0)
+      await this.cache.write(this.build, [{ key: CTAS, value: this.readings.keep() }]);
+    return true;
+  }
+
+  private async read(key: string): Promise<unknown> {
+    // What changed since this background began is not computed yet, or it would not be asked for here.
+    if (this.build === null || this.store.version > 0) return null;
+    return this.cache.read(key, await this.stamp());
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.writing.then(work);
+    // The next one goes on whether this one succeeded or not; the caller gets the failure.
+    this.writing = result.catch(() => undefined);
+    return result;
+  }
+
+  private async stamp(): Promise<string> {
+    return `${this.build} ${await this.store.stamp()}`;
+  }
+}
+
+function threadRecords(
+  analysis: Analysis,
+  report: Report,
+  decisions: readonly DecisionView[],
+): Map<string, Record<string, KeptThread>> {
+  const threads = new Map<string, Sent[]>();
+  for (const sent of analysis.sent) {
+    const { threadId } = sent.mail.fact;
+    if (threadId === null) continue;
+    const list = threads.get(threadId);
+    if (list === undefined) threads.set(threadId, [sent]);
+    else list.push(sent);
+  }
+  const records = new Map<string, Record<string, KeptThread>>();
+  // Every record is there, so that a thread that is in none of them is known to hold no outreach.
+  for (let n = 0; n < THREAD_RECORDS; n++) records.set(`threads:${n}`, {});
+  for (const [threadId, sent] of threads) {
+    const view = threadViewOf({ ...analysis, sent }, report, threadId, decisions);
+    const record = records.get(recordOf(threadId));
+    if (view === null || record === undefined) continue;
+    const { generatedAt: _at, sequence, flags: _flags, ...rest } = view;
+    record[threadId] = { ...rest, sequenceId: sequence.id };
+  }
+  return records;
+}
