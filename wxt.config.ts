@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'wxt';
 import { coreStamp } from './scripts/core-stamp';
@@ -20,6 +21,16 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   // Kept answers hold for the code that made them: scripts/core-stamp.ts.
   vite: () => ({ plugins: [react()], define: { 'import.meta.env.CORE_STAMP': JSON.stringify(coreStamp()) } }),
+  hooks: {
+    'vite:build:extendConfig': (entries, config) => {
+      if (!entries.every(({ type }) => type === 'content-script')) return;
+      const native = fileURLToPath(new URL('./lib/api/native-browser.ts', import.meta.url));
+      config.resolve = {
+        ...config.resolve,
+        alias: { ...config.resolve?.alias, 'webextension-polyfill': native },
+      };
+    },
+  },
   manifestVersion: 3,
   imports: false,
   outDir: '.output',
