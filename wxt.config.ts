@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'wxt';
 import { coreStamp } from './scripts/core-stamp';
@@ -20,6 +21,16 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   // Kept answers hold for the code that made them: scripts/core-stamp.ts.
   vite: () => ({ plugins: [react()], define: { 'import.meta.env.CORE_STAMP': JSON.stringify(coreStamp()) } }),
+  hooks: {
+    'vite:build:extendConfig': (entries, config) => {
+      if (!entries.every(({ type }) => type === 'content-script')) return;
+      const native = fileURLToPath(new URL('./lib/api/native-browser.ts', import.meta.url));
+      config.resolve = {
+        ...config.resolve,
+        alias: { ...config.resolve?.alias, 'webextension-polyfill': native },
+      };
+    },
+  },
   manifestVersion: 3,
   imports: false,
   outDir: '.output',
@@ -29,7 +40,13 @@ export default defineConfig({
     default_locale: 'en',
     // Each permission with its reason: ARCHITECTURE.md.
     optional_host_permissions: TRACKERS.map((host) => `${host}/*`),
-    permissions: ['storage', 'unlimitedStorage', 'identity', 'alarms'],
+    permissions: [
+      'storage',
+      'unlimitedStorage',
+      'identity',
+      'alarms',
+      ...(browser === 'firefox' ? [] : ['sidePanel']),
+    ],
     host_permissions: [
       'https://mail.google.com/*',
       'https://gmail.googleapis.com/*',
@@ -42,6 +59,11 @@ export default defineConfig({
     action: { default_title: 'Plumbline' },
     ...(browser === 'firefox'
       ? {
+          sidebar_action: {
+            default_panel: 'sidebar.html?panel',
+            default_title: 'Plumbline',
+            open_at_install: false,
+          },
           browser_specific_settings: {
             gecko: {
               id: 'plumbline@plumbline.invalid',
@@ -50,6 +72,6 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '121' }),
+      : { side_panel: { default_path: 'sidebar.html?panel' }, minimum_chrome_version: '121' }),
   }),
 });

@@ -13,6 +13,11 @@ import type { TrackerAccount } from '../lib/trackers/connect/connector';
 const POLL = 'poll-trackers';
 const SYNC = 'gmail-sync';
 
+/** The browser's own side panel finds a tab's page by it. */
+function rememberTab(tab: number, frame: string): void {
+  browser.storage.session.set({ [`frame:${tab}`]: frame }).catch(console.error);
+}
+
 /** The blueprint: opens the store, serves the protocol. Listeners are added at once, so that a restarted worker hears. */
 export default defineBackground(() => {
   const store = new Store();
@@ -62,6 +67,11 @@ export default defineBackground(() => {
         await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
       },
       rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
+      frameOfTab: async (tab) => {
+        const key = `frame:${tab}`;
+        const found = (await browser.storage.session.get(key))[key];
+        return typeof found === 'string' ? found : null;
+      },
       forget: async () => {
         await browser.storage.local.clear();
         await browser.storage.session.clear();
@@ -80,6 +90,8 @@ export default defineBackground(() => {
     messenger.onMessage(what, ({ data, sender }) => {
       if (!mayAsk(what, sender, browser.runtime.id, ownOrigin))
         throw new Error(`“${what}” is not for ${sender.url ?? 'this sender'}.`);
+      if (what === 'gmailShows' && sender.tab?.id !== undefined)
+        rememberTab(sender.tab.id, (data as GmailView).frame); // `what` names the type of the data
       // `what` names the handler and the type of its data alike; a loop over all names cannot say so in types.
       return (server[what] as (query: unknown) => Promise<never>)(data);
     });

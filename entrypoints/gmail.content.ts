@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
 import { defineContentScript } from 'wxt/utils/define-content-script';
-import { ask } from '../lib/api/client';
 import { startComposeCheck } from '../lib/api/compose-check';
+import { startGmailTab } from '../lib/api/gmail-tab';
 import { hasRoom, mountPanel } from '../lib/gmail/panel';
-import { watchGmail } from '../lib/gmail/watch';
+import { t } from '../lib/i18n/text';
 
-/** Watches Gmail, tells the background what it shows, mounts the sidebar's frame, counts CTAs while the user writes. */
+/** Mounts the sidebar's frame in Gmail, watches and reads the page for it, counts CTAs while the user writes. */
 export default defineContentScript({
   matches: ['https://mail.google.com/*'],
   runAt: 'document_idle',
@@ -19,6 +19,7 @@ export default defineContentScript({
     const panel = mountPanel({
       src: browser.runtime.getURL(`sidebar.html#${frame}`),
       folded: folded === true,
+      texts: { show: t('gmail.show'), hide: t('gmail.hide') },
       onFold: (next) => {
         // The panel is folded all the same; only the next page does not know of it.
         browser.storage.local
@@ -28,10 +29,6 @@ export default defineContentScript({
     });
     ctx.onInvalidated(() => panel.remove());
     startComposeCheck(ctx.signal).catch((error: unknown) => console.warn('Plumbline:', error));
-    watchGmail(({ account, threadId }) => {
-      ask('gmailShows', { frame, account, threadId }).catch((error: unknown) =>
-        console.warn('Plumbline:', error),
-      );
-    }, ctx.signal);
+    await startGmailTab({ frame, panel, signal: ctx.signal });
   },
 });

@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
+import browser from 'webextension-polyfill';
 import { useAttempt } from '../../components/Alerts';
 import { Failure } from '../../components/Failure';
 import { time } from '../../components/format';
@@ -7,13 +8,29 @@ import { SequenceCards } from '../../components/SequenceCards';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
+import { t } from '../../lib/i18n/text';
+import { sidePanel } from './sidePanel';
 
 /** How many sequences "recent" means: what fits without much scrolling. */
 const RECENT = 6;
 
+/** The window of this popup: to be known before the click, as nothing may be waited for between a click and the panel. */
+function useWindowId(): number | null {
+  const [id, setId] = useState<number | null>(null);
+  useEffect(() => {
+    browser.windows.getCurrent().then(
+      (own) => setId(own.id ?? null),
+      (error: unknown) => console.warn('Plumbline:', error), // the button stays away
+    );
+  }, []);
+  return id;
+}
+
 export function Popup(): ReactElement {
   const overview = useAnswer('overview');
   const attempt = useAttempt();
+  const windowId = useWindowId();
+  const panel = sidePanel();
   const open = (path: string): void =>
     attempt('Opening the dashboard', async () => {
       await ask('openDashboard', { path });
@@ -26,6 +43,20 @@ export function Popup(): ReactElement {
         <button type="button" className="quiet" onClick={() => open('/sequences')}>
           Open dashboard
         </button>
+        {panel !== null && windowId !== null && (
+          <button
+            type="button"
+            className="quiet popup-panel"
+            onClick={() =>
+              attempt(t('gmail.sidePanel'), async () => {
+                await panel(windowId);
+                window.close();
+              })
+            }
+          >
+            {t('gmail.sidePanel')}
+          </button>
+        )}
       </header>
       <main className="narrow-body">
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}

@@ -2,13 +2,18 @@ import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
 import { Logo } from '../../components/Logo';
 import { ask } from '../../lib/api/client';
+import type { GmailView } from '../../lib/api/protocol';
+import { t } from '../../lib/i18n/text';
 import { ListView } from './ListView';
+import { PageTools } from './PageTools';
 import { ThreadPane } from './ThreadPane';
+import { IN_SIDE_PANEL, useFrame } from './useFrame';
 import { useGmailView } from './useGmailView';
 
 export function Sidebar(): ReactElement {
-  const view = useGmailView();
+  const view = useGmailView(useFrame());
   const attempt = useAttempt();
+  const tools = view?.page === undefined ? null : <PageTools view={view} page={view.page} />;
   return (
     <div className="narrow">
       <header className="narrow-top">
@@ -21,11 +26,41 @@ export function Sidebar(): ReactElement {
           Dashboard
         </button>
       </header>
-      {view !== null && view.threadId !== null ? (
-        <ThreadPane key={view.threadId} threadId={view.threadId} />
-      ) : (
-        <ListView />
-      )}
+      {isUrgent(view) && tools}
+      <Shown view={view} />
+      {!isUrgent(view) && tools}
     </div>
   );
+}
+
+/** What is happening now, or went wrong, stands above what can be scrolled away. */
+function isUrgent(view: GmailView | null): boolean {
+  const { condition, disputed, reading } = view?.page ?? {};
+  return (
+    condition === 'lost' || disputed === true || reading?.state === 'reading' || reading?.state === 'waiting'
+  );
+}
+
+function Shown({ view }: { view: GmailView | null }): ReactElement {
+  if (view !== null && view.threadId !== null)
+    return <ThreadPane key={`${view.account} ${view.threadId}`} threadId={view.threadId} />;
+  const note = noteOf(view);
+  return (
+    <>
+      {note !== null && (
+        <p className="muted narrow-note" role="status">
+          {note}
+        </p>
+      )}
+      <ListView />
+    </>
+  );
+}
+
+/** Why there is no thread where the user may look for one. */
+function noteOf(view: GmailView | null): string | null {
+  if (view === null) return IN_SIDE_PANEL ? t('gmail.noTab') : null;
+  if (view.page?.condition === 'lost') return null; // said below, with what to do
+  if (view.page?.shows === 'unsynced') return t('gmail.unsynced');
+  return view.page?.shows === 'drawing' ? t('gmail.drawing') : null;
 }

@@ -26,7 +26,7 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
   if (thread === null)
     return (
       <>
-        <p className="muted narrow-note">This thread belongs to no sequence.</p>
+        <p className="muted narrow-note">{t('gmail.noSequence')}</p>
         <ListView />
       </>
     );

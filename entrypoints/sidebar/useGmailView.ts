@@ -2,11 +2,11 @@ import { useEffect, useState } from 'react';
 import { ask, onNotice } from '../../lib/api/client';
 import type { GmailView } from '../../lib/api/protocol';
 
-/** What the Gmail tab around this frame shows; null until it has said so. The frame's name comes with its address. */
-export function useGmailView(): GmailView | null {
+/** What the Gmail page of this frame shows; null until it has said so, and where there is none. */
+export function useGmailView(frame: string | null): GmailView | null {
   const [view, setView] = useState<GmailView | null>(null);
   useEffect(() => {
-    const frame = location.hash.slice(1);
+    if (frame === null) return;
     let asked = 0;
     const look = (): void => {
       const turn = ++asked;
@@ -19,9 +19,13 @@ export function useGmailView(): GmailView | null {
       );
     };
     look();
-    return onNotice((notice) => {
+    const stop = onNotice((notice) => {
       if (notice.notice === 'gmail' && notice.frame === frame) look();
     });
-  }, []);
-  return view;
+    return () => {
+      asked++;
+      stop();
+    };
+  }, [frame]);
+  return view !== null && view.frame === frame ? view : null;
 }

@@ -21,11 +21,12 @@ import type {
   SettingsWord,
 } from './insight';
 import type { NamedMapping, SavedMapping } from './mappings';
+import type { PageCalls, PageState } from './page-mail';
 import type { DecisionBook, EmailsPage, EmailsQuery, LabelView, SequenceTemplate } from './sequence-types';
 import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
-export interface Protocol extends GmailProtocol {
+export interface Protocol extends GmailProtocol, PageCalls {
   /** The sequences with their figures, without steps. */
   overview(): Overview;
   /** Null for an id that is not known (any more). Of a merged sequence the one it is part of now, with that one's id. */
@@ -119,7 +120,9 @@ export interface Protocol extends GmailProtocol {
 export type Notice =
   | { readonly notice: 'changed' }
   | { readonly notice: 'sync' }
-  | { readonly notice: 'gmail'; readonly frame: string };
+  | { readonly notice: 'gmail'; readonly frame: string }
+  /** To the Gmail tab of this frame (`''`: to all): read the listed threads, or stop. */
+  | { readonly notice: 'readPage'; readonly frame: string; readonly on: boolean };
 
 /** A sequence as a row: what lists and tables show. */
 export type SequenceRow = Omit<SequenceReport, 'steps' | 'ratesPerEmail'>;
@@ -200,4 +203,6 @@ export interface GmailView {
   readonly account: string | null;
   /** Lower-case hex; null in a list. */
   readonly threadId: string | null;
+  /** What else the tab says of its page. */
+  readonly page?: PageState;
 }

@@ -1,11 +1,14 @@
 import type { Protocol } from './protocol';
 
 /**
- * What Gmail's content script may ask. It runs inside a page that is not ours: it reports what it sees and has its own
- * draft's CTAs counted. All it is told of the stored mail are two rates for the compose box, and no address or word.
+ * What Gmail's content script may ask. It runs inside a page that is not ours: it reports what it sees, has its own draft's
+ * CTAs counted, gives the mail that the user has it read, and learns which of these messages are known. All it is told of
+ * the stored mail are two rates for the compose box, and no address or word.
  */
 const FROM_GMAIL: ReadonlySet<keyof Protocol> = new Set<keyof Protocol>([
   'gmailShows',
+  'pageWants',
+  'pageMail',
   'draft',
   'draftAdvice',
 ]);

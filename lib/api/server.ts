@@ -5,7 +5,7 @@ import { newWordCache } from '../analytics/sequences/cache';
 import type { Store } from '../store/store';
 import { clickDecisions, currentSequence, type DecisionView, sequenceDecisions } from './decisions';
 import { type GmailServer, noGmail } from './gmail-server';
-import type { GmailView, Notice, Protocol } from './protocol';
+import type { Protocol } from './protocol';
 import { auditHandlers } from './server-audit';
 import { backupHandlers } from './server-backup';
 import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connectors';
@@ -13,21 +13,16 @@ import { decisionHandlers, readDecisions, readLedger, writeLedger } from './serv
 import { insightHandlers, readSettings } from './server-insight';
 import { KeptAnswers, type Recalled } from './server-kept';
 import { mappingHandlers } from './server-mappings';
+import { type PageWorld, pageHandlers } from './server-page';
 import { sequenceHandlers } from './server-sequences';
 import { countersOf, unjoinedOf } from './tracking-views';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
-export interface World {
+export interface World extends PageWorld {
   /** Names the build that runs: answers are kept for a later background of the same build. Absent: none are kept. */
   readonly build?: string;
-  /** Milliseconds UTC. */
-  now(): number;
-  tell(notice: Notice): Promise<void>;
   openPage(path: string): Promise<void>;
-  /** What each Gmail tab shows: it outlives the background. */
-  rememberView(view: GmailView): Promise<void>;
-  recallView(frame: string): Promise<GmailView | null>;
   /** Erases what is kept outside the store: settings, what Gmail tabs show. */
   forget(): Promise<void>;
 }
@@ -151,8 +146,10 @@ export function createServer(
   };
 
   const told = { now: world.now, changed: () => world.tell({ notice: 'changed' }) };
+  const { forgetPage, ...page } = pageHandlers(store, world);
   return {
     ...gmail.handlers,
+    ...page,
     ...decisionHandlers(store, told),
     ...mappingHandlers(store, told),
     ...connectorHandlers(trackers),
@@ -229,6 +226,7 @@ export function createServer(
       await world.tell({ notice: 'changed' });
     },
     erase: async () => {
+      await forgetPage();
       await trackers.stopAll();
       await gmail.forget();
       await store.erase();
@@ -237,10 +235,6 @@ export function createServer(
       await kept.forget();
       await world.forget();
       await world.tell({ notice: 'changed' });
-    },
-    gmailShows: async (view) => {
-      await world.rememberView(view);
-      await world.tell({ notice: 'gmail', frame: view.frame });
     },
     gmailView: ({ frame }) => world.recallView(frame),
     openDashboard: ({ path }) => world.openPage(path),

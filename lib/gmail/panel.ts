@@ -1,6 +1,9 @@
 /** The one element Plumbline adds to Gmail: a fixed column with the sidebar's frame, and a tab to fold it. */
+import { readSurroundings } from './surroundings';
 
 export interface Panel {
+  /** Puts it back where Gmail has removed it, and out of the way of what stands around it now. */
+  settle(): void;
   remove(): void;
 }
 
@@ -8,22 +11,24 @@ export interface PanelOptions {
   /** The sidebar's page. */
   readonly src: string;
   readonly folded: boolean;
+  readonly texts: { readonly show: string; readonly hide: string };
+  /** The user has folded or unfolded it. */
   onFold(folded: boolean): void;
 }
 
 const WIDTH = 340;
-/** Gmail's own icon rail at the right edge. */
-const RAIL = 56;
 /** Gmail's header with search and account. */
 const TOP = 64;
+/** With less height than this above a compose window the panel folds instead. */
+const LOWEST = 260;
 
 const STYLE = `
   :host { all: initial; }
-  .panel { position: fixed; top: ${TOP}px; bottom: 0; right: ${RAIL}px; width: ${WIDTH}px; max-width: calc(100vw - ${RAIL}px); z-index: 5; display: flex; }
+  .panel { position: fixed; top: ${TOP}px; bottom: var(--foot, 0); inset-inline-end: var(--rail, 56px); width: ${WIDTH}px; max-width: calc(100vw - var(--rail, 56px)); z-index: 5; display: flex; }
   .panel.folded { width: 0; }
-  iframe { border: 0; width: 100%; height: 100%; background: Canvas; color-scheme: light dark; border-radius: 12px 0 0 0; box-shadow: 0 0 0 1px rgb(0 0 0 / 8%), 0 8px 24px rgb(0 0 0 / 10%); }
+  iframe { border: 0; width: 100%; height: 100%; background: Canvas; color-scheme: light dark; border-start-start-radius: 12px; box-shadow: 0 0 0 1px rgb(0 0 0 / 8%), 0 8px 24px rgb(0 0 0 / 10%); }
   .folded iframe { visibility: hidden; }
-  button { position: absolute; top: 12px; left: -28px; width: 28px; height: 56px; border: 0; border-radius: 8px 0 0 8px; cursor: pointer; background: #1d2a3a; color: #fff; font: 600 15px/1 system-ui, sans-serif; padding: 0; box-shadow: 0 2px 8px rgb(0 0 0 / 20%); }
+  button { position: absolute; top: 12px; inset-inline-start: -28px; width: 28px; height: 56px; border: 0; border-start-start-radius: 8px; border-end-start-radius: 8px; cursor: pointer; background: #1d2a3a; color: #fff; font: 600 15px/1 system-ui, sans-serif; padding: 0; box-shadow: 0 2px 8px rgb(0 0 0 / 20%); }
   button:hover { background: #2b3e55; }
   button:focus-visible { outline: 3px solid #4c8dff; outline-offset: 2px; }
 `;
@@ -41,28 +46,67 @@ export function mountPanel(options: PanelOptions): Panel {
   const root = host.attachShadow({ mode: 'open' });
   const style = document.createElement('style');
   style.textContent = STYLE;
+  const side = document.createElement('div');
   const panel = document.createElement('div');
   const frame = document.createElement('iframe');
   frame.title = 'Plumbline';
   frame.src = options.src;
+  frame.allow = 'clipboard-write'; // to copy the diagnostics
   const tab = document.createElement('button');
   tab.type = 'button';
-  let folded = options.folded;
+  let wish = options.folded;
+  /** Something stands in its place; the user may unfold it all the same, until what stands there changes. */
+  let crowded = false;
+  let insists = false;
+  let around = '';
+  const isFolded = (): boolean => wish || (crowded && !insists);
   const draw = (): void => {
+    const folded = isFolded();
     panel.className = folded ? 'panel folded' : 'panel';
     tab.textContent = folded ? '‹' : '›';
-    tab.setAttribute('aria-label', folded ? 'Show Plumbline' : 'Hide Plumbline');
+    tab.setAttribute('aria-label', folded ? options.texts.show : options.texts.hide);
     tab.setAttribute('aria-expanded', String(!folded));
     frame.tabIndex = folded ? -1 : 0;
   };
   tab.addEventListener('click', () => {
-    folded = !folded;
+    if (crowded && !wish) {
+      insists = !insists;
+      draw();
+      return;
+    }
+    insists = wish;
+    wish = !wish;
     draw();
-    options.onFold(folded);
+    options.onFold(wish);
   });
+  const settle = (): void => {
+    if (!host.isConnected) document.documentElement.append(host);
+    const { rail, companion, docked } = readSurroundings(document, WIDTH);
+    const direction = document.body.dir || document.documentElement.dir;
+    const state = `${rail}|${companion}|${docked}|${direction}|${innerHeight}`;
+    if (state === around) return;
+    around = state;
+    const low = innerHeight - TOP - docked < LOWEST;
+    const now = companion || (docked > 0 && low);
+    if (now !== crowded) insists = false;
+    crowded = now;
+    side.dir = direction === 'rtl' ? 'rtl' : 'ltr';
+    side.style.setProperty('--rail', `${rail}px`);
+    side.style.setProperty('--foot', `${docked > 0 && !low ? docked : 0}px`);
+    draw();
+  };
   draw();
   panel.append(tab, frame);
-  root.append(style, panel);
+  side.append(panel);
+  root.append(style, side);
   document.documentElement.append(host);
-  return { remove: () => host.remove() };
+  requestAnimationFrame(settle);
+  addEventListener('resize', settle);
+  return {
+    settle,
+    remove: () => {
+      removeEventListener('resize', settle);
+      host.remove();
+    },
+  };
 }

@@ -2,7 +2,9 @@ import Dexie, { type EntityTable, type InsertType, type Table } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
+import { appendPack } from './append-pack';
 import { type ConnectorRow, ConnectorStore, type PolledStep, trackerImport } from './connector-store';
+import { fillPacks, fillsFor } from './fill';
 import type { SyncQueueRow, SyncRow, SyncSeenRow } from './sync-rows';
 
 /**
@@ -249,13 +251,14 @@ export class Store {
           return true;
         });
       const messages = news(batch.messages, messageId);
+      const fills = fillsFor(known.messages, batch.messages, messageId);
       const events = news(batch.events, eventId);
       const counters = news(batch.counters, counterId);
       const duplicates = batch.messages.length + batch.events.length + batch.counters.length - fresh.size;
       const { db } = this;
       await db.transaction(
         'rw',
-        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports, db.connectors],
+        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports, db.connectors, db.settings],
         async () => {
           if (step !== null) {
             if ((await db.connectors.update(step.id, { cursor: step.cursor })) === 0)
@@ -269,7 +272,9 @@ export class Store {
             throw new Error(
               'This import is no longer known: everything was erased in between. Drop the file again.',
             );
-          if (messages.length > 0) await db.messagePacks.add({ importId, items: messages });
+          await fillPacks(db.messagePacks, fills, messageId);
+          const grown = messages.length > 0 && (await appendPack(db.messagePacks, importId, messages));
+          if (grown || fills.size > 0) await this.revise();
           if (events.length > 0) await db.eventPacks.add({ importId, items: events });
           if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
           if (claimed.size > 0) await db.claims.add({ importId, keys: [...claimed] });
@@ -289,7 +294,8 @@ export class Store {
       append(known.messages, messages);
       append(known.events, events);
       append(known.counters, counters);
-      if (fresh.size > 0) this.changes++;
+      for (const { place, message } of fills.values()) known.messages[place] = message;
+      if (fresh.size + fills.size > 0) this.changes++;
       return { messages: messages.length, events: events.length + counters.length, duplicates };
     });
   }

@@ -3,6 +3,7 @@ import { COMPOSE_SCRIPT, COMPOSE_STYLE } from './compose-box';
 /** A Gmail-shaped page: nesting, roles and attributes as Gmail has them, written by us. */
 import type { Mailbox } from './mailbox';
 import { firstText, headerOf } from './mime';
+import { VARIANT_SCRIPT, type Variant, wordsOf } from './page-variants';
 import { personOf } from './views';
 
 export interface PageRow {
@@ -11,6 +12,8 @@ export interface PageRow {
   readonly subject: string;
   readonly to: { readonly address: string; readonly name: string };
   readonly date: string;
+  /** Decimal id of the last message that is no draft. */
+  readonly last: string;
 }
 
 export interface PageThread extends PageRow {
@@ -42,6 +45,7 @@ function rowOf(mailbox: Mailbox, threadId: string): PageRow | null {
     subject: headerOf(first.headers, 'subject'),
     to: personOf(sent, 'to'),
     date: dateText(last.at),
+    last: decimal((messages.findLast(({ labels }) => !labels.has('DRAFT')) ?? last).id),
   };
 }
 
@@ -104,14 +108,16 @@ const el = (tag, attributes, ...children) => { const node = document.createEleme
 const hex = (id) => BigInt(id).toString(16);
 const base = /^\\/mail\\/u\\/\\d+\\//.exec(location.pathname)?.[0] ?? '/mail/u/0/';
 const ask = (query) => fetch(base + '?' + query).then((answer) => answer.ok ? answer.json() : null);
+${VARIANT_SCRIPT}
 const list = document.getElementById('view-list'), view = document.getElementById('view-thread');
+const heading = document.querySelector('h2.hP');
 let start = 0, drawn = 0, rows = data.list;
-const row = (thread) => { const id = hex(thread.id);
-  const tr = el('tr', { class: 'zA yO', role: 'row', tabindex: '-1' }, el('td', { class: 'yX xY' }, 'To: ', el('span', { class: 'yP', email: thread.to.address, name: thread.to.name }, thread.to.name)),
-    el('td', { class: 'xY a4W' }, el('span', { class: 'bog' }, el('span', { 'data-thread-id': '#thread-f:' + thread.id, 'data-legacy-thread-id': id }, thread.subject))), el('td', { class: 'xW xY' }, thread.date));
-  tr.onclick = () => { location.hash = '#sent/' + id; }; return tr; };
-const message = (entry) => el('div', { role: 'listitem', 'aria-expanded': 'true' }, el('div', { class: 'adn ads', 'data-message-id': '#msg-f:' + entry.id, 'data-legacy-message-id': hex(entry.id) },
-  el('div', { class: 'gE iv gt' }, el('span', { class: 'gD', email: entry.from, name: entry.name }, entry.name), el('span', { class: 'hb' }, 'to ', el('span', { class: 'g2', email: entry.to.address, name: entry.to.address === data.account ? 'me' : entry.to.name }, entry.to.name)), el('span', { class: 'g3', title: entry.date }, entry.date)), el('div', { class: 'ii gt' }, el('div', { class: 'a3s aiL' }, entry.text))));
+const row = (thread) => { const id = hex(thread.id), last = hex(thread.last);
+  const tr = el('tr', { class: 'zA yO', role: 'row', tabindex: '-1' }, el('td', { class: 'yX xY' }, data.words.to, el('span', { class: 'yP', email: thread.to.address, name: thread.to.name }, thread.to.name)),
+    el('td', { class: 'xY a4W' }, el('span', { class: 'bog' }, el('span', { ...ids('row', thread.id), 'data-legacy-last-message-id': last, 'data-legacy-last-non-draft-message-id': last }, thread.subject))), el('td', { class: 'xW xY' }, thread.date));
+  tr.onclick = () => { location.hash = '#sent/' + nameOf(thread.id); }; return tr; };
+const message = (entry) => el('div', { role: 'listitem', 'aria-expanded': 'true' }, el('div', { class: 'adn ads', ...ids('message', entry.id) },
+  el('div', { class: 'gE iv gt' }, el('span', { class: 'gD', email: entry.from, name: entry.name }, entry.name), el('span', { class: 'hb' }, 'to ', el('span', { class: 'g2', email: entry.to.address, name: entry.to.address === data.account ? data.words.me : entry.to.name }, entry.to.name)), el('span', { class: 'g3', title: entry.date }, entry.date)), el('div', { class: 'ii gt' }, el('div', { class: 'a3s aiL' }, entry.text))));
 function drawList() {
   document.getElementById('rows').replaceChildren(...rows.rows.map(row));
   document.getElementById('newer').disabled = start === 0; document.getElementById('older').disabled = !rows.more;
@@ -119,34 +125,39 @@ function drawList() {
 async function turn(by) { start = Math.max(0, start + by); rows = await ask('sandbox=list&start=' + start); drawList(); }
 function show(thread) {
   const on = thread ? view : list, off = thread ? list : view;
-  off.style.display = 'none'; off.removeAttribute('role'); on.style.display = ''; on.setAttribute('role', 'main');
+  off.style.display = 'none'; if (!has('twomains')) off.removeAttribute('role'); on.style.display = ''; on.setAttribute('role', 'main');
   if (thread) {
-    const title = document.querySelector('h2.hP'); title.textContent = thread.subject;
-    title.setAttribute('data-thread-perm-id', 'thread-f:' + thread.id); title.setAttribute('data-legacy-thread-id', hex(thread.id));
+    const title = heading; title.textContent = thread.subject;
+    for (const [name, value] of Object.entries(ids('thread', thread.id))) title.setAttribute(name, value);
     document.getElementById('messages').replaceChildren(...thread.messages.map(message));
   }
-  document.title = (thread ? thread.subject : 'Sent Mail') + ' - ' + data.account + ' - Gmail';
+  document.title = (thread ? thread.subject : data.words.sent) + ' - ' + (has('other') ? 'someone.else@seller.example' : data.account) + ' - Gmail'; scrub();
 }
 async function route() {
-  const token = /^#\\w+\\/([0-9a-f]{10,})/.exec(location.hash)?.[1], turn = ++drawn;
+  const name = /^#\\w+\\/([A-Za-z0-9]{10,})/.exec(location.hash)?.[1], token = threads.get(name) ?? name, turn = ++drawn;
   const thread = token ? await ask('sandbox=thread&th=' + token) : null;
+  if (thread && has('slow')) await new Promise((drawnLate) => setTimeout(drawnLate, 600));
   if (turn === drawn) show(thread);
 }
 document.getElementById('newer').onclick = () => turn(-50); document.getElementById('older').onclick = () => turn(50);
+window.sandboxSync = () => { synced = true; drawList(); route(); };
+if (has('rerender')) setInterval(drawList, 200);
 drawList(); addEventListener('hashchange', route); if (!location.hash) location.hash = '#sent'; route();
 `;
 
 export function gmailPage(
   account: string,
   list: { readonly rows: readonly PageRow[]; readonly more: boolean },
+  variants: readonly Variant[] = [],
 ): string {
+  const words = wordsOf(variants);
   // "<" inside the JSON could end the script element.
-  const data = JSON.stringify({ account, list }).replace(/</g, '\\u003c');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sent Mail - ${account} - Gmail</title><style>${STYLE}${COMPOSE_STYLE}</style></head>
-<body class="aAU"><div class="nH"><header role="banner" id="gb"><b>Gmail</b><input aria-label="Search mail" placeholder="Search mail"><a class="gb_B" role="button" href="#" aria-label="Google Account: ${account}"></a></header>
-<div class="body nH aqk"><nav role="navigation"><a href="#inbox">Inbox</a><a href="#sent">Sent</a><a href="#drafts">Drafts</a></nav>
-<div class="main nH bkK"><div class="nH oy8Mbf" id="view-list" role="main"><div class="pager"><button id="newer" aria-label="Newer">‹</button><button id="older" aria-label="Older">›</button></div><table class="F cf zt" role="grid"><tbody id="rows"></tbody></table></div>
+  const data = JSON.stringify({ account, list, variants, words }).replace(/</g, '\\u003c');
+  return `<!doctype html><html lang="${words.lang}" dir="${words.dir}"><head><meta charset="utf-8"><title>${words.sent} - ${account} - Gmail</title><style>${STYLE}${COMPOSE_STYLE}</style></head>
+<body class="aAU"><div class="nH"><header role="banner" id="gb"><b>Gmail</b><input aria-label="Search mail" placeholder="Search mail"><a class="gb_B" role="button" href="#" aria-label="${words.account.join(account)}"></a></header>
+<div class="body nH aqk"><nav role="navigation"><a href="#inbox">Inbox</a><a href="#sent">${words.sent}</a><a href="#drafts">Drafts</a></nav>
+<div class="main nH bkK"><div class="nH oy8Mbf" id="view-list" role="main"><div class="pager"><button id="newer" aria-label="${words.newer}">‹</button><button id="older" aria-label="${words.older}">›</button></div><table class="F cf zt" role="grid"><tbody id="rows"></tbody></table></div>
 <div class="nH oy8Mbf" id="view-thread" style="display:none"><div class="ha"><h2 class="hP" tabindex="-1"></h2></div><div role="list" id="messages"></div></div></div>
-<div class="rail nH"><div role="complementary" aria-label="Side panel"></div></div></div></div>
+<div class="rail nH"><div role="complementary" aria-label="${words.side}"></div></div></div></div>
 <script type="application/json" id="sandbox">${data}</script><script>${SCRIPT}${COMPOSE_SCRIPT}</script></body></html>`;
 }

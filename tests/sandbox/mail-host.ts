@@ -4,6 +4,7 @@ import type { Mailbox, SandboxMessage } from './mailbox';
 import { headerOf } from './mime';
 import { json, type Reply } from './oauth';
 import { escapeText } from './oauth-pages';
+import { variantsOf } from './page-variants';
 
 /** Gmail's own policy, so that faults with Trusted Types show here, not at users. */
 const POLICY =
@@ -68,7 +69,8 @@ export function answerMail(
   }
   const mailbox = mailboxOf(address);
   const view = query.get('view') ?? query.get('sandbox');
-  if (view === null) return html(200, gmailPage(address, threadList(mailbox, 0)));
+  if (view === null)
+    return html(200, gmailPage(address, threadList(mailbox, 0), variantsOf(query.get('page'))));
   if (view === 'list') return json(200, threadList(mailbox, Number(query.get('start') ?? '0')));
   const id = messageIdOf(query);
   if (view === 'thread') {

@@ -17,6 +17,7 @@ function setUp(name: string) {
     tell: async (notice) => void told.push(notice),
     openPage: async () => undefined,
     rememberView: async (view) => void views.set(view.frame, view),
+    frameOfTab: async () => null,
     recallView: async (frame) => views.get(frame) ?? null,
     forget: async () => views.clear(),
   });
