@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { DropZone } from '../../components/DropZone';
-import { plural } from '../../components/format';
+import { count } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
+import { t } from '../../lib/i18n/text';
 
 /** The first run: two honest ways in, each said before it happens. */
 export function WelcomePage({
@@ -19,32 +20,20 @@ export function WelcomePage({
   return (
     <>
       <div className="title-line">
-        <PageTitle title="See which of your outreach works" />
+        <PageTitle title={t('welcome.title')} />
       </div>
       <div className="welcome">
         <DropZone onFiles={onFiles} />
         <div className="welcome-card">
-          <strong>Just looking?</strong>
-          <p className="muted">
-            Six sequences of an invented SDR: a success, a scanner’s favourite, one that asks for too much.
-            Undo takes them away again.
-          </p>
+          <strong>{t('welcome.looking')}</strong>
+          <p className="muted">{t('welcome.sample')}</p>
           <button type="button" className="quiet" disabled={busy} onClick={onSample}>
-            Load sample data
+            {t('imports.loadSample')}
           </button>
         </div>
       </div>
-      {waiting > 0 && (
-        <p className="section">
-          {plural(waiting, 'click')} imported, and no sent email yet that{' '}
-          {waiting === 1 ? 'it belongs' : 'they belong'} to.
-        </p>
-      )}
-      <p className="muted section">
-        What is kept: your sent emails with their text. Of received mail who wrote, the subject, date and ids,
-        and what kind of answer it is with the evidence for that; never its text. All of it stays in this
-        browser.
-      </p>
+      {waiting > 0 && <p className="section">{t('welcome.waiting', waiting, [count(waiting)])}</p>}
+      <p className="muted section">{t('welcome.kept')}</p>
     </>
   );
 }

@@ -5,9 +5,9 @@ import { Failure } from '../../components/Failure';
 import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
-import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
+import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { sidePanel } from './sidePanel';
 
@@ -32,7 +32,7 @@ export function Popup(): ReactElement {
   const windowId = useWindowId();
   const panel = sidePanel();
   const open = (path: string): void =>
-    attempt('Opening the dashboard', async () => {
+    attempt(t('sequences.opening'), async () => {
       await ask('openDashboard', { path });
       window.close();
     });
@@ -41,7 +41,7 @@ export function Popup(): ReactElement {
       <header className="narrow-top">
         <Logo /> Plumbline
         <button type="button" className="quiet" onClick={() => open('/sequences')}>
-          Open dashboard
+          {t('sequences.openDashboard')}
         </button>
         {panel !== null && windowId !== null && (
           <button
@@ -58,14 +58,14 @@ export function Popup(): ReactElement {
           </button>
         )}
       </header>
-      <main className="narrow-body">
+      <main className="narrow-body" tabIndex={-1}>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
         {overview.state === 'ready' && overview.value.sequences.length === 0 && (
           <div className="empty">
-            <strong>No sequences yet</strong>
-            <p className="muted">Drop a mailbox and your tracker’s clicks on the dashboard.</p>
+            <strong>{t('sequences.noneYet')}</strong>
+            <p className="muted">{t('sequences.noneYetPopup')}</p>
             <button type="button" onClick={() => open('/imports')}>
-              Import files
+              {t('imports.import')}
             </button>
           </div>
         )}
@@ -73,11 +73,11 @@ export function Popup(): ReactElement {
           <>
             <SequenceCards
               rows={overview.value.sequences.slice(0, RECENT)}
-              definitions={DEFINITIONS}
+              definitions={definitions()}
               onOpen={(row) => open(`/sequence/${encodeURIComponent(row.id)}`)}
             />
             <p className="muted">
-              Rates count prospects; bars are 90 % intervals. As of{' '}
+              {t('sequences.narrowKey')}{' '}
               <time dateTime={overview.value.generatedAt}>{time(overview.value.generatedAt)}</time>.
             </p>
           </>

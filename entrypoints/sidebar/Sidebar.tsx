@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Logo } from '../../components/Logo';
 import { ask } from '../../lib/api/client';
 import type { GmailView } from '../../lib/api/protocol';
@@ -21,13 +22,15 @@ export function Sidebar(): ReactElement {
         <button
           type="button"
           className="quiet"
-          onClick={() => attempt('Opening the dashboard', () => ask('openDashboard', { path: '/sequences' }))}
+          onClick={() => attempt(t('sequences.opening'), () => ask('openDashboard', { path: '/sequences' }))}
         >
-          Dashboard
+          {t('sequences.dashboard')}
         </button>
       </header>
       {isUrgent(view) && tools}
-      <Shown view={view} />
+      <ErrorBoundary key={view?.threadId ?? ''}>
+        <Shown view={view} />
+      </ErrorBoundary>
       {!isUrgent(view) && tools}
     </div>
   );
