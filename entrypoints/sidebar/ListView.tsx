@@ -16,6 +16,7 @@ export function ListView(): ReactElement {
   const open = (path: string): void => attempt(t('sequences.opening'), () => ask('openDashboard', { path }));
   return (
     <main className="narrow-body" tabIndex={-1}>
+      <h1 className="sr-only">{t('nav.sequences')}</h1>
       {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
       {overview.state === 'ready' && overview.value.sequences.length === 0 && (
         <div className="empty">
