@@ -41,13 +41,13 @@ const COLUMNS: readonly DataColumn<UnjoinedClick>[] = [
     id: 'url',
     title: t('unjoined.url'),
     width: 240,
-    cell: ({ url }) => <span className="clamp unjoined-link">{url ?? '–'}</span>,
+    cell: ({ url }) => <bdi className="clamp unjoined-link">{url ?? '–'}</bdi>,
   },
   {
     id: 'campaign',
     title: t('unjoined.campaign'),
     width: 120,
-    cell: ({ campaign }) => <span className="clamp unjoined-link">{campaign ?? '–'}</span>,
+    cell: ({ campaign }) => <bdi className="clamp unjoined-link">{campaign ?? '–'}</bdi>,
   },
 ];
 
@@ -60,12 +60,24 @@ const NARROW: readonly DataColumn<UnjoinedClick>[] = [
     rowHeader: true,
     cell: ({ at, tracker, recipient, reason, url, campaign }) => (
       <div className="unjoined-narrow">
-        {recipient !== null && <strong className="clamp">{recipient}</strong>}
+        {recipient !== null && (
+          <strong className="clamp">
+            <bdi>{recipient}</bdi>
+          </strong>
+        )}
         <span className="muted">
           {time(at)} · {tracker}
         </span>
         <span className="clamp">{reason}</span>
-        <span className="muted clamp">{[url, campaign].filter((part) => part !== null).join(' · ')}</span>
+        {[...new Set([url, campaign])].map(
+          (part) =>
+            part !== null && (
+              // What it holds may turn the direction of writing: that must end with it.
+              <bdi className="muted clamp" key={part}>
+                {part}
+              </bdi>
+            ),
+        )}
       </div>
     ),
   },
