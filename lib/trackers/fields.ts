@@ -114,8 +114,38 @@ export function countOf(text: string | null): number | null {
   return /^\d{1,12}(?:[.,]0{1,2})?$/.test(text) ? Number(text.split(/[.,]/, 1)[0]) : null;
 }
 
-const TRUE = new Set(['true', '1', 'yes', 'y', 't', 'ja', 'oui', 'si', 'sí', 'x', '✓', '✔']);
-const FALSE = new Set(['false', '0', 'no', 'n', 'f', 'nein', 'non', '-']);
+const TRUE = new Set([
+  'true',
+  '1',
+  'yes',
+  'y',
+  't',
+  'ja',
+  'oui',
+  'si',
+  'sí',
+  'x',
+  '✓',
+  '✔',
+  'wahr',
+  'vrai',
+  'verdadero',
+]);
+const FALSE = new Set([
+  'false',
+  '0',
+  'no',
+  'n',
+  'f',
+  'nein',
+  'non',
+  '-',
+  'falsch',
+  'faux',
+  'falso',
+  '✗',
+  '✘',
+]);
 
 /** A yes or a no in any usual spelling; null for anything else. */
 export function flagOf(value: Json | undefined): boolean | null {

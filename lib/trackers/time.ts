@@ -43,6 +43,17 @@ export function timeOf(value: string | number | null, reading: TimeReading = STR
       reading,
     );
   }
+  // ISO 8601 without its marks.
+  const basic = /^(20\d{2})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})(Z|[+-]\d{2}:?\d{2})?$/.exec(text);
+  if (basic) {
+    const [, year, month, day, hour, minute, second, zone] = basic;
+    return compose(
+      { year: Number(year), month: Number(month), day: Number(day) },
+      clockOf(hour, minute, second, undefined),
+      zone,
+      reading,
+    );
+  }
   if (/^\d{9,17}(?:[.,]\d{1,9})?$/.test(text)) return inRange(ofNumber(Number(text.replace(',', '.'))));
   // Days since 1899-12-30: what a spreadsheet holds behind a date. Only with a fraction; else it is any number.
   if (/^\d{5}[.,]\d{1,12}$/.test(text))
@@ -162,8 +173,30 @@ function compose(
 const CLOCK =
   /(?:^|[T\s,])(\d{1,2})[:h](\d{2})(?:[:m](\d{2})s?(?:[.,](\d{1,9}))?)?\s{0,2}(a\.?m\.?|p\.?m\.?)?(?![\p{L}\d])/iu;
 
+/**
+ * One way of writing for what languages write in several: `p. m.`, `à 14 h 03`, `a las 14:03`, `um 14 Uhr`, `2PM`, `14.03` after a
+ * year. Without it such a time of day would be lost, and the date stand for midnight.
+ */
+function evened(given: string): string {
+  let text = given.replace(/[\u00a0\u2009\u202f]/g, ' ');
+  if (/\d \d{1,2}\.\d{2}|, ?\d{1,2}\.\d{2}|[a-z] \d{1,2}\.\d{2}/i.test(text))
+    text = text.replace(
+      /(\d{4},? (?:\p{L}{1,4}\.? )?)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=$|[ ,])/u,
+      (_, before: string, hour: string, minute: string, second: string | undefined) =>
+        `${before}${hour}:${minute}${second === undefined ? '' : `:${second}`}`,
+    );
+  if (!/[\p{L}]/u.test(text)) return text;
+  return text
+    .replace(/([\d\s])([ap])\. ?m\.?(?=$|[\s,])/i, '$1$2m')
+    .replace(/(\d{1,2}) ?h ?(\d{2})(?!\d)/i, '$1:$2')
+    .replace(/(^|[\s,])(\d{1,2}) ?(?:h|uhr)(?=$|[\s,])/i, '$1$2:00')
+    .replace(/(^|[\s,])(\d{1,2}) ?([ap]m)(?=$|[\s,])/i, '$1$2:00 $3')
+    .replace(/[\s,]{1,2}(?:à|a las?|um|at|klo|kl\.?) (?=\d{1,2}:\d)/i, ' ');
+}
+
 /** Dates as people and spreadsheets write them. */
-function written(text: string, reading: TimeReading): number | null {
+function written(given: string, reading: TimeReading): number | null {
+  const text = evened(given);
   const clock = CLOCK.exec(text);
   let clockMs: number | null = 0;
   let before = text;
@@ -200,7 +233,7 @@ function written(text: string, reading: TimeReading): number | null {
 
 /** The zone that a text after the time names: undefined for none, null for words that are no zone. */
 function zoneWord(rest: string): string | undefined | null {
-  const words = rest.replace(/\b(?:uhr|at|on)\b/gi, '').trim();
+  const words = rest.replace(/\b(?:uhr|at|on|h|hrs)\b/gi, '').trim();
   if (words === '') return undefined;
   // `GMT+0200 (Central European Summer Time)`: JavaScript's own way.
   const first = words.replace(/\s?\([^)]{1,60}\)$/, '').trim();
