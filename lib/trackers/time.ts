@@ -31,7 +31,7 @@ export function timeOf(value: string | number | null, reading: TimeReading = STR
   if (typeof value === 'number') return inRange(ofNumber(value));
   const text = value.trim();
   if (text.length < 6 || text.length > 80) return null;
-  const quick = plainIso(text);
+  const quick = plainIso(text) ?? plainNumber(text);
   if (quick !== null) return inRange(quick);
   const iso = ISO.exec(text);
   if (iso) {
@@ -83,14 +83,14 @@ function plainIso(text: string): number | null {
   const minute = digits(text, 14, 16);
   const second = digits(text, 17, 19);
   const ms = length === 24 ? digits(text, 20, 23) : 0;
-  // 28: the days that every month has. NaN fails every comparison.
+  // NaN fails every comparison.
   if (
     !(
       year >= 2000 &&
       month >= 1 &&
       month <= 12 &&
       day >= 1 &&
-      day <= 28 &&
+      day <= daysIn(year, month) &&
       hour <= 23 &&
       minute <= 59 &&
       second <= 59 &&
@@ -99,6 +99,18 @@ function plainIso(text: string): number | null {
   )
     return null;
   return (((dayNumber(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Unix seconds, milliseconds or microseconds as bare digits; null for anything else and what no number holds exactly. */
+function plainNumber(text: string): number | null {
+  if (text.length < 9 || text.length > 15) return null;
+  const value = digits(text, 0, text.length);
+  return Number.isNaN(value) ? null : ofNumber(value);
 }
 
 /** Days since 1970-01-01 of a day of the Gregorian calendar from 2000 on (H. Hinnant, "days_from_civil"); `Date.UTC` costs several times as much. */
