@@ -25,11 +25,11 @@ function prose(next: () => number, words: number): string {
   return text;
 }
 
-function head(i: number, subject: string, more: string): string {
+export function head(i: number, subject: string, more: string): string {
   return `Return-Path: <p${i}@prospect${i % 97}.example>\r\nReceived: by mx.example with SMTP id ${i}; Mon, 2 Mar 2026 10:00:00 +0000\r\nFrom: Pat ${i} <p${i}@prospect${i % 97}.example>\r\nTo: Sam Seller <sam@seller.example>\r\nSubject: ${subject}\r\nDate: Mon, 2 Mar 2026 10:00:00 +0000\r\nMessage-ID: <m${i}@prospect.example>\r\nIn-Reply-To: <s${i}@seller.example>\r\nMIME-Version: 1.0\r\n${more}\r\n`;
 }
 
-function bothBodies(next: () => number, words: number): string {
+export function bothBodies(next: () => number, words: number): string {
   const own = prose(next, words);
   const quoted = prose(next, 120);
   const html = `<div dir="ltr"><p>${own.replace(/\r\n\r\n/g, '</p><p>')}</p><a href="https://prospect.example/a?utm_source=mail">our site</a></div><br><div class="gmail_quote"><div class="gmail_attr">On Mon, Mar 2, 2026 at 9:00 AM Sam &lt;sam@seller.example&gt; wrote:<br></div><blockquote class="gmail_quote"><p>${quoted}</p></blockquote></div>`;
