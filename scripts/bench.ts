@@ -92,7 +92,8 @@ for (const file of files) {
   }
   // Only one.ts writes this file.
   const figures = existsSync(out) ? (JSON.parse(readFileSync(out, 'utf8')) as Figure[]) : [];
-  for (const figure of figures) result.figures.push({ bench: file.replace('.bench.ts', ''), ...judge(figure) });
+  for (const figure of figures)
+    result.figures.push({ bench: file.replace('.bench.ts', ''), ...judge(figure) });
   load.push(loadavg()[0] ?? 0);
 }
 rmSync(folder, { recursive: true });

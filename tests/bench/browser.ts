@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, normalize } from 'node:path';
@@ -26,7 +25,11 @@ export async function bundle(name: string): Promise<string> {
       write: false,
       minify: false,
       target: 'es2022',
-      lib: { entry: fileURLToPath(new URL(`./page/${name}.ts`, import.meta.url)), formats: ['iife'], name: 'page' },
+      lib: {
+        entry: fileURLToPath(new URL(`./page/${name}.ts`, import.meta.url)),
+        formats: ['iife'],
+        name: 'page',
+      },
     },
   });
   const [first] = Array.isArray(built) ? built : [built];
@@ -49,7 +52,9 @@ export async function startBench(roots: Readonly<Record<string, string>> = {}): 
     const [, root = '', ...rest] = new URL(request.url ?? '/', 'http://x').pathname.split('/');
     const folder = roots[root];
     if (folder === undefined) {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>bench</title>');
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+        .end('<!doctype html><title>bench</title>');
       return;
     }
     const path = join(folder, normalize(decodeURIComponent(rest.join('/'))));

@@ -39,7 +39,10 @@ async function killed(world: Bench, script: string): Promise<Page> {
   return page;
 }
 
-async function firstReports(world: Bench, script: string): Promise<{ ms: number[]; peaks: number[]; overview: Overview }> {
+async function firstReports(
+  world: Bench,
+  script: string,
+): Promise<{ ms: number[]; peaks: number[]; overview: Overview }> {
   const ms: number[] = [];
   const peaks: number[] = [];
   let overview: Overview = { sequences: [] };
@@ -63,7 +66,11 @@ async function firstReports(world: Bench, script: string): Promise<{ ms: number[
   return { ms, peaks, overview };
 }
 
-async function killedAnswers(world: Bench, script: string, overview: Overview): Promise<Map<string, number[]>> {
+async function killedAnswers(
+  world: Bench,
+  script: string,
+  overview: Overview,
+): Promise<Map<string, number[]>> {
   const page = await world.own(script);
   const threads = Array.from({ length: QUESTIONS }, (_, n) => (0x18_0000_0000_0000 + n * 7).toString(16));
   const found = new Map<string, number[]>();
@@ -76,7 +83,10 @@ async function killedAnswers(world: Bench, script: string, overview: Overview): 
     ] as const;
     for (const [what, data] of questions) {
       await world.extension.killWorker();
-      const { ms, answer } = await page.evaluate(([name, query]) => bench.timed(name, query), [what, data] as const);
+      const { ms, answer } = await page.evaluate(([name, query]) => bench.timed(name, query), [
+        what,
+        data,
+      ] as const);
       if (answer === null) throw new Error(`${what} ${JSON.stringify(data)} is not known`);
       found.set(what, [...(found.get(what) ?? []), ms]);
     }
@@ -92,7 +102,11 @@ async function measureSize(count: number): Promise<{ figures: Figure[]; rows: (s
   try {
     const filler = await killed(world, script);
     const began = performance.now();
-    const facts = await filler.evaluate(([n, now, sets]) => bench.fill(n, now, sets), [count, Date.now(), RUNS] as const);
+    const facts = await filler.evaluate(([n, now, sets]) => bench.fill(n, now, sets), [
+      count,
+      Date.now(),
+      RUNS,
+    ] as const);
     const filled = performance.now() - began;
     const sets = await filler.evaluate(() => bench.heldBack());
     await filler.close();
@@ -105,7 +119,9 @@ async function measureSize(count: number): Promise<{ figures: Figure[]; rows: (s
     await untilQuiet();
     const more: { stored: number; answered: number }[] = [];
     for (const [n, set] of sets.entries()) {
-      more.push(await page.evaluate(([facts, id]) => bench.addAndAsk(facts, id), [set, `later-${n}`] as const));
+      more.push(
+        await page.evaluate(([facts, id]) => bench.addAndAsk(facts, id), [set, `later-${n}`] as const),
+      );
       await untilQuiet();
     }
     await page.close();
@@ -146,7 +162,9 @@ async function measureSize(count: number): Promise<{ figures: Figure[]; rows: (s
         }),
       ),
     ];
-    const answerCells = [...answers.values()].flatMap((ms) => [percentile(ms, 0.5), percentile(ms, 0.95)]).map(Math.round);
+    const answerCells = [...answers.values()]
+      .flatMap((ms) => [percentile(ms, 0.5), percentile(ms, 0.95)])
+      .map(Math.round);
     const rows = [
       [
         count,

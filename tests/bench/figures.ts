@@ -67,11 +67,15 @@ export function judge(figure: Figure): Judged {
   if (yardstick !== undefined) {
     const pairs = figure.runs.map((run, i) => run / (yardstick.runs[i] ?? Number.NaN));
     // Neighbours in time share the load of the machine.
-    ratio =
-      yardstick.runs.length === figure.runs.length ? median(pairs) : value / median(yardstick.runs);
+    ratio = yardstick.runs.length === figure.runs.length ? median(pairs) : value / median(yardstick.runs);
   }
   const held = floor?.of === 'ratio' ? ratio : value;
-  return { ...figure, value, ratio, holds: floor === undefined ? null : held !== null && held <= floor.atMost };
+  return {
+    ...figure,
+    value,
+    ratio,
+    holds: floor === undefined ? null : held !== null && held <= floor.atMost,
+  };
 }
 
 /** Least squares on the logarithms of both. */

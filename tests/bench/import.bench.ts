@@ -32,7 +32,11 @@ interface ImportRow {
 const LOOK = 50;
 
 /** Drops a file and waits for its end. */
-async function drop(world: Bench, asker: Page, path: string): Promise<{ ms: number; peakMB: number | null; row: ImportRow }> {
+async function drop(
+  world: Bench,
+  asker: Page,
+  path: string,
+): Promise<{ ms: number; peakMB: number | null; row: ImportRow }> {
   await asker.evaluate(() => bench.ask('erase', undefined));
   const page = await world.extension.open('dashboard.html#/imports');
   await page.locator('input[type=file]').first().waitFor({ state: 'attached' });

@@ -13,7 +13,11 @@ export interface MailboxFile {
 
 function sentMail(i: number, next: () => number): string {
   const from = 'From: Sam Seller <sam@seller.example>\r\nTo: Pat <';
-  const plain = head(i, 'A quick question', 'X-Gmail-Labels: Sent\r\nContent-Type: multipart/alternative; boundary=alt\r\n');
+  const plain = head(
+    i,
+    'A quick question',
+    'X-Gmail-Labels: Sent\r\nContent-Type: multipart/alternative; boundary=alt\r\n',
+  );
   return `${plain
     .replace(/From: [^\r]{1,100}\r\nTo: [^\r]{1,100}/, `${from}p${i}@prospect${i % 97}.example>`)
     .replace('<m', '<s')

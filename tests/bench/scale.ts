@@ -10,7 +10,6 @@ export const MESSAGES: readonly number[] =
 /** The size that most floors are set for. */
 export const THREE_YEARS = scaled(50_000);
 
-
 export const CSV_ROWS = Number(process.env['BENCH_ROWS'] ?? scaled(1_000_000));
 
 /** Runs of each, whose median counts. */

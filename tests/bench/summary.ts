@@ -83,7 +83,12 @@ export function summary(result: BenchResult): string {
     { title: 'Growth with the data', columns: GROWTH_COLUMNS, rows: result.growth.map(growthRow) },
   ];
   const failed = result.failed.map(({ bench, error }) => `FAILED: ${bench}: ${error}\n`).join('');
-  return tables.filter(({ rows }) => rows.length > 0).map(printTable).join('') + failed;
+  return (
+    tables
+      .filter(({ rows }) => rows.length > 0)
+      .map(printTable)
+      .join('') + failed
+  );
 }
 
 function markdownTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -38,7 +38,9 @@ async function timed(what: string, data: unknown): Promise<{ ms: number; answer:
 }
 
 function pieces<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
 }
 
 /** Fills the database through the store's own code, in the batches of a large import. */
@@ -50,7 +52,8 @@ async function fill(count: number, now: number, sets: number): Promise<{ message
   const nothing = { messages: [], events: [], counters: [], problems: [] };
   for (const messages of pieces(world.messages, MESSAGES_AT_ONCE))
     await store.addFacts('bench', { ...nothing, messages });
-  for (const events of pieces(world.events, EVENTS_AT_ONCE)) await store.addFacts('bench', { ...nothing, events });
+  for (const events of pieces(world.events, EVENTS_AT_ONCE))
+    await store.addFacts('bench', { ...nothing, events });
   await store.finishImport('bench', 'done', null);
   store.close();
   return { messages: world.messages.length, events: world.events.length };
@@ -87,7 +90,10 @@ async function forgetComputed(): Promise<void> {
 }
 
 /** Stores new facts as the product does. @returns how long each part took */
-async function addAndAsk(set: BenchWorld['later'][number], id: string): Promise<{ stored: number; answered: number }> {
+async function addAndAsk(
+  set: BenchWorld['later'][number],
+  id: string,
+): Promise<{ stored: number; answered: number }> {
   await ask('startImport', { id, name: id });
   const began = performance.now();
   await ask('addFacts', { importId: id, number: 0, ...set, counters: [], problems: [] });

@@ -8,7 +8,9 @@ async function postal(url: string, places: readonly number[]): Promise<{ ms: num
   const began = performance.now();
   let count = 0;
   for (let n = 0; n + 1 < places.length; n += 2) {
-    const mail = await PostalMime.parse(bytes.subarray(places[n], places[n + 1]), { attachmentEncoding: 'arraybuffer' });
+    const mail = await PostalMime.parse(bytes.subarray(places[n], places[n + 1]), {
+      attachmentEncoding: 'arraybuffer',
+    });
     if (mail.from !== undefined) count++;
   }
   return { ms: performance.now() - began, count };

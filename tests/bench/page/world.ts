@@ -10,12 +10,17 @@ export interface BenchWorld {
   readonly messages: readonly Message[];
   readonly events: readonly TrackerEvent[];
   /** Sets of `NEW_FACTS`, half messages, half events. */
-  readonly later: readonly { readonly messages: readonly Message[]; readonly events: readonly TrackerEvent[] }[];
+  readonly later: readonly {
+    readonly messages: readonly Message[];
+    readonly events: readonly TrackerEvent[];
+  }[];
 }
 
 /** A thread's id in Gmail's way, from the prospect's number. */
 function threadOf(message: Message): string | null {
-  const found = /p(\d{1,9})@/.exec(message.direction === 'sent' ? message.messageId : (message.inReplyTo ?? ''));
+  const found = /p(\d{1,9})@/.exec(
+    message.direction === 'sent' ? message.messageId : (message.inReplyTo ?? ''),
+  );
   return found === null ? null : (0x18_0000_0000_0000 + Number(found[1])).toString(16);
 }
 
