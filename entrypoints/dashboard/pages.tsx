@@ -49,9 +49,9 @@ export const PAGES: readonly Page[] = [
   {
     page: 'sequences',
     nav: () => t('nav.sequences'),
-    render: ({ overview, empty, busy, onFiles, onSample }) => {
+    render: ({ route, overview, empty, busy, onFiles, onSample }) => {
       if (overview === null) return null;
-      if (!empty) return <SequencesPage overview={overview} />;
+      if (!empty) return <SequencesPage overview={overview} query={route.query} />;
       return (
         <WelcomePage busy={busy} waiting={overview.unjoinedClicks} onFiles={onFiles} onSample={onSample} />
       );
