@@ -28,7 +28,7 @@ export function SequenceFilter({
 }): ReactElement {
   const flags = new Map(rows.flatMap((row) => row.flags.map((flag) => [flag.code, flagName(flag)] as const)));
   return (
-    <div className="filter-line" role="search">
+    <search className="filter-line">
       <Field
         label={t('table.search')}
         hideLabel
@@ -76,6 +76,6 @@ export function SequenceFilter({
           onChange={(columns) => onChange({ ...list, columns })}
         />
       )}
-    </div>
+    </search>
   );
 }

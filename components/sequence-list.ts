@@ -77,7 +77,7 @@ export function writeList(list: SequenceList): Record<string, string> {
   return query;
 }
 
-function valueOf(row: SequenceRow, column: SortColumn): number | string | null {
+function sortValue(row: SequenceRow, column: SortColumn): number | string | null {
   switch (column) {
     case 'name':
       return row.name.toLowerCase();
@@ -104,7 +104,7 @@ export function selectSequences(rows: readonly SequenceRow[], list: SequenceList
         (list.flag === '' ||
           (list.flag === 'any' ? flags.length > 0 : flags.some(({ code }) => code === list.flag))),
     )
-    .map((row) => ({ row, value: valueOf(row, list.sort) }))
+    .map((row) => ({ row, value: sortValue(row, list.sort) }))
     .sort((a, b) => {
       if (a.value === b.value) return a.row.id < b.row.id ? -1 : 1;
       if (a.value === null) return 1;

@@ -8,6 +8,7 @@ import { useAnswer } from '../../lib/api/hooks';
 import type { ImportView, Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import { makeSample } from '../../lib/sample/sample';
+import { DashboardPalette } from './DashboardPalette';
 import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
 import { PAGES } from './pages';
@@ -23,6 +24,8 @@ function stillMissing(row: ImportView | null, { sent, sequences }: Overview): st
     ? 'Clicks alone give no rate: they wait for the emails they belong to. Import your sent mail, too.'
     : 'No sent mail is here yet, and rates need it. Import the mailbox that holds your sent mail.';
 }
+
+const NONE: Overview['sequences'] = [];
 
 export function Dashboard(): ReactElement {
   const route = useRoute();
@@ -59,6 +62,10 @@ export function Dashboard(): ReactElement {
               ),
           )}
         </nav>
+        <DashboardPalette
+          pages={PAGES}
+          sequences={overview.state === 'ready' ? overview.value.sequences : NONE}
+        />
         {overview.state === 'ready' && !empty && (
           <div className="as-of muted">
             {overview.value.accounts.join(', ')}

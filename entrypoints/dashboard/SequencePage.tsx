@@ -11,6 +11,7 @@ import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
 import { t } from '../../lib/i18n/text';
+import { ChartsSection } from './ChartsSection';
 import { Counters } from './Counters';
 import { ExportMenu } from './ExportMenu';
 import { SequenceInside } from './SequenceInside';
@@ -128,6 +129,7 @@ export function SequencePage({
       {shown !== undefined && (
         <FlagEvidence sequence={id} step={step === null ? null : Number(step)} flag={shown} />
       )}
+      <ChartsSection sequence={sequence} />
       <div className="two section">
         <section>
           <h2>Steps, counted by email</h2>

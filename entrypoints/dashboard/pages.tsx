@@ -11,9 +11,11 @@ import { DecisionsPage } from './DecisionsPage';
 import { ImportsPage } from './ImportsPage';
 import { MappingPage } from './mapping/MappingPage';
 import type { WaitingTable } from './mapping/useTables';
+import { ProspectsPage } from './ProspectsPage';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
 import { SettingsPage } from './SettingsPage';
+import { TeamPage } from './team/TeamPage';
 import { UnjoinedPage } from './UnjoinedPage';
 import type { Route } from './useRoute';
 import { WelcomePage } from './WelcomePage';
@@ -71,6 +73,12 @@ export const PAGES: readonly Page[] = [
     nav: () => t('nav.ctas'),
     render: () => <CtasPage />,
   },
+  {
+    page: 'prospects',
+    nav: () => t('prospects.title'),
+    render: ({ route }) => <ProspectsPage route={route} />,
+  },
+  { page: 'team', nav: () => t('team.title'), render: () => <TeamPage /> },
   {
     page: 'audit',
     nav: () => t('nav.audit'),
