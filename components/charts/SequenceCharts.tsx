@@ -15,7 +15,7 @@ import { TrendChart } from './TrendChart';
 /** Bars in one chart; the table beside it has them all. */
 const MOST_BARS = 8;
 /** Characters of a name beside a bar. */
-const LONGEST = 26;
+const LONGEST = 20;
 /** Rows from which a table is made only where it is in sight. */
 const MANY = 40;
 
@@ -211,7 +211,7 @@ function Companies({ companies }: { companies: readonly CompanyFigures[] }): Rea
             rowHeader: true,
             width: 160,
             cell: ({ domain }) => (
-              <span className="breakable">{domain === '' ? t('chart.freeMail') : domain}</span>
+              <span className="clip">{domain === '' ? t('chart.freeMail') : domain}</span>
             ),
           },
           {

@@ -1,5 +1,14 @@
 import type { ReactElement } from 'react';
-import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  ErrorBar,
+  Line,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import type { WeekFigures } from '../../lib/analytics/trend/weeks';
 import { date, percent } from '../format';
 
@@ -7,6 +16,11 @@ type Span = readonly [number, number] | null;
 
 function spanOf({ low, high }: WeekFigures['reply']): Span {
   return low === null || high === null ? null : [low, high];
+}
+
+/** From the value down and up to its bounds: a week between two gaps has a bar where it can have no band. */
+function reachOf({ value, low, high }: WeekFigures['reply']): Span {
+  return value === null || low === null || high === null ? null : [value - low, high - value];
 }
 
 const tick = { fill: 'var(--soft)', fontSize: 12 };
@@ -23,6 +37,7 @@ export function TrendChart({
     week: date(new Date(week.start).toISOString()),
     value: week[rate].value,
     span: spanOf(week[rate]),
+    reach: reachOf(week[rate]),
     raw: rate === 'click' ? week.rawClick.value : null,
   }));
   return (
@@ -65,7 +80,9 @@ export function TrendChart({
           strokeWidth={2}
           dot={{ r: 4, fill: `var(--${rate})`, stroke: 'var(--surface)' }}
           isAnimationActive={false}
-        />
+        >
+          <ErrorBar dataKey="reach" width={5} stroke={`var(--${rate})`} isAnimationActive={false} />
+        </Line>
       </ComposedChart>
     </ResponsiveContainer>
   );

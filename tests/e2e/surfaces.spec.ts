@@ -27,7 +27,9 @@ test.beforeAll(async () => {
   extension = await launchExtension({ port: sandbox.port });
   page = await extension.open('dashboard.html');
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    // React Aria's one rule for touch is refused everywhere, and stands in ui.css instead.
+    if (message.type() === 'error' && !message.text().includes('sha256-38RhXrc7'))
+      complaints.push(message.text());
   });
   await page.locator('input[type=file]').first().setInputFiles(paths);
   await expect(page.locator('table.sequences tbody tr')).toHaveCount(6);
@@ -112,15 +114,13 @@ test('the team’s files are written and opened again', async () => {
   const files = Object.entries(unzipSync(readFileSync(await saved.path())));
   expect(files).toHaveLength(4);
   expect(files.some(([, bytes]) => Buffer.from(bytes).includes('closing'))).toBe(false);
-  await page
-    .getByTestId('team-files')
-    .setInputFiles(
-      files.map(([name, bytes]) => ({
-        name,
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.from(bytes),
-      })),
-    );
+  await page.getByTestId('team-files').setInputFiles(
+    files.map(([name, bytes]) => ({
+      name,
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(bytes),
+    })),
+  );
   const sdrs = page.getByRole('grid', { name: 'SDRs' });
   await expect(sdrs).toContainText(SAMPLE_ACCOUNT);
   await expect(page.getByRole('grid', { name: 'Sequences' }).locator('tbody tr')).toHaveCount(6);
