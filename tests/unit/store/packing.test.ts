@@ -150,7 +150,7 @@ describe('columns', () => {
 
   it('hold a text that many events share once, across packs too', () => {
     const { events } = makeOutreach({ seed: 3, messages: 60, events: 5 });
-    const copy = (): TrackerEvent[] => structuredClone(events);
+    const copy = (): TrackerEvent[] => structuredClone([...events]);
     const pool = new TextPool();
     const texts = new Set<string>();
     for (const pack of [copy(), copy()])
