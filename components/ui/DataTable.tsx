@@ -1,5 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type FocusEvent, type ReactElement, type ReactNode, type SyntheticEvent, useContext } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type SyntheticEvent,
+  useContext,
+} from 'react';
 import {
   Cell,
   Collection,
@@ -63,12 +70,16 @@ function tallHeight(rows: number, rowHeight: number): string {
 }
 
 const stop = (event: SyntheticEvent): void => event.stopPropagation();
+/** The keys that press; the others are the table's. */
+const stopPress = (event: KeyboardEvent): void => {
+  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+};
 
 /** A control in a heading that is pressed for itself, and sorts nothing. */
 function Apart({ children }: { children: ReactNode }): ReactElement {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: not a control; it keeps the heading from taking its control's keys and clicks.
-    <span onKeyDown={stop} onKeyUp={stop} onPointerDown={stop} onMouseDown={stop} onClick={stop}>
+    <span onKeyDown={stopPress} onKeyUp={stopPress} onPointerDown={stop} onMouseDown={stop} onClick={stop}>
       {children}
     </span>
   );
