@@ -5,9 +5,11 @@ import { Failure } from '../../components/Failure';
 import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
+import { SyncLine } from '../../components/SyncLine';
 import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
+import { useSyncState } from '../../lib/api/sync-hook';
 import { t } from '../../lib/i18n/text';
 import { sidePanel } from './sidePanel';
 
@@ -28,6 +30,7 @@ function useWindowId(): number | null {
 
 export function Popup(): ReactElement {
   const overview = useAnswer('overview');
+  const sync = useSyncState();
   const attempt = useAttempt();
   const windowId = useWindowId();
   const panel = sidePanel();
@@ -58,6 +61,7 @@ export function Popup(): ReactElement {
           </button>
         )}
       </header>
+      {sync.state === 'ready' && <SyncLine views={sync.value} />}
       <main className="narrow-body">
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
         {overview.state === 'ready' && overview.value.sequences.length === 0 && (

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
 import { Logo } from '../../components/Logo';
+import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
 import type { GmailView } from '../../lib/api/protocol';
+import { useSyncState } from '../../lib/api/sync-hook';
 import { t } from '../../lib/i18n/text';
 import { ListView } from './ListView';
 import { PageTools } from './PageTools';
@@ -12,6 +14,7 @@ import { useGmailView } from './useGmailView';
 
 export function Sidebar(): ReactElement {
   const view = useGmailView(useFrame());
+  const sync = useSyncState();
   const attempt = useAttempt();
   const tools = view?.page === undefined ? null : <PageTools view={view} page={view.page} />;
   return (
@@ -26,6 +29,7 @@ export function Sidebar(): ReactElement {
           Dashboard
         </button>
       </header>
+      {sync.state === 'ready' && <SyncLine views={sync.value} />}
       {isUrgent(view) && tools}
       <Shown view={view} />
       {!isUrgent(view) && tools}
