@@ -76,7 +76,12 @@ export function ClientForm({
           error={error}
         />
       )}
-      <Select label={t('gmail.client.quota')} value={quota} options={QUOTAS} onChange={(next) => setQuota(next)} />
+      <Select
+        label={t('gmail.client.quota')}
+        value={quota}
+        options={QUOTAS}
+        onChange={(next) => setQuota(next)}
+      />
       <div className="row-actions">
         <button type="submit">{t('gmail.client.save')}</button>
       </div>

@@ -1,5 +1,5 @@
 import type { Message } from '../../facts/message';
-import type { ApiMessage } from '../api/answers';
+import type { ApiMessage, MessagePage } from '../api/answers';
 import { type GmailClient, StalePage } from '../api/client';
 import { GmailFailure } from '../api/failures';
 import type { Pace } from '../api/limiter';
@@ -11,6 +11,8 @@ import {
   isSent,
   isWithin,
   plan,
+  queryOf,
+  STRAYS,
   type Step,
   type Task,
   type ThreadChange,
@@ -20,9 +22,10 @@ import {
   toldNews,
   toldRange,
   toldStalePage,
+  toldStrays,
   toldThreads,
 } from './plan';
-import type { MailReader, SyncPort } from './port';
+import type { MailReader, SyncPort, Written } from './port';
 import { Queue } from './queue';
 
 /** What one account's reading needs of the world. */
@@ -79,6 +82,8 @@ export class Engine {
   private labels: ReadonlyMap<string, string> | null = null;
   private most = FEWEST;
   private readonly speed: { at: number; threads: number }[] = [];
+  /** What was written, while a step's threads are turned into facts. */
+  private written: Written | null = null;
   private ahead: { threads: readonly string[]; fetched: Promise<Fetched[]> } | null = null;
 
   private constructor(
@@ -170,6 +175,8 @@ export class Engine {
           return toldIdentity(job, known, await gmail.profile());
         case 'list':
           return toldList(job, known, queue, await gmail.messages(task));
+        case 'strays':
+          return toldStrays(job, known, queue, await this.strays(task), world.now());
         case 'news':
           return toldNews(
             job,
@@ -189,10 +196,19 @@ export class Engine {
     }
   }
 
+  /** Null: nothing was sent, so nothing can answer it. */
+  private async strays({ since, pageToken }: Extract<Task, { do: 'strays' }>): Promise<MessagePage | null> {
+    const from = since ?? this.known.oldestSent;
+    if (from === null) return null;
+    const q = `${STRAYS} ${queryOf({ from, to: null })}`;
+    return this.client.gmail.messages({ sentOnly: false, q, pageToken });
+  }
+
   private async read(threads: readonly string[]): Promise<Step<Message>> {
     const began = this.world.now();
     if (this.speed.length === 0) this.speed.push({ at: began, threads: 0 });
     this.labels ??= await this.client.gmail.labels();
+    this.written = null;
     const { ahead } = this;
     this.ahead = null;
     const same =
@@ -201,6 +217,7 @@ export class Engine {
     const waited = this.world.now() - began;
     this.pace(threads.length, waited);
     this.fetchAhead(threads.length);
+    await this.knowLabels(fetched);
     const changes: ThreadChange<Message>[] = [];
     let skipped = 0;
     for (const [index, threadId] of threads.entries()) {
@@ -213,6 +230,17 @@ export class Engine {
     this.speed.push({ at: now, threads: threads.length });
     if (this.speed.length > 200) this.speed.splice(0, 100);
     return toldThreads(this.job, this.queue, threads.length, changes, skipped, this.reader.own);
+  }
+
+  /** A label that was made since the labels were asked for is asked for now. */
+  private async knowLabels(fetched: readonly Fetched[]): Promise<void> {
+    const fresh = fetched.some(
+      (messages) =>
+        messages !== null &&
+        messages !== 'unreadable' &&
+        messages.some(({ labelIds }) => labelIds.some((id) => this.labels?.has(id) === false)),
+    );
+    if (fresh) this.labels = await this.client.gmail.labels();
   }
 
   /** How many threads the next step reads. */
@@ -271,7 +299,8 @@ export class Engine {
     const counts = messages.some(
       (message) => isSent(message.labelIds) && isWithin(this.job.range, message.internalDate),
     );
-    if (!counts) return null;
+    // A thread without anything sent may hold an answer that Gmail filed apart: what is read of it decides.
+    if (!counts && messages.some((message) => isSent(message.labelIds))) return null;
     const whole: ApiMessage[] = [];
     for (const message of messages) {
       const raw = needsRaw(message) ? await gmail.raw(message.id) : message;
@@ -282,12 +311,18 @@ export class Engine {
     return whole;
   }
 
+  private async whatWasWritten(): Promise<Written> {
+    this.written ??= await this.world.port.written(this.account);
+    return this.written;
+  }
+
   /** Null: a message in it cannot be read. It is counted, and its thread stays as it was. */
   private async change(
     threadId: string,
     messages: readonly ApiMessage[] | null,
   ): Promise<ThreadChange<Message> | null> {
     const out: (Entry & { fact: Message })[] = [];
+    const apart = !(messages ?? []).some((message) => isSent(message.labelIds));
     for (const message of messages ?? []) {
       const labels = message.labelIds.map((id) => this.labels?.get(id) ?? id);
       let fact: Message | null;
@@ -298,6 +333,7 @@ export class Engine {
         return null;
       }
       if (fact === null) continue;
+      if (apart && !isAnswer(fact, threadId, await this.whatWasWritten())) continue;
       out.push({
         id: message.id,
         threadId,
@@ -308,6 +344,22 @@ export class Engine {
     }
     return { threadId, messages: out };
   }
+}
+
+/**
+ * Whether a message in a thread of its own answers something we wrote elsewhere: it names our message, it is a notice about
+ * somebody we wrote to, or it comes from them.
+ */
+function isAnswer(fact: Message, threadId: string, written: Written): boolean {
+  if (fact.direction === 'sent') return false;
+  const names = [
+    ...(fact.inReplyTo === null ? [] : [fact.inReplyTo]),
+    ...fact.references,
+    ...fact.reading.about,
+    ...fact.reading.failed.map(({ address }) => address),
+    fact.from.address,
+  ];
+  return names.some((name) => written.has(name) && written.get(name) !== threadId);
 }
 
 function haltOf(error: GmailFailure, wish: Wish, now: number): Halt {

@@ -13,6 +13,12 @@ export interface Taken {
   readonly entries: readonly Entry[];
 }
 
+/**
+ * The Message-IDs an account sent and the addresses it wrote to, each with the thread of it, by Gmail's id; null: several, or
+ * none that is known.
+ */
+export type Written = ReadonlyMap<string, string | null>;
+
 /** Where jobs and facts lie. Each call is one transaction. */
 export interface SyncPort {
   /**
@@ -22,6 +28,8 @@ export interface SyncPort {
   take(account: string, owner: string, now: number, inherit: boolean): Promise<Taken | null>;
   /** Stores a step whole. Null: the lease has gone to another, or the account was disconnected; nothing was stored. */
   commit(account: string, owner: string, step: Step<Message>, now: number): Promise<Wish | null>;
+  /** To whom and in which messages the account wrote, as far as it is stored. */
+  written(account: string): Promise<Written>;
   release(account: string, owner: string): Promise<void>;
 }
 
