@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx'],
     // Two cores; property tests and corpora are long for one test, short for a machine.
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     hookTimeout: 60_000,
     restoreMocks: true,
     setupFiles: ['tests/shared/locale-setup.ts'],

@@ -6,7 +6,7 @@ import { count, duration } from './format';
 
 /** After these words a slot that is filled from a list is the name. */
 const GREETING =
-  /(?:^|\s)(?:hi|hello|hey|dear|good morning|hallo|liebe|lieber|guten tag|bonjour|hola|ciao|cher|chère)\s*$/i;
+  /(?<!\p{L})(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|hoi|hej|moin|servus|liebe|lieber|guten (?:tag|morgen)|bonjour|salut|bonsoir|hola|buen(?:os)? d[ií]as?|querid[oa]|estimad[oa]|ol[áa]|ciao|buongiorno|cher|chère)[ ,]{0,2}$/iu;
 
 function slotName(part: TemplatePart & { kind: 'slot' }, before: TemplatePart | undefined): string {
   if (part.filled === 'personal') return '…';
@@ -33,7 +33,7 @@ function Words({ parts }: { parts: readonly TemplatePart[] }): ReactElement {
               >
                 {name}
               </Explain>
-            )}{' '}
+            )}
           </span>
         );
       })}

@@ -35,6 +35,7 @@ export interface Chip {
 const STYLE = `
   :host { all: initial; display: block; position: relative; height: 0; overflow: visible; z-index: 2; font: 500 12px/1.45 "Google Sans", Roboto, system-ui, sans-serif; color-scheme: light dark; }
   .chip { position: absolute; right: 12px; bottom: 6px; display: flex; width: 108px; height: 26px; box-sizing: border-box; border: 1px solid light-dark(#d5dae2, #4a5462); border-radius: 13px; background: light-dark(#fff, #232a33); color: light-dark(#3f4a5a, #c6d0dc); opacity: .92; overflow: hidden; }
+  :host(.rtl) .chip { right: auto; left: 12px; }
   .chip.empty { visibility: hidden; }
   button { all: unset; box-sizing: border-box; cursor: pointer; font: inherit; color: inherit; }
   button:focus-visible { outline: 2px solid #2457d6; outline-offset: -2px; border-radius: 13px; }
@@ -104,7 +105,7 @@ export function makeChip({ texts, many, shown, onHide }: ChipOptions): Chip {
     none.hidden = found.length > 0;
     items.replaceChildren(
       ...found.map(({ kind, words }) =>
-        element('li', '', element('span', 'kind', `${kind}: `), short(words)),
+        element('li', '', element('span', 'kind', `${kind}: `), element('bdi', '', short(words))),
       ),
     );
   };
@@ -139,7 +140,10 @@ export function makeChip({ texts, many, shown, onHide }: ChipOptions): Chip {
       if (host.parentElement === frame && host.isConnected) return;
       // Gmail gives the parts of its box one positive index: with it, Tab goes from the text to the count.
       host.tabIndex = Math.max(0, editor.tabIndex);
-      host.style.colorScheme = isLight(getComputedStyle(editor).color) ? 'dark' : 'light';
+      const style = getComputedStyle(editor);
+      host.style.colorScheme = isLight(style.color) ? 'dark' : 'light';
+      // Lines end on the left there: the count never lies over where they begin.
+      host.classList.toggle('rtl', style.direction === 'rtl');
       frame.append(host);
     },
     show: (next) => {

@@ -69,7 +69,7 @@ export function answerMail(
   }
   const mailbox = mailboxOf(address);
   const view = query.get('view') ?? query.get('sandbox');
-  if (view === null)
+  if (view === null || view === 'cm')
     return html(200, gmailPage(address, threadList(mailbox, 0), variantsOf(query.get('page'))));
   if (view === 'list') return json(200, threadList(mailbox, Number(query.get('start') ?? '0')));
   const id = messageIdOf(query);

@@ -194,7 +194,7 @@ export const ENGLISH: Language = {
     r('\\bif you want it: '),
   ],
   asset:
-    /\b(?:case stud(?:y|ies)|stud(?:y|ies)|deck|slides|report|guide|e-?book|white ?paper|(?:one|two)-?pager|summary|overview|checklist|template|playbook|video|recording|loom|audit|teardown|benchmarks?|samples?|brochure|catalogue?|article|breakdown|sheet|architecture|proposal|quote|story|framework|analysis|film|model|swatch(?:es)?|plan|list)\b/,
+    /\b(?:case stud(?:y|ies)|stud(?:y|ies)|deck|slides|report|guide|e-?book|white ?paper|(?:one|two)-?pager|summary|overview|checklist|template|playbook|video|recording|loom|audit|teardown|benchmarks?|samples?|brochure|catalogue?|article|breakdown|sheet|architecture|proposal|quote|story|framework|analysis|film|model|swatch(?:es)?|plan|list|calculator|worksheet|toolkit|handbook|scorecard)\b/,
   referral: [
     r(`${WHO}[^?]{0,120}\\?`),
     r(
@@ -205,7 +205,7 @@ export const ENGLISH: Language = {
       '\\b(?:introduce|intro|connect) me (?:to|with)|\\bconnect(?:ing)? (?:us|me)\\b|\\bare you the (?:one|person) (?:who|that|to)\\b|\\b(?:introduce|intro) (?:us|me)\\b|\\bintroduce me\\b|\\bput me in (?:touch|contact)|\\ban introduction (?:would|to)|\\b(?:make|doing|do|making) an? (?:[a-z-]{1,12} ){0,3}intro(?:duction)?\\b|\\bintro(?:duction)? to [a-z]',
     ),
     r(
-      '(?:^|\\b(?:please|could you|can you|would you|comfortable|kindly|just|mind|and|to|,)) (?:also )?(?:forward(?:ing)?|pass(?:ing)?|send) (?:this|it|my (?:note|email|message|mail)|the (?:intro|note|email|message)[a-z ]{0,12})(?: email| note| message| on| along| over| below)* (?:to|on|along|over)\\b',
+      '(?:^|\\b(?:please|could you|can you|would you|comfortable|kindly|just|mind|and|(?<!\\b(?:me|us|happy|glad|delighted|pleased|love|like|going) )to|,)) (?:also )?(?:forward(?:ing)?|pass(?:ing)?|send(?! it over)) (?:this|it|my (?:note|email|message|mail)|the (?:intro|note|email|message)[a-z ]{0,12})(?: email| note| message| on| along| over| below)* (?:to|on|along|over)\\b(?! (?:you|me|us)\\b)',
     ),
     r('\\bforwarding (?:this|the|my|it)\\b'),
     r(
@@ -234,7 +234,7 @@ export const ENGLISH: Language = {
       '\\blet me know (?:by|whether|which|what (?!you think)|how (?:many|much|you|your|to|it|this|that|we)|where|when|who)\\b',
     ),
     r(
-      '\\b(?:reply|respond|write back|answer|hit reply)(?: back)?(?: to this)?(?: with)?,? (?:with )?(?:["\'“][^"\'”]{1,20}["\'”]|(?:a |one |your |just )(?:yes|no|word|number|letter|quick|"|one))',
+      '\\b(?:reply|respond|write back|answer|hit reply)(?: back)?(?: to this)?(?: with)?,? (?:with )?(?:["\'“][^"\'”]{1,20}["\'”]|(?:a |one |your |just )(?:yes|no|word|number|letter|quick|"|one)|\\d\\b)',
     ),
     r(
       '\\b(?:a|even a|one)[ -](?:one|single|quick)?[ -]?(?:word|line|sentence|short|quick) (?:reply|answer|note) (?:helps|would|either|is)|\\bappreciate (?:a|any|your) (?:one-line |quick |short |brief |honest )?(?:reply|answer|feedback|response|advice)\\b',

@@ -1,7 +1,7 @@
 import type { Link, SentMessage } from '../../facts/message';
 import { ASKS_SURELY } from './ask-model';
 import { isCalendar, isNoAction } from './link-goal';
-import { languageOf, type Reading, SentenceReader } from './read-sentence';
+import { isQuestion, languageOf, type Reading, SentenceReader } from './read-sentence';
 import { LIST_ITEM, layOut, type Sentence } from './sentences';
 import type { Language } from './signal';
 
@@ -217,7 +217,7 @@ function lastQuestion(
     if (before !== undefined && before.sentence.paragraph === sentence.paragraph && before.goals.length > 0)
       return null;
     const next = sentences[at + 1];
-    const answered = next !== undefined && next.paragraph === sentence.paragraph && !next.words.includes('?');
+    const answered = next !== undefined && next.paragraph === sentence.paragraph && !isQuestion(next.words);
     if (answered && others) return null;
     return sentence;
   }

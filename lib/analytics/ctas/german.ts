@@ -60,6 +60,7 @@ export const GERMAN: Language = {
     r(
       '\\bwer (?:\\w{1,15} ){0,6}(?:zuständig|verantwortlich|kümmert|entscheidet|verantwortet|richtige|betreut|ansprechpartner)',
     ),
+    r('\\b(?:an wen|mit wem|bei wem|wen) (?:darf|kann|soll|sollte|könnte|muss|müsste) (?:ich|man) '),
     r('\\b(?:leiten sie|leite|weiterleiten|weiterzuleiten|weiterleitung)\\b'),
     r(
       '\\b(?:ansprechpartner(?:in)?|zuständige[nr]?|richtige[nr]? (?:person|kontakt|stelle))\\b[^?!.]{0,60}(?:nennen|verweisen|sagen|vermitteln|\\?)',

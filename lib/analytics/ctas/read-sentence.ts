@@ -58,8 +58,32 @@ function letterAt(text: string, at: number): number {
   return known === 2 ? 1 : 0;
 }
 
+/**
+ * Of the words of an email that can be read at least this share are small words of its language: true of 98 in 100 gold emails,
+ * whose median is .29. Dutch, Italian, Polish and Swedish have less; Portuguese may pass for Spanish.
+ */
+const SMALL_WORDS = 0.12;
+/** Fewer words tell nothing about their language. */
+const FEW_WORDS = 8;
+
 /** The language a text is written in, by its small words; English where they do not tell. */
 export function languageOf(text: string): Language {
+  return guess(text).language;
+}
+
+/**
+ * Whether there are rules for a text's language. Of one that cannot be read, "asks for nothing" must not be said. Texts of a few
+ * words pass, and those in scripts that none of the languages uses do not.
+ */
+export function canRead(text: string): boolean {
+  const letters = text.slice(0, 4000).match(/\p{L}/gu) ?? [];
+  const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length;
+  if (latin < letters.length / 2) return false;
+  const { words, small } = guess(text);
+  return words < FEW_WORDS || small / words >= SMALL_WORDS;
+}
+
+function guess(text: string): { language: Language; words: number; small: number } {
   const scores = LANGUAGES.map(() => 0);
   const lower = text.slice(0, 4000).toLowerCase();
   let words = 0;
@@ -82,7 +106,7 @@ export function languageOf(text: string): Language {
   scores.forEach((score, i) => {
     if (score > (scores[best] ?? 0)) best = i;
   });
-  return LANGUAGES[best] ?? ENGLISH;
+  return { language: LANGUAGES[best] ?? ENGLISH, words, small: scores[best] ?? 0 };
 }
 
 /** Lower case, plain quotes, single spaces, no list markers or emphasis, links out of the way. */
@@ -102,9 +126,14 @@ export function plain(words: string): string {
 
 const any = (rules: readonly RegExp[], words: string): boolean => rules.some((rule) => rule.test(words));
 
+/** Whether a text asks something in any script: languages without rules here have question marks all the same. */
+export function isQuestion(text: string): boolean {
+  return /[?؟？]/.test(text);
+}
+
 export function readSentence(words: string, language: Language): Reading {
   const text = plain(words);
-  const question = /\?["')»]{0,2}$/.test(text) || /\?/.test(text);
+  const question = isQuestion(text);
   const asset = language.asset.exec(text)?.[0] ?? null;
   const attached = language.attached.test(text);
   const handle = language.handle.test(text);

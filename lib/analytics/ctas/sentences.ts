@@ -86,12 +86,13 @@ function* cut(text: string, from: number, to: number): Generator<{ from: number;
   let start = from;
   for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
-    // . ! ? …
-    if (code !== 46 && code !== 33 && code !== 63 && code !== 0x2026) continue;
+    // . ! ? … and the same signs of Arabic, Chinese and Japanese
+    const wide = code === 0x3002 || code === 0xff01 || code === 0xff1f;
+    if (code !== 46 && code !== 33 && code !== 63 && code !== 0x2026 && code !== 0x061f && !wide) continue;
     const ch = text[i];
     let end = i + 1;
-    while (end < to && /[.!?…"”»’)*]/.test(text[end] ?? '')) end++;
-    if (end < to && !/\s/.test(text[end] ?? '')) continue;
+    while (end < to && /[.!?…؟。！？"”»’」)*]/.test(text[end] ?? '')) end++;
+    if (!wide && end < to && !/\s/.test(text[end] ?? '')) continue;
     if (ch === '.' && end === i + 1 && ABBREVIATION.test(text.slice(Math.max(start, i - 8), i))) continue;
     // "1." at the start of an item is its number.
     if (ch === '.' && /^\s*\d{1,2}$/.test(text.slice(start, i))) continue;

@@ -66,7 +66,7 @@ export const SPANISH: Language = {
   ],
   attached: /(?:adjunto|adjunta|adjuntos|archivo adjunto|anexo)(?![\p{L}])/u,
   handle:
-    /(?:firmar|fírme(?:lo|la)|firme(?:lo|la)?|devuélva(?:me)?(?:lo|la)|devolver|revisar|revíse(?:lo|la)|leer|mirar|completar|rellenar|firma|aprobar|comprobar)(?![\p{L}])/u,
+    /(?:firmar|fírme(?:lo|la)|firme(?:lo|la)?|devuélva(?:me)?(?:lo|la)|devolver|revisar|revíse(?:lo|la)|leer|mirar|completar|rellenar|firma|fírma(?:me)?(?:lo|la)|devuélve(?:me)?(?:lo|la)|revísa(?:lo|la)|échale|échele|aprobar|comprobar)(?![\p{L}])/u,
   request: [
     r('(?:por favor,? (?!no |disculp)[\\p{L}]|^(?:también )?(?:necesito que|le ruego|le agradecería))'),
     r(

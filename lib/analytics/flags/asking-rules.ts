@@ -1,5 +1,6 @@
 import type { Sent } from '../analyse';
 import type { Cta } from '../ctas/find';
+import { canRead } from '../ctas/read-sentence';
 import type { Flag } from '../report-types';
 import { intervalEvidence, percent, type Rule, withInterval } from './rule';
 import { type SubjectTrick, subjectTricks, TRICK_WORDS } from './subject';
@@ -59,11 +60,15 @@ export const noCta: Rule = ({ emails, level, step }, limits) => {
   const first = emails.filter((sent) => sent.placement?.step === 1);
   const none = first.filter((sent) => sent.ctas.length === 0);
   if (first.length === 0 || none.length / first.length < limits.mostEmails) return null;
+  // What is written in a language without rules may well ask for something.
+  const read = none.filter((sent) => canRead(sent.mail.fact.text)).length;
+  const of = first.length - none.length + read;
+  if (read === 0 || read / of < limits.mostEmails) return null;
   return {
     code: 'no-cta',
     severity: 'note',
-    message: `${percent(none.length / first.length)} of the first emails ask for nothing. End with one question that is easy to answer.`,
-    evidence: { emails: first.length, withoutCta: none.length },
+    message: `${percent(read / of)} of the first emails ask for nothing. End with one question that is easy to answer.`,
+    evidence: { emails: of, withoutCta: read },
   };
 };
 

@@ -83,11 +83,12 @@ export function decide(
         const from = current(decision.from);
         const into = current(decision.into);
         if (from === into || !sequences.has(from) || !sequences.has(into)) break;
+        const letters = nextLetters(places.values(), into);
         for (const [mail, place] of places) {
           if (place.sequence !== from && place.sequence !== into) continue;
           let { variant } = place;
           if (decision.kind === 'variants')
-            variant = place.sequence === from ? nextLetter(variant) : (variant ?? 'A');
+            variant = place.sequence === from ? letters(variant ?? 'A') : (variant ?? 'A');
           places.set(mail, { ...place, sequence: into, variant });
         }
         sequences.delete(from);
@@ -156,6 +157,26 @@ export function decide(
   };
 }
 
-function nextLetter(variant: string | null): string {
-  return variant === null ? 'B' : `B${variant}`;
+/**
+ * New names for the variants of what joins a sequence: the letters after those it has, so that a third sequence becomes C and
+ * never a second B.
+ */
+function nextLetters(places: Iterable<Place>, into: string): (variant: string) => string {
+  let last = 0;
+  for (const { sequence, variant } of places)
+    if (sequence === into && variant !== null) last = Math.max(last, placeOf(variant));
+  return (variant) => {
+    const at = last + 1 + placeOf(variant);
+    return at < 26 ? String.fromCharCode(FIRST_LETTER + at) : `Z${at - 24}`;
+  };
+}
+
+const FIRST_LETTER = 65;
+
+/** A variant's place in the alphabet, from 0; a tracker's own name for one counts as the first. */
+function placeOf(variant: string): number {
+  const at = variant.charCodeAt(0) - FIRST_LETTER;
+  if (variant.length === 1 && at >= 0 && at < 26) return at;
+  const beyond = /^Z(\d{1,4})$/.exec(variant);
+  return beyond === null ? 0 : Number(beyond[1]) + 24;
 }

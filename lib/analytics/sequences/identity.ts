@@ -2,7 +2,7 @@ import { hashName, stableHash, stableNumber } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Outbound } from '../mailbox';
 import { type Draft, type DraftMail, firstMail, isBefore } from './draft';
-import { subjectTemplate } from './template';
+import { nameTemplate } from './template';
 import type { FoundSequence, KnownSequence } from './types';
 
 /**
@@ -104,7 +104,7 @@ function nameOf(draft: Draft, before: KnownSequence | undefined): Name {
     return before.namedBy === undefined
       ? { name: before.name }
       : { name: before.name, namedBy: before.namedBy };
-  const name = first === null ? '' : subjectTemplate(first.mail);
+  const name = first === null ? '' : nameTemplate(first.mail);
   return {
     name: name || '(no subject)',
     ...(first === null ? {} : { namedBy: hashName(hashOf(first.mail)) }),

@@ -9,7 +9,7 @@ import { ALIKE_LOOSE, aloneWeight, GroupIndex, groupMessages, HOLDS, HOLDS_LIKE 
 import { type Findings, investigate, MIN_PROSPECTS } from './find';
 import { contextsOf, type ReadMail, readOne } from './read';
 import { normalSubject } from './subject';
-import { subjectTemplate } from './template';
+import { nameTemplate } from './template';
 import type { FoundSequence, Placement, SequenceOptions, Sequences } from './types';
 
 /** Unplaced new mail that a new sequence is looked for in; older is left to the next full run. */
@@ -236,7 +236,7 @@ export class SequenceIndex {
       if (!isNext && new Set(members.map(({ mail }) => mail.prospects[0])).size < MIN_PROSPECTS) continue;
       const sequence: FoundSequence = {
         id: stableHash(messageKey(first.mail.fact)),
-        name: subjectTemplate(first.mail) || '(no subject)',
+        name: nameTemplate(first.mail) || '(no subject)',
         origin: 'template',
       };
       const at = this.templates.open();

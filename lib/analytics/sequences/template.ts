@@ -30,6 +30,15 @@ const SAMPLE = 9;
 /** A word is the template's when it stands at its place in this share of the sample. */
 const FIXED = 0.7;
 const LONGEST = 400;
+/** Emails that must have a merge value's place filled alike before it is taken for the template's own words. */
+const ALIKE = 3;
+/** UTF-16 units before the first word and after the last that are shown: "¿" and "?", not a wall of signs. */
+const AROUND = 12;
+/** Two merge values with this between them are two, not one of several words. */
+const APART = /[\n?!;:]|\.\s/;
+
+/** A word of the base email: the template's own, a value merged in at its place, a mark without such a place, or personal. */
+type Kind = 'text' | 'merge' | 'loose' | 'personal';
 
 interface Word {
   readonly word: number;
@@ -41,7 +50,7 @@ function readWords(mail: Outbound): Word[] {
   const words: Word[] = [];
   wordsOf(mail.fact.text, mergeValuesOf(mail.fact), roomForWords(), (word, start, end, goesOn) => {
     const last = words.at(-1);
-    if (goesOn && last !== undefined) last.end = end;
+    if (goesOn && last !== undefined && !APART.test(mail.fact.text.slice(last.end, start))) last.end = end;
     else words.push({ word, start, end });
   });
   return words.slice(0, LONGEST);
@@ -82,22 +91,40 @@ export function templateOf(mails: readonly Outbound[]): TemplatePart[] {
   if (base === undefined || base.words.length === 0) return [];
   const others = sample.filter((one) => one !== base);
   const partners = others.map((other) => align(base.words, other.words));
-  const fixed = base.words.map(({ word }, index) => {
-    if (word === SLOT || word === FIGURE || word === PAGE) return false;
+  const kinds = base.words.map(({ word }, index): Kind => {
     const with_ = partners.filter((partner) => (partner[index] ?? -1) >= 0).length;
-    return (with_ + 1) / (partners.length + 1) >= FIXED;
+    if ((with_ + 1) / (partners.length + 1) < FIXED) return isMark(word) ? 'loose' : 'personal';
+    if (word !== SLOT && word !== FIGURE && word !== PAGE) return 'text';
+    // The sender's own name, "15 minutes" and the one page all are sent to are the template's words, and no merge values.
+    const fillings = new Set(
+      others.flatMap(({ mail, words }, other) => {
+        const there = words[partners[other]?.[index] ?? -1];
+        return there === undefined ? [] : [mail.fact.text.slice(there.start, there.end)];
+      }),
+    );
+    const { start, end } = base.words[index] ?? { start: 0, end: 0 };
+    fillings.add(base.mail.fact.text.slice(start, end));
+    return fillings.size === 1 && with_ + 1 >= ALIKE ? 'text' : 'merge';
   });
   const parts: TemplatePart[] = [];
   const { text } = base.mail.fact;
+  const addText = (from: number, to: number): void => {
+    if (to <= from) return;
+    const before = parts.at(-1);
+    if (before?.kind === 'text')
+      parts[parts.length - 1] = { kind: 'text', text: before.text + text.slice(from, to) };
+    else parts.push({ kind: 'text', text: text.slice(from, to) });
+  };
+  // What stands between words (a comma, a line break, "¿") is the template's, also beside a slot.
+  addText(Math.max(0, (base.words[0]?.start ?? 0) - AROUND), base.words[0]?.start ?? 0);
   for (let at = 0; at < base.words.length; ) {
-    const until = endOf(fixed, at);
+    const until = endOf(kinds, at);
     const first = base.words[at];
     const last = base.words[until - 1];
     if (first === undefined || last === undefined) break;
-    if (fixed[at]) {
-      const next = base.words[until];
-      parts.push({ kind: 'text', text: text.slice(first.start, next?.start ?? last.end) });
-    } else {
+    const next = base.words[until];
+    if (kinds[at] === 'text') addText(first.start, last.end);
+    else {
       const fillings = new Set([text.slice(first.start, last.end)]);
       for (const [index, other] of others.entries()) {
         const partner = partners[index];
@@ -114,28 +141,60 @@ export function templateOf(mails: readonly Outbound[]): TemplatePart[] {
       const examples = [...fillings].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, 3);
       parts.push({ kind: 'slot', filled: merge ? 'merge' : 'personal', examples });
     }
+    if (next !== undefined) addText(last.end, next.start);
+    else if (base.words.length < LONGEST) addText(last.end, last.end + AROUND);
     at = until;
   }
   return parts;
 }
 
-function endOf(fixed: readonly boolean[], from: number): number {
+/** The end of the run of one kind that begins at `from`; marks without a fixed place go with the words around them. */
+function endOf(kinds: readonly Kind[], from: number): number {
+  const kind = slotOf(kinds[from]);
   let until = from + 1;
-  while (until < fixed.length && fixed[until] === fixed[from]) until++;
+  while (until < kinds.length && slotOf(kinds[until]) === kind) until++;
   return until;
+}
+
+function slotOf(kind: Kind | undefined): Kind | undefined {
+  return kind === 'loose' ? 'personal' : kind;
 }
 
 /** A subject with the prospect's own name and company as “…”. */
 export function subjectTemplate(mail: Outbound): string {
-  const subject = bareSubject(mail.fact.subject).slice(0, 300);
+  return masked(bareSubject(mail.fact.subject).slice(0, 300), mail);
+}
+
+/** UTF-16 units of an email's opening that name its sequence. */
+const OPENING = 60;
+
+/**
+ * The name proposed for a sequence that begins with this email: its subject, or its opening words where the subject is
+ * merge values alone ("{first name}?"), which name nothing. Empty where there is no subject.
+ */
+export function nameTemplate(mail: Outbound): string {
+  const subject = subjectTemplate(mail);
+  if (subject === '' || LEGIBLE.test(subject)) return subject;
+  const opening = mail.fact.text
+    .slice(0, 3 * OPENING)
+    .replace(/\s+/g, ' ')
+    .trim();
+  const cut = opening.length <= OPENING ? opening : opening.slice(0, opening.lastIndexOf(' ', OPENING));
+  const name = masked(cut, mail);
+  return LEGIBLE.test(name) ? name : subject;
+}
+
+const LEGIBLE = /[\p{L}\p{N}]/u;
+
+function masked(text: string, mail: Outbound): string {
   let out = '';
   let at = 0;
-  wordsOf(subject, mergeValuesOf(mail.fact), roomForWords(), (word, start, end) => {
+  wordsOf(text, mergeValuesOf(mail.fact), roomForWords(), (word, start, end) => {
     if (word !== SLOT) return;
-    out += `${subject.slice(at, start)}…`;
+    out += `${text.slice(at, start)}…`;
     at = end;
   });
-  return `${out}${subject.slice(at)}`.replace(/…(?: ?…){1,9}/g, '…').trim();
+  return `${out}${text.slice(at)}`.replace(/…(?: ?…){1,9}/g, '…').trim();
 }
 
 function median(values: readonly number[]): number | null {
