@@ -1,5 +1,4 @@
-import type { SyncView } from '../lib/api/gmail-types';
-import type { FailureCode } from '../lib/gmail/api/failures';
+import type { GmailTrouble, SyncView } from '../lib/api/gmail-types';
 import { t } from '../lib/i18n/text';
 import { count, duration } from './format';
 
@@ -26,10 +25,10 @@ const TROUBLE = {
   refused: 'gmail.trouble.refused',
   'disk-full': 'gmail.trouble.disk_full',
   fault: 'gmail.trouble.fault',
-} as const satisfies Record<FailureCode, string>;
+} as const satisfies Record<GmailTrouble['code'], string>;
 
 /** What happened and what to do, in the reader's language. */
-export function troubleWords(code: FailureCode): string {
+export function troubleWords(code: GmailTrouble['code']): string {
   return t(TROUBLE[code]);
 }
 

@@ -108,7 +108,10 @@ test.describe('the Gmail page', () => {
       latencyMs: 60,
     });
     sandbox.oauth.consent = 'page';
-    const sent = sandbox.mailbox(SAM).list().filter(({ labels }) => labels.has('SENT'));
+    const sent = sandbox
+      .mailbox(SAM)
+      .list()
+      .filter(({ labels }) => labels.has('SENT'));
     // A bounce and an answer that Gmail files in threads of their own, and a letter that answers nothing.
     const [bounced, answered] = [sent[4], sent[30]];
     const header = (message: typeof bounced, name: string): string =>
@@ -149,9 +152,7 @@ test.describe('the Gmail page', () => {
   }
 
   test('takes the client, says what is read, and tells a refusal', async () => {
-    await expect(page.getByTestId('redirect-address')).toHaveText(
-      `https://${extension.id}.chromiumapp.org/`,
-    );
+    await expect(page.getByTestId('redirect-address')).toHaveText(`https://${extension.id}.chromiumapp.org/`);
     await expect(page.getByRole('heading', { name: 'What is read and kept' })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Connect Gmail' })).toBeDisabled();
     await page.getByLabel('Client id').fill('no id');
