@@ -50,6 +50,7 @@ export function ClientForm({
   return (
     <form
       className="connect-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save();

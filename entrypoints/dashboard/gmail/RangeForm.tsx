@@ -37,6 +37,7 @@ export function RangeForm({
   return (
     <form
       className="connect-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         const from = beginningOf(first);
