@@ -79,10 +79,10 @@ export function DecisionsPage(): ReactElement {
         id: 'what',
         title: t('decide.what'),
         rowHeader: true,
-        width: 640,
+        width: 480,
         cell: (row) => <div className="clip-2">{row.words}</div>,
       },
-      { id: 'undo', title: t('decide.undoColumn'), width: 140, cell: undo },
+      { id: 'undo', title: t('decide.undoColumn'), width: 110, cell: undo },
     ];
   }, [narrow, takeBack]);
   const save = async (): Promise<void> => {

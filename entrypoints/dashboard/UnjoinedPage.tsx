@@ -13,6 +13,7 @@ import { MOST_UNJOINED, type UnjoinedClick } from '../../lib/api/tracking-views'
 import { unjoinedCsv } from '../../lib/export/unjoined-csv';
 import { t } from '../../lib/i18n/text';
 import { saveFile } from './saveFile';
+import { useNarrow } from './useNarrow';
 
 /** Rows on the page; the export has all. */
 const SHOWN = 1000;
@@ -34,27 +35,62 @@ const COLUMNS: readonly DataColumn<UnjoinedClick>[] = [
     id: 'reason',
     title: t('unjoined.reason'),
     width: 300,
-    cell: ({ reason }) => <span className="clamp">{reason}</span>,
+    cell: ({ reason }) => <span className="clamp unjoined-reason">{reason}</span>,
   },
   {
     id: 'url',
     title: t('unjoined.url'),
     width: 240,
-    cell: ({ url }) => <span className="clamp">{url ?? '–'}</span>,
+    cell: ({ url }) => <bdi className="clamp unjoined-link">{url ?? '–'}</bdi>,
   },
   {
     id: 'campaign',
     title: t('unjoined.campaign'),
     width: 120,
-    cell: ({ campaign }) => <span className="clamp">{campaign ?? '–'}</span>,
+    cell: ({ campaign }) => <bdi className="clamp unjoined-link">{campaign ?? '–'}</bdi>,
   },
 ];
+
+/** All of a click below each other: six columns in a narrow window leave each a syllable. */
+const NARROW: readonly DataColumn<UnjoinedClick>[] = [
+  {
+    id: 'click',
+    title: t('unjoined.title'),
+    width: 200,
+    rowHeader: true,
+    cell: ({ at, tracker, recipient, reason, url, campaign }) => (
+      <div className="unjoined-narrow">
+        {recipient !== null && (
+          <strong className="clamp">
+            <bdi>{recipient}</bdi>
+          </strong>
+        )}
+        <span className="muted">
+          {time(at)} · {tracker}
+        </span>
+        <span className="clamp">{reason}</span>
+        {[...new Set([url, campaign])].map(
+          (part) =>
+            part !== null && (
+              // What it holds may turn the direction of writing: that must end with it.
+              <bdi className="muted clamp" key={part}>
+                {part}
+              </bdi>
+            ),
+        )}
+      </div>
+    ),
+  },
+];
+/** Of a virtualised row in a narrow window, pixels. */
+const NARROW_ROW = 250;
 
 /** Every click that could not be joined, with its reason; and the trackers whose clock is off. */
 export function UnjoinedPage(): ReactElement {
   const [reason, setReason] = useState(ALL);
   const [text, setText] = useState('');
   const attempt = useAttempt();
+  const narrow = useNarrow();
   const query = { reason: reason === ALL ? null : reason, text };
   const answer = useAnswer('unjoined', { ...query, offset: 0, limit: SHOWN });
   const save = async (): Promise<void> => {
@@ -107,10 +143,10 @@ export function UnjoinedPage(): ReactElement {
           </p>
           <DataTable
             label={t('unjoined.title')}
-            columns={COLUMNS}
+            columns={narrow ? NARROW : COLUMNS}
             rows={view.clicks}
             empty={t('unjoined.noneShown')}
-            {...(view.clicks.length > FEW ? { rowHeight: 92 } : {})}
+            {...(view.clicks.length > FEW ? { rowHeight: narrow ? NARROW_ROW : 92 } : {})}
           />
         </>
       )}

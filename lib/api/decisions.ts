@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JoinedEvent } from '../analytics/attribution/clicks';
 import type { Decision } from '../analytics/phantom/decisions';
 import type { SequenceDecision } from '../analytics/sequences/types';
 import { stableHash } from '../facts/hash';
@@ -80,6 +81,26 @@ export function saidOf(
     const all = company === '' ? undefined : words.get(`company ${company}`);
     return all === undefined ? null : { by: all.by, company: true };
   };
+}
+
+/**
+ * For views: a word on the report of a click that another tracker's report has taken in since is a word on that one, which is
+ * the row that is shown.
+ */
+export function ofShownClicks(
+  all: readonly DecisionView[],
+  clicks: readonly { readonly joined: Pick<JoinedEvent, 'event' | 'twins'> }[],
+): readonly DecisionView[] {
+  const shown = new Map<string, string>();
+  for (const { joined } of clicks) for (const { key } of joined.twins) shown.set(key, joined.event.key);
+  if (shown.size === 0) return all;
+  return all.map((decision) => {
+    const about = decision.room === 'click' ? decision.word.about : null;
+    const key = about !== null && 'click' in about ? shown.get(about.click) : undefined;
+    return key === undefined || decision.room !== 'click'
+      ? decision
+      : { ...decision, word: { ...decision.word, about: { click: key } } };
+  });
 }
 
 /** Where a sequence went that was merged into another: its own id where it was not. */

@@ -50,7 +50,12 @@ const SAME_TAP = 5000;
 
 export function decisionHandlers(
   store: Store,
-  world: { now(): number; changed(): Promise<void> },
+  world: {
+    now(): number;
+    changed(): Promise<void>;
+    /** Keys of other trackers' reports of the same click: a word on one is a word on all. */
+    alsoReported(key: string): Promise<readonly string[]>;
+  },
 ): { [K in DecisionCalls]: (...data: Parameters<Protocol[K]>) => Promise<ReturnType<Protocol[K]>> } {
   const add = async (room: 'click' | 'sequence', value: unknown): Promise<{ id: number }> => {
     const last = (await readDecisions(store)).at(-1);
@@ -93,9 +98,12 @@ export function decisionHandlers(
       await world.changed();
     },
     undoDecisions: ({ ids }) => take(({ id }) => ids.includes(id)),
-    unsayClick: ({ about }) => {
-      const of = aboutOf({ about, by: 'human' });
-      return take((decision) => decision.room === 'click' && aboutOf(decision.word) === of);
+    unsayClick: async ({ about }) => {
+      const keys = 'click' in about ? await world.alsoReported(about.click) : [];
+      const of = new Set(
+        [about, ...keys.map((click) => ({ click }))].map((one) => aboutOf({ about: one, by: 'human' })),
+      );
+      return take((decision) => decision.room === 'click' && of.has(aboutOf(decision.word)));
     },
     decisions: () => readDecisions(store),
   };

@@ -3,7 +3,13 @@ import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import { newWordCache } from '../analytics/sequences/cache';
 import type { Store } from '../store/store';
-import { clickDecisions, currentSequence, type DecisionView, sequenceDecisions } from './decisions';
+import {
+  clickDecisions,
+  currentSequence,
+  type DecisionView,
+  ofShownClicks,
+  sequenceDecisions,
+} from './decisions';
 import { type GmailServer, noGmail } from './gmail-server';
 import type { Protocol } from './protocol';
 import { auditHandlers } from './server-audit';
@@ -110,7 +116,7 @@ export function createServer(
       await writeLedger(store, analysis.knownSequences);
     const { thresholds } = await readSettings(store);
     const full = report(analysis, { counters: facts.counters, thresholds });
-    computed = { version, analysis, report: full, decisions };
+    computed = { version, analysis, report: full, decisions: ofShownClicks(decisions, analysis.clicks) };
     computedAt = world.now();
     took = computedAt - now;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
@@ -150,7 +156,13 @@ export function createServer(
   return {
     ...gmail.handlers,
     ...page,
-    ...decisionHandlers(store, told),
+    ...decisionHandlers(store, {
+      ...told,
+      alsoReported: async (key) =>
+        (await compute()).analysis.clicks
+          .find(({ joined }) => joined.event.key === key)
+          ?.joined.twins.map((twin) => twin.key) ?? [],
+    }),
     ...mappingHandlers(store, told),
     ...connectorHandlers(trackers),
     ...auditHandlers(compute),

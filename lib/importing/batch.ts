@@ -8,11 +8,15 @@ export interface TrackerStep {
   readonly bytes: number;
 }
 
-const BATCH = 5000;
+/**
+ * Small: what waits here survives the collector's quick rounds and is copied in each. Whoever stores or sends gathers as
+ * much as suits it (see import-files.ts).
+ */
+const BATCH = 1000;
 /** A file in which every row is bad is told in this many sentences, and one with the number of the rest. */
 const MOST_PROBLEMS = 10_000;
 
-/** Gathers what is read, so that it is handed on in steps of some thousand. */
+/** Gathers what is read, so that it is handed on in steps of about a thousand. */
 export class Batch {
   private events: TrackerEvent[] = [];
   private counters: Counter[] = [];

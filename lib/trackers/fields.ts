@@ -40,10 +40,15 @@ function stepsOf(path: string): Steps | null {
   return known;
 }
 
-/** Own fields alone: `constructor` is none. (Most fields asked for are absent: `hasOwn` is asked last.) */
+/**
+ * Own fields alone: `constructor` is none. What a record inherits are functions, which no JSON holds, and `__proto__`:
+ * `hasOwn`, which is slow, is asked for these alone.
+ */
 function own(record: JsonRecord, name: string): Json | undefined {
-  const value = record[name];
-  return value !== undefined && Object.hasOwn(record, name) ? value : undefined;
+  const value: unknown = record[name];
+  if (value === undefined) return undefined;
+  if ((typeof value === 'function' || name === '__proto__') && !Object.hasOwn(record, name)) return undefined;
+  return value as Json; // no function: a field of a JSON record
 }
 
 /** The value a JSON text holds; the text itself where it is none. */
@@ -114,8 +119,38 @@ export function countOf(text: string | null): number | null {
   return /^\d{1,12}(?:[.,]0{1,2})?$/.test(text) ? Number(text.split(/[.,]/, 1)[0]) : null;
 }
 
-const TRUE = new Set(['true', '1', 'yes', 'y', 't', 'ja', 'oui', 'si', 'sí', 'x', '✓', '✔']);
-const FALSE = new Set(['false', '0', 'no', 'n', 'f', 'nein', 'non', '-']);
+const TRUE = new Set([
+  'true',
+  '1',
+  'yes',
+  'y',
+  't',
+  'ja',
+  'oui',
+  'si',
+  'sí',
+  'x',
+  '✓',
+  '✔',
+  'wahr',
+  'vrai',
+  'verdadero',
+]);
+const FALSE = new Set([
+  'false',
+  '0',
+  'no',
+  'n',
+  'f',
+  'nein',
+  'non',
+  '-',
+  'falsch',
+  'faux',
+  'falso',
+  '✗',
+  '✘',
+]);
 
 /** A yes or a no in any usual spelling; null for anything else. */
 export function flagOf(value: Json | undefined): boolean | null {

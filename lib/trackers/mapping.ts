@@ -2,7 +2,7 @@ import type { EventKind } from '../facts/event';
 import { type DateOrderFinding, inferDateOrder } from './date-order';
 import { countOf, flagOf } from './fields';
 import { kindInHeading, MEANINGS, type Meaning, readHeading, zoneInHeading } from './headings';
-import { kindOf } from './kinds';
+import { tellsKind } from './kinds';
 import { type DateOrder, timeOf } from './time';
 
 /**
@@ -61,7 +61,7 @@ const SHAPES: { readonly [meaning in Meaning]?: (cell: string) => boolean } = {
     ),
   at: anyTime,
   clock: (cell) => /^\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s?(?:[ap]\.?m\.?)?$/i.test(cell),
-  kind: (cell) => kindOf(cell) !== 'other',
+  kind: tellsKind,
   ip: (cell) => /^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}$/i.test(cell),
   userAgent: (cell) => /[A-Za-z]\/\d|Mozilla/.test(cell),
   method: (cell) => /^(?:GET|HEAD|POST|OPTIONS|PUT)$/i.test(cell),

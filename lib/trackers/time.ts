@@ -31,7 +31,7 @@ export function timeOf(value: string | number | null, reading: TimeReading = STR
   if (typeof value === 'number') return inRange(ofNumber(value));
   const text = value.trim();
   if (text.length < 6 || text.length > 80) return null;
-  const quick = plainIso(text);
+  const quick = plainIso(text) ?? plainNumber(text);
   if (quick !== null) return inRange(quick);
   const iso = ISO.exec(text);
   if (iso) {
@@ -39,6 +39,17 @@ export function timeOf(value: string | number | null, reading: TimeReading = STR
     return compose(
       { year: Number(year), month: Number(month), day: Number(day) },
       clockOf(hour, minute, second, fraction),
+      zone,
+      reading,
+    );
+  }
+  // ISO 8601 without its marks.
+  const basic = /^(20\d{2})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})(Z|[+-]\d{2}:?\d{2})?$/.exec(text);
+  if (basic) {
+    const [, year, month, day, hour, minute, second, zone] = basic;
+    return compose(
+      { year: Number(year), month: Number(month), day: Number(day) },
+      clockOf(hour, minute, second, undefined),
       zone,
       reading,
     );
@@ -72,14 +83,14 @@ function plainIso(text: string): number | null {
   const minute = digits(text, 14, 16);
   const second = digits(text, 17, 19);
   const ms = length === 24 ? digits(text, 20, 23) : 0;
-  // 28: the days that every month has. NaN fails every comparison.
+  // NaN fails every comparison.
   if (
     !(
       year >= 2000 &&
       month >= 1 &&
       month <= 12 &&
       day >= 1 &&
-      day <= 28 &&
+      day <= daysIn(year, month) &&
       hour <= 23 &&
       minute <= 59 &&
       second <= 59 &&
@@ -88,6 +99,18 @@ function plainIso(text: string): number | null {
   )
     return null;
   return (((dayNumber(year, month, day) * 24 + hour) * 60 + minute) * 60 + second) * 1000 + ms;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Unix seconds, milliseconds or microseconds as bare digits; null for anything else and what no number holds exactly. */
+function plainNumber(text: string): number | null {
+  if (text.length < 9 || text.length > 15) return null;
+  const value = digits(text, 0, text.length);
+  return Number.isNaN(value) ? null : ofNumber(value);
 }
 
 /** Days since 1970-01-01 of a day of the Gregorian calendar from 2000 on (H. Hinnant, "days_from_civil"); `Date.UTC` costs several times as much. */
@@ -162,8 +185,30 @@ function compose(
 const CLOCK =
   /(?:^|[T\s,])(\d{1,2})[:h](\d{2})(?:[:m](\d{2})s?(?:[.,](\d{1,9}))?)?\s{0,2}(a\.?m\.?|p\.?m\.?)?(?![\p{L}\d])/iu;
 
+/**
+ * One way of writing for what languages write in several: `p. m.`, `à 14 h 03`, `a las 14:03`, `um 14 Uhr`, `2PM`, `14.03` after a
+ * year. Without it such a time of day would be lost, and the date stand for midnight.
+ */
+function evened(given: string): string {
+  let text = given.replace(/[\u00a0\u2009\u202f]/g, ' ');
+  if (/\d \d{1,2}\.\d{2}|, ?\d{1,2}\.\d{2}|[a-z] \d{1,2}\.\d{2}/i.test(text))
+    text = text.replace(
+      /(\d{4},? (?:\p{L}{1,4}\.? )?)(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=$|[ ,])/u,
+      (_, before: string, hour: string, minute: string, second: string | undefined) =>
+        `${before}${hour}:${minute}${second === undefined ? '' : `:${second}`}`,
+    );
+  if (!/[\p{L}]/u.test(text)) return text;
+  return text
+    .replace(/([\d\s])([ap])\. ?m\.?(?=$|[\s,])/i, '$1$2m')
+    .replace(/(\d{1,2}) ?h ?(\d{2})(?!\d)/i, '$1:$2')
+    .replace(/(^|[\s,])(\d{1,2}) ?(?:h|uhr)(?=$|[\s,])/i, '$1$2:00')
+    .replace(/(^|[\s,])(\d{1,2}) ?([ap]m)(?=$|[\s,])/i, '$1$2:00 $3')
+    .replace(/[\s,]{1,2}(?:à|a las?|um|at|klo|kl\.?) (?=\d{1,2}:\d)/i, ' ');
+}
+
 /** Dates as people and spreadsheets write them. */
-function written(text: string, reading: TimeReading): number | null {
+function written(given: string, reading: TimeReading): number | null {
+  const text = evened(given);
   const clock = CLOCK.exec(text);
   let clockMs: number | null = 0;
   let before = text;
@@ -200,7 +245,7 @@ function written(text: string, reading: TimeReading): number | null {
 
 /** The zone that a text after the time names: undefined for none, null for words that are no zone. */
 function zoneWord(rest: string): string | undefined | null {
-  const words = rest.replace(/\b(?:uhr|at|on)\b/gi, '').trim();
+  const words = rest.replace(/\b(?:uhr|at|on|h|hrs)\b/gi, '').trim();
   if (words === '') return undefined;
   // `GMT+0200 (Central European Summer Time)`: JavaScript's own way.
   const first = words.replace(/\s?\([^)]{1,60}\)$/, '').trim();

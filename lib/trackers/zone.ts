@@ -25,8 +25,18 @@ const NAMED: ReadonlyMap<string, number> = new Map([
   ['MESZ', 2],
   ['EET', 2],
   ['EEST', 3],
+  ['MSK', 3],
+  ['SGT', 8],
+  ['HKT', 8],
+  ['JST', 9],
+  ['KST', 9],
   ['AEST', 10],
   ['AEDT', 11],
+  ['NZST', 12],
+  ['NZDT', 13],
+  ['AKST', -9],
+  ['AKDT', -8],
+  ['HST', -10],
 ]);
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();
@@ -43,7 +53,7 @@ export function zoneOf(text: string): string | null {
     if (minutes > 14 * 60) return null;
     return minutes === 0 ? 'UTC' : spelled(offset[1] === '+' ? minutes : -minutes);
   }
-  return /^[A-Za-z]{2,20}\/[A-Za-z_+\-/]{2,40}$/.test(word) && formatOf(word) !== null ? word : null;
+  return /^[A-Za-z]{2,20}\/[A-Za-z0-9_+\-/]{2,40}$/.test(word) && formatOf(word) !== null ? word : null;
 }
 
 function spelled(minutes: number): string {

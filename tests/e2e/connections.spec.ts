@@ -129,6 +129,16 @@ test('clicks that belong to no email are listed with their reason, filtered, and
   await page.goto(`chrome-extension://${extension.id}/dashboard.html#/unjoined`);
   await expect(page.getByText('13 clicks', { exact: true })).toBeVisible();
   await expect(page.getByRole('row').nth(1)).toContainText('is in the mail that was read');
+  // In a narrow window all of a click stands below each other, and nothing of the reason is cut off.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect(page.getByRole('columnheader')).toHaveCount(1);
+  const cut = await page
+    .getByText('is in the mail that was read')
+    .first()
+    .evaluate((element) => element.scrollHeight - element.clientHeight);
+  expect(cut).toBeLessThanOrEqual(1);
+  if (size !== null) await page.setViewportSize(size);
   await page.getByLabel('Find').fill('p7@');
   await expect(page.getByText('1 click', { exact: true })).toBeVisible();
   const [download] = await Promise.all([

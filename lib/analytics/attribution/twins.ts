@@ -51,8 +51,26 @@ export function mergeTwins(joined: readonly JoinedEvent[]): readonly JoinedEvent
     .filter((event) => !gone.has(event))
     .map((event) => {
       const twins = merged.get(event);
-      return twins === undefined ? event : { ...event, twins };
+      return twins === undefined ? event : { ...event, event: filledIn(event.event, twins), twins };
     });
+}
+
+/** What the report that stays does not know, its twins may: a tracker's verdict, the network, the program. */
+function filledIn(kept: TrackerEvent, twins: readonly TrackerEvent[]): TrackerEvent {
+  const first = <T>(pick: (event: TrackerEvent) => T | null): T | null =>
+    pick(kept) ??
+    [...twins]
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(pick)
+      .find((value) => value !== null) ??
+    null;
+  return {
+    ...kept,
+    machine: first(({ machine }) => machine),
+    ip: first(({ ip }) => ip),
+    userAgent: first(({ userAgent }) => userAgent),
+    method: first(({ method }) => method),
+  };
 }
 
 function inOrder(a: JoinedEvent, b: JoinedEvent): number {

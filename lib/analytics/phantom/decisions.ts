@@ -34,10 +34,22 @@ export function readDecisions(
       map.set(key, decision);
   }
   if (clicks.size === 0 && companies.size === 0) return () => null;
-  return ({ event, prospect }) => {
-    const own = clicks.get(event.key);
+  return ({ event, prospect, twins }) => {
+    const own = latestOn(clicks, [event.key, ...twins.map(({ key }) => key)]);
     if (own !== undefined) return { by: own.by, company: false };
     const all = companies.get(domainOf(prospect ?? event.recipient ?? ''));
     return all === undefined ? null : { by: all.by, company: true };
   };
+}
+
+/** Of a click that two trackers report, each may have been there first, and got the word. */
+function latestOn(clicks: ReadonlyMap<string, Decision>, keys: readonly string[]): Decision | undefined {
+  let latest: Decision | undefined;
+  for (const key of keys) {
+    const said = clicks.get(key);
+    if (said === undefined) continue;
+    if (latest === undefined || said.at > latest.at || (said.at === latest.at && said.by === 'machine'))
+      latest = said;
+  }
+  return latest;
 }

@@ -263,6 +263,13 @@ describe('two trackers', () => {
     expect(events[0]).toMatchObject({ prospect: ANN, twins: [twin] });
   });
 
+  it('know together what one of them does not say: a tracker’s verdict, the program', () => {
+    const [one] = joined([tool, short(HOUR + 800, { machine: true })]);
+    expect(one?.event).toMatchObject({ key: tool.key, machine: true, userAgent: 'Mozilla/5.0' });
+    const [own] = joined([{ ...tool, machine: false }, short(HOUR + 800, { machine: true })]);
+    expect(own?.event.machine).toBe(false);
+  });
+
   it.each([
     ['too late', { after: HOUR + 8000 }],
     ['from another network', { after: HOUR + 800, ip: '198.51.100.1' }],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { kindOf, tellsKind } from '../../../lib/trackers/kinds';
 import { guessMapping, type Mapping, mappingFits } from '../../../lib/trackers/mapping';
 import { previewRows } from '../../../lib/trackers/preview';
 import { importBytes } from './reading';
@@ -221,4 +222,64 @@ describe('the mapping', () => {
     expect(unsure?.mapping.dateOrder).toBe('mdy');
     expect(guessMapping(['Name', 'Age'], [['A', '7']])).toBeNull();
   });
+});
+
+describe('what did not happen', () => {
+  it.each([
+    'Not clicked',
+    'NOT_CLICKED',
+    'Nicht geklickt',
+    'nicht geöffnet',
+    'non cliqué',
+    'n’a pas cliqué',
+    'No hizo clic',
+    'no abierto',
+    'Sin clic',
+    'unopened',
+    'Keine Antwort',
+    'No reply',
+    'Clicked: no',
+    'Geklickt: nein',
+    'not bounced',
+  ])('“%s” is no event', (word) => {
+    expect(kindOf(word)).toBe('other');
+    expect(tellsKind(word)).toBe(true);
+  });
+
+  it.each([
+    ['Clicked', 'click'],
+    ['Enlace pulsado', 'click'],
+    ['clicked (not a bot)', 'click'],
+    ['Not delivered', 'bounce'],
+    ['undelivered', 'bounce'],
+    ['Non livré', 'bounce'],
+    ['Unsubscribed', 'unsubscribe'],
+    ['link_clicked', 'click'],
+  ] as const)('“%s” is one', (word, kind) => {
+    expect(kindOf(word)).toBe(kind);
+  });
+
+  it('a table that is mostly “Not clicked” has no more clicks than it says', async () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, n) => `p${n}@b.example,${n === 7 ? 'Clicked' : 'Not clicked'},${URL_},2026-03-05T10:00:00Z`,
+    );
+    const { events } = await importBytes(['Email,Status,Link,Date', ...rows].join('\n'));
+    expect(events.filter(({ kind }) => kind === 'click').map(({ recipient }) => recipient)).toEqual([
+      'p7@b.example',
+    ]);
+  });
+});
+
+it('yes and no are read as spreadsheets write them in German, French and Spanish', async () => {
+  for (const [yes, no] of [
+    ['WAHR', 'FALSCH'],
+    ['VRAI', 'FAUX'],
+    ['VERDADERO', 'FALSO'],
+  ]) {
+    const { events } = await importBytes(
+      `Email;Link;Clicked at;Bot\na@b.example;${URL_};2026-03-05T10:00:00Z;${yes}\nb@b.example;${URL_};2026-03-05T10:00:00Z;${no}\n`,
+    );
+    expect(events.map(({ machine }) => machine)).toEqual([true, false]);
+  }
 });

@@ -39,6 +39,8 @@ describe('times as trackers write them', () => {
     'soon',
     '12',
     '2026-02-31 10:00:00',
+    '2025-02-29T10:00:00Z',
+    '2026-04-31T10:00:00.000Z',
     '05/03/2026 10:22',
     '99/99/2026',
     '2026-13-01',
@@ -129,4 +131,38 @@ describe('day or month first', () => {
 
   it('asks nothing of ISO dates', () =>
     expect(inferDateOrder(['2026-03-04'], ['Date'])).toMatchObject({ order: null, certain: true }));
+});
+
+describe('times of day as languages write them', () => {
+  const read = (text: string): string | null => {
+    const at = timeOf(text, { order: 'dmy', zone: 'UTC' });
+    return at === null ? null : new Date(at).toISOString().slice(0, 16);
+  };
+  it.each([
+    '05/03/2026 à 14h03',
+    'jeudi 5 mars 2026 à 14 h 03',
+    '05/03/2026 a las 14:03',
+    '5/3/2026, 2:03:22 p. m.',
+    '5/3/2026, 2:03\u00a0p.\u00a0m.',
+    '05.03.2026 um 14:03 Uhr',
+    '05.03.2026 14.03',
+    '05-03-2026 14.03.22',
+    '20260305T140322Z',
+    '2026-03-05 23:03 JST',
+  ])('%s', (text) => {
+    expect(read(text)).toBe('2026-03-05T14:03');
+  });
+
+  it.each(['Mar 5 2026 2PM', '5 mars 2026 14h', '05.03.2026 14 Uhr', '05/03/2026 2 p.m.'])(
+    '%s: an hour alone is not midnight',
+    (text) => {
+      expect(read(text)).toBe('2026-03-05T14:00');
+    },
+  );
+
+  it('leaves dates with dots what they are', () => {
+    expect(read('05.03.26')).toBe('2026-03-05T00:00');
+    expect(read('05.03.2026')).toBe('2026-03-05T00:00');
+    expect(read('05.03.2026 25.61')).toBe(null);
+  });
 });
