@@ -50,7 +50,6 @@ export function ClientForm({
   return (
     <form
       className="connect-form"
-      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save();
