@@ -1,5 +1,6 @@
-import { Authoriser, type AuthWorld, readClientId } from '../gmail/api/auth';
+import { Authoriser, type AuthWorld } from '../gmail/api/auth';
 import { GmailClient } from '../gmail/api/client';
+import { readClientId } from '../gmail/api/client-id';
 import {
   type FailureCode,
   failure,
@@ -245,16 +246,16 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     disconnectGmail: async ({ account, erase }) => {
       const address = account.toLowerCase();
       await sync.disconnect(address, erase);
-      await auth.disconnect(address);
+      const revoked = await auth.disconnect(address);
       // The engine finds its lease gone before its next step.
       await runs.get(address);
-      // A call that was under way may have renewed what was just taken back.
-      await auth.disconnect(address);
+      await auth.drop(address);
       engines.delete(address);
       faults.delete(address);
       await setAlarm();
       await world.tell({ notice: 'changed' });
       await tellSync();
+      return { revoked };
     },
     syncGmail: ({ account }) =>
       wishes(account, (wish) => ({ ...wish, paused: false, asked: wish.asked + 1 })),
@@ -313,7 +314,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
         await sync.disconnect(account, false);
         await auth.disconnect(account);
         await runs.get(account);
-        await auth.disconnect(account);
+        await auth.drop(account);
       }
       engines.clear();
       faults.clear();
