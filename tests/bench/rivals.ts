@@ -6,6 +6,7 @@ import type { Report } from '../../lib/analytics/report-types';
 import { type Bench, bundle } from './browser';
 import {
   analyseAt,
+  type Compared,
   expectSame,
   FACT_TABLES,
   JOIN_FACTS,
@@ -39,8 +40,7 @@ export interface Rivals {
   /** From rows in which everything is judged and joined already. */
   readonly judged: readonly DuckAnswer[];
   readonly fold: readonly number[];
-  /** Numbers that were compared with the report's, and equal. */
-  readonly compared: number;
+  readonly compared: Compared;
 }
 
 export interface RivalsOf {
@@ -88,7 +88,6 @@ export async function measureRivals({ world, folder, count, made, sets, report }
   await filler.evaluate(([n, now, later]) => fold.fill(n, now, later), [count, made, sets] as const);
   await filler.close();
   const found = { facts: [] as DuckAnswer[], judged: [] as DuckAnswer[], fold: [] as number[] };
-  let compared = 0;
   for (let run = 0; run < RUNS; run++) {
     found.facts.push(await ask(FACT_TABLES, JOIN_FACTS));
     found.judged.push(await ask(JUDGED_TABLES, []));
@@ -102,6 +101,10 @@ export async function measureRivals({ world, folder, count, made, sets, report }
         `The fold counts ${folded.sent} prospects, ${folded.delivered} delivered; the report ${bounce.of}, ${reply.of}`,
       );
   }
-  for (const { rows: answer } of [...found.facts, ...found.judged]) compared += expectSame(answer, report);
+  const all = [...found.facts, ...found.judged].map((answer) => expectSame(answer.rows, report));
+  const compared = {
+    numbers: all.reduce((sum, { numbers }) => sum + numbers, 0),
+    rounded: all.reduce((sum, { rounded }) => sum + rounded, 0),
+  };
   return { ...found, compared };
 }
