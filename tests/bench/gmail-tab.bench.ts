@@ -31,7 +31,11 @@ interface Session {
   readonly heapMB: number;
 }
 
-async function clickAbout(context: BrowserContext, threads: readonly string[], panel: boolean): Promise<Session> {
+async function clickAbout(
+  context: BrowserContext,
+  threads: readonly string[],
+  panel: boolean,
+): Promise<Session> {
   const gmail = await context.newPage();
   await gmail.goto('https://mail.google.com/mail/u/0/#sent');
   if (panel) await gmail.locator('plumbline-panel').waitFor({ state: 'attached' });
@@ -39,7 +43,9 @@ async function clickAbout(context: BrowserContext, threads: readonly string[], p
   await session.send('Performance.enable');
   const metrics = async (): Promise<Metrics> => {
     await session.send('HeapProfiler.collectGarbage');
-    const all = new Map((await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]));
+    const all = new Map(
+      (await session.send('Performance.getMetrics')).metrics.map(({ name, value }) => [name, value]),
+    );
     return {
       heapMB: (all.get('JSHeapUsedSize') ?? 0) / 1e6,
       nodes: all.get('Nodes') ?? 0,
