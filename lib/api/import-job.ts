@@ -3,7 +3,7 @@ import type { ImportBatch } from '../importing/import-files';
 import type { TablePreview } from '../importing/preview-file';
 import { ask } from './client';
 
-/** What the importing worker is told and tells. One batch at a time: the next is read while this one is stored. */
+/** What the importing worker is told and tells. One batch at a time: the next comes when this one is stored. */
 export type ToWorker =
   | {
       readonly start: {
@@ -74,10 +74,6 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 
         const origin = files[file];
         if (origin !== undefined) job.onUnmapped(preview, origin);
       }
-      // The worker reads on while this batch is stored: one ahead, never more, so that memory stays bounded.
-      const ahead = exchange(worker, { next: true }, signal);
-      // Whoever leaves the loop first says why; this one's own end is heard where it is awaited.
-      ahead.catch(() => undefined);
       const { messages, events, counters, problems } = facts;
       if (messages.length + events.length + counters.length + problems.length > 0) {
         await begin();
@@ -93,7 +89,7 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 
       progress = { ...progress, bytes };
       job.onProgress(progress);
       if (signal.aborted) break;
-      said = await ahead;
+      said = await exchange(worker, { next: true }, signal);
     }
     if ('failed' in said) throw new Error(said.failed);
     // An import that is in no list brought nothing: its tables wait elsewhere.
