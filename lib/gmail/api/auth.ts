@@ -134,6 +134,8 @@ const LATER = 60_000;
 export class Authoriser {
   private window: Promise<unknown> = Promise.resolve();
   private readonly renewals = new Map<string, Promise<Grant>>();
+  /** What is kept, at hand: asking the browser's storage costs as much as parsing a message, and every call needs it. */
+  private readonly atHand = new Map<string, Grant>();
 
   constructor(
     private readonly world: AuthWorld,
@@ -152,21 +154,31 @@ export class Authoriser {
    * @throws GmailFailure
    */
   async connect(wanted: string | null): Promise<string> {
-    const { world } = this;
     const grant = await this.ask(wanted, false);
     const account = await this.accountOf(grant);
     if (wanted !== null && account !== wanted.toLowerCase()) throw failure('other-account', null, null);
-    await world.grants.set(account, grant);
+    await this.keep(account, grant);
     return account;
+  }
+
+  private async keep(account: string, grant: Grant): Promise<void> {
+    await this.world.grants.set(account, grant);
+    this.atHand.set(account, grant);
+  }
+
+  private async forget(account: string): Promise<void> {
+    this.atHand.delete(account);
+    await this.world.grants.remove(account);
   }
 
   /** For one account's client. */
   tokensOf(account: string): Tokens {
     return {
       token: async (refused) => {
-        const known = await this.world.grants.get(account);
+        const known = this.atHand.get(account) ?? (await this.world.grants.get(account));
         const good =
           known !== null && known.token !== refused && known.until - EARLY > this.world.now() ? known : null;
+        if (good !== null) this.atHand.set(account, good);
         return (good ?? (await this.renew(account))).token;
       },
     };
@@ -176,7 +188,7 @@ export class Authoriser {
   async disconnect(account: string): Promise<void> {
     const { world } = this;
     const grant = await world.grants.get(account);
-    await world.grants.remove(account);
+    await this.forget(account);
     if (grant === null) return;
     try {
       await post(world.fetch, REVOKE, { token: grant.token });
@@ -197,10 +209,10 @@ export class Authoriser {
     const grant = await this.ask(account, true);
     // Google may answer for another account that is signed in: its mail must not land under this one's name.
     if ((await this.accountOf(grant)) !== account) {
-      await this.world.grants.remove(account);
+      await this.forget(account);
       throw failure('sign-in', null, 'other account');
     }
-    await this.world.grants.set(account, grant);
+    await this.keep(account, grant);
     return grant;
   }
 
