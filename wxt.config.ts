@@ -39,6 +39,8 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   outDir: '.output',
+  // The page of all components is for developers and tests (they drive this very build), not for stores.
+  zip: { exclude: ['gallery.html', '{chunks,assets}/gallery-*'] },
   manifest: ({ browser }) => ({
     name: 'Plumbline',
     description: '__MSG_app_description__',

@@ -1,4 +1,5 @@
 import { createContext, type ReactElement, type ReactNode, useCallback, useContext, useState } from 'react';
+import { t } from '../lib/i18n/text';
 
 /** Does a task; a failure is shown with what was being done. */
 export type Attempt = (doing: string, task: () => Promise<unknown>) => void;
@@ -26,11 +27,11 @@ export function Alerts({ children }: { children: ReactNode }): ReactElement {
         {alert !== null && (
           <div className="toast">
             <div>
-              <strong>{alert.doing} did not work.</strong>
+              <strong>{t('ui.notWorked', { doing: alert.doing })}</strong>
               <p>{alert.reason}</p>
             </div>
             <button type="button" className="quiet small" onClick={() => setAlert(null)}>
-              Close
+              {t('ui.close')}
             </button>
           </div>
         )}

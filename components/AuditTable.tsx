@@ -2,6 +2,7 @@ import { type ReactElement, useMemo } from 'react';
 import type { JoinedBy } from '../lib/analytics/attribution/clicks';
 import type { ClickVerdict } from '../lib/analytics/phantom/judge';
 import { AUDIT_COLUMNS, type AuditClick, type AuditQuery } from '../lib/api/audit-types';
+import { reasonList } from '../lib/api/reason-words';
 import { t } from '../lib/i18n/text';
 import { type ClickWordCalls, ClickWords } from './ClickWords';
 import { duration, percent, time } from './format';
@@ -130,7 +131,7 @@ export function AuditTable(props: AuditTableProps): ReactElement {
                 <Verdict row={row} />
               </div>
               <div className="clip">{row.prospect ?? t('audit.nobody')}</div>
-              <div className="muted clip">{row.reasons.join('; ')}</div>
+              <div className="muted clip">{reasonList(row.reasons)}</div>
               <div className="muted clip">{row.url.replace(/^https?:\/\//, '')}</div>
               {word(row)}
             </div>
@@ -157,7 +158,7 @@ export function AuditTable(props: AuditTableProps): ReactElement {
         id: 'reasons',
         title: t('audit.columnWhy'),
         width: 190,
-        cell: (row) => <div className="clip-3">{row.reasons.join('; ')}</div>,
+        cell: (row) => <div className="clip-3">{reasonList(row.reasons)}</div>,
       },
       {
         id: 'prospect',

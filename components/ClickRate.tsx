@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
-import { DEFINITIONS } from '../lib/analytics/definitions';
-import { clicksUntracked, UNTRACKED } from '../lib/analytics/rates/tracked';
+import { clicksUntracked } from '../lib/analytics/rates/tracked';
 import type { Rates } from '../lib/analytics/report-types';
 import type { AuditScope } from '../lib/api/audit-types';
+import { definitions } from '../lib/i18n/definitions';
+import { t } from '../lib/i18n/text';
 import { EvidenceValue } from './Evidence';
 import { RateView, type RateViewProps } from './RateView';
 
@@ -31,14 +32,14 @@ export function ClickRate({
                 value={value}
                 label={view.label}
                 scope={scope}
-                definition={view.definition ?? DEFINITIONS['clickRate']}
+                definition={view.definition ?? definitions().clickRate}
               />
             ),
           })}
       tone="click"
       rate={rates.click}
       raw={hideRaw ? undefined : rates.rawClick}
-      unknown={clicksUntracked(rates) ? UNTRACKED : undefined}
+      unknown={clicksUntracked(rates) ? t('rate.untracked') : undefined}
     />
   );
 }

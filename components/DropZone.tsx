@@ -1,4 +1,5 @@
 import { type ReactElement, useRef } from 'react';
+import { t } from '../lib/i18n/text';
 
 export interface DropZoneProps {
   onFiles(files: readonly File[]): void;
@@ -8,12 +9,9 @@ export interface DropZoneProps {
 export function DropZone({ onFiles }: DropZoneProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   return (
-    <section aria-label="Import files" className="drop">
-      <div className="drop-title">Drop your mail and your tracker’s clicks here</div>
-      <p className="muted">
-        A mailbox (.mbox from Google Takeout, .eml) and tracker exports (JSON, CSV; gzip and zip, too). They
-        are read on this machine and go nowhere else.
-      </p>
+    <section aria-label={t('imports.import')} className="drop">
+      <div className="drop-title">{t('imports.drop')}</div>
+      <p className="muted">{t('imports.dropWhat')}</p>
       {/* The button is the one control; the input only opens the browser’s own chooser. */}
       <input
         ref={input}
@@ -27,7 +25,7 @@ export function DropZone({ onFiles }: DropZoneProps): ReactElement {
         }}
       />
       <button type="button" onClick={() => input.current?.click()}>
-        Choose files
+        {t('imports.choose')}
       </button>
     </section>
   );

@@ -12,6 +12,10 @@ export class ErrorBoundary extends Component<
     return { error: error instanceof Error ? error.message : String(error) };
   }
 
+  override componentDidCatch(error: unknown): void {
+    console.error('Plumbline:', error);
+  }
+
   override render(): ReactNode {
     const { error } = this.state;
     return error === null ? (

@@ -1,6 +1,7 @@
 import { createContext, type ReactElement, useContext, useEffect, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { AuditScope, ClickEvidence, ReasonCount } from '../lib/api/audit-types';
+import { reasonWords } from '../lib/api/reason-words';
 import { t } from '../lib/i18n/text';
 import { useAttempt } from './Alerts';
 import { count, percent } from './format';
@@ -127,7 +128,7 @@ function Reasons({
       <ul className="evidence-reasons">
         {reasons.map(({ text, clicks }) => (
           <li key={text}>
-            {text} <span className="muted">{t('audit.times', clicks, [count(clicks)])}</span>
+            {reasonWords(text)} <span className="muted">{t('audit.times', clicks, [count(clicks)])}</span>
           </li>
         ))}
       </ul>

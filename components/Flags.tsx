@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Flag } from '../lib/analytics/report-types';
+import { t } from '../lib/i18n/text';
 import { Explain } from './Explain';
 import { flagName, flagSentence } from './flag-words';
 
@@ -22,7 +23,7 @@ export function FlagChips({
 }): ReactElement | null {
   if (flags.length === 0) return null;
   return (
-    <ul className="chips" aria-label="Flags">
+    <ul className="chips" aria-label={t('ui.flags')}>
       {flags.map((flag) => (
         // Two trackers may have one code each.
         <li key={`${flag.code}${flag.message}`}>
@@ -46,7 +47,7 @@ export function FlagList({
 }): ReactElement | null {
   if (flags.length === 0) return null;
   return (
-    <ul className="flags" aria-label="Flags">
+    <ul className="flags" aria-label={t('ui.flags')}>
       {flags.map((flag) => (
         <li key={`${flag.code}${flag.message}`} className={`flag flag-${flag.severity}`}>
           <div className="flag-title">

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ImportView } from '../lib/api/protocol';
-import { plural } from './format';
+import { t } from '../lib/i18n/text';
+import { count } from './format';
 import { Problems } from './Problems';
 
 /** How an import ended; `row` is null where it could not even begin. */
@@ -19,24 +20,26 @@ export interface ImportOutcomeProps {
 
 /** `2 emails and 5 events`; what there is none of goes without saying. */
 function brought({ messages, events }: ImportView): string {
-  return [messages > 0 ? plural(messages, 'email') : '', events > 0 ? plural(events, 'event') : '']
-    .filter((part) => part !== '')
-    .join(' and ');
+  const ofMail = t('imports.emails', messages, [count(messages)]);
+  const ofEvents = t('imports.events', events, [count(events)]);
+  if (messages > 0 && events > 0) return t('imports.both', { emails: ofMail, events: ofEvents });
+  return messages > 0 ? ofMail : ofEvents;
 }
 
 function headline({ row, error }: Outcome): string {
-  if (error !== null) return 'The import stopped.';
-  if (row === null) return 'The import ended.';
-  if (row.state === 'cancelled') return 'Cancelled. What was read stays.';
-  if (row.messages + row.events > 0) return `Imported ${brought(row)}.`;
-  return row.duplicates === 0 && row.problemCount > 0 ? 'Nothing could be imported.' : 'Nothing new.';
+  if (error !== null) return t('imports.stopped');
+  if (row === null) return t('imports.ended');
+  if (row.state === 'cancelled') return t('imports.cancelledStays');
+  if (row.messages + row.events > 0) return t('imports.imported', { what: brought(row) });
+  return row.duplicates === 0 && row.problemCount > 0 ? t('imports.nothingCould') : t('imports.nothingNew');
 }
 
 function details(row: ImportView | null): string {
   if (row === null) return '';
   const parts: string[] = [];
-  if (row.state !== 'done' && row.messages + row.events > 0) parts.push(`${brought(row)} new`);
-  if (row.duplicates > 0) parts.push(`${plural(row.duplicates, 'item')} known already, counted once`);
+  if (row.state !== 'done' && row.messages + row.events > 0)
+    parts.push(t('imports.isNew', { what: brought(row) }));
+  if (row.duplicates > 0) parts.push(t('imports.knownOnce', row.duplicates, [count(row.duplicates)]));
   return parts.join('; ');
 }
 
@@ -62,7 +65,7 @@ export function ImportOutcome({ outcome, hint, onDismiss }: ImportOutcomeProps):
       </div>
       {outcome !== null && (
         <button type="button" className="quiet small" onClick={onDismiss}>
-          Dismiss
+          {t('imports.dismiss')}
         </button>
       )}
       {row !== null && <Problems problems={row.problems} problemCount={row.problemCount} open />}

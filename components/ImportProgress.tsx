@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { bytes, plural } from './format';
+import { t } from '../lib/i18n/text';
+import { bytes, count } from './format';
 
 export interface ImportProgressProps {
   readonly done: number;
@@ -12,27 +13,35 @@ export interface ImportProgressProps {
   onCancel(): void;
 }
 
+function timeLeft(seconds: number): string {
+  const whole = seconds < 90 ? Math.max(1, Math.round(seconds)) : Math.round(seconds / 60);
+  return t(seconds < 90 ? 'imports.secondsLeft' : 'imports.minutesLeft', whole, [count(whole)]);
+}
+
 export function ImportProgress(props: ImportProgressProps): ReactElement {
   const { done, total, messages, events, duplicates, secondsLeft, onCancel } = props;
   const share = total === 0 ? 0 : Math.min(1, done / total);
   return (
-    <section className="progress" aria-label="Import in progress">
+    <section className="progress" aria-label={t('imports.progress')}>
       <div className="progress-head">
-        <strong>Reading…</strong>
+        <strong>{t('imports.reading')}</strong>
         <span className="muted">
-          {bytes(done)} of {bytes(total)}
-          {secondsLeft === null
-            ? ''
-            : ` · about ${secondsLeft < 90 ? plural(Math.max(1, Math.round(secondsLeft)), 'second') : plural(Math.round(secondsLeft / 60), 'minute')} left`}
+          {t('imports.read', { done: bytes(done), total: bytes(total) })}
+          {secondsLeft !== null && ` · ${timeLeft(secondsLeft)}`}
         </span>
         <button type="button" className="quiet" onClick={onCancel}>
-          Cancel
+          {t('ui.cancel')}
         </button>
       </div>
-      <progress value={share} max={1} aria-label="Share of the files read" />
+      <progress value={share} max={1} aria-label={t('imports.share')} />
       <div className="muted" aria-live="polite">
-        {plural(messages, 'email')} and {plural(events, 'event')} new
-        {duplicates > 0 ? `, ${plural(duplicates, 'item')} known already` : ''}
+        {t('imports.isNew', {
+          what: t('imports.both', {
+            emails: t('imports.emails', messages, [count(messages)]),
+            events: t('imports.events', events, [count(events)]),
+          }),
+        })}
+        {duplicates > 0 && `, ${t('imports.known', duplicates, [count(duplicates)])}`}
       </div>
     </section>
   );

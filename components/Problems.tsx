@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ImportView } from '../lib/api/protocol';
-import { plural } from './format';
+import { t } from '../lib/i18n/text';
+import { count } from './format';
 
 /** What was wrong in an import, each with its file and place. */
 export function Problems({
@@ -11,7 +12,7 @@ export function Problems({
   if (problemCount === 0) return null;
   return (
     <details open={open}>
-      <summary>{plural(problemCount, 'problem')}</summary>
+      <summary>{t('imports.problems', problemCount, [count(problemCount)])}</summary>
       <ul className="problems">
         {problems.map((problem, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: problems have no identity, and the list is never reordered.
@@ -21,7 +22,9 @@ export function Problems({
           </li>
         ))}
       </ul>
-      {problemCount > problems.length && <p className="muted">The first {problems.length} are shown.</p>}
+      {problemCount > problems.length && (
+        <p className="muted">{t('imports.firstShown', { n: count(problems.length) })}</p>
+      )}
     </details>
   );
 }

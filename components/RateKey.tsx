@@ -1,13 +1,15 @@
 import type { ReactElement } from 'react';
+import { t } from '../lib/i18n/text';
 import { Definition } from './Explain';
 
 /** What the rates below count, said once instead of beside every bar. */
 export function RateKey({ definitions }: { definitions: Readonly<Record<string, string>> }): ReactElement {
   return (
     <div className="muted key">
-      What is counted: <span className="key-name">Replies</span>{' '}
-      <Definition of="Replies" text={definitions['replyRate']} /> <span className="key-name">Clicks</span>{' '}
-      <Definition of="Clicks" text={definitions['clickRate']} />
+      {t('rate.counted')} <span className="key-name">{t('rate.replies')}</span>{' '}
+      <Definition of={t('rate.replies')} text={definitions['replyRate']} />{' '}
+      <span className="key-name">{t('rate.clicks')}</span>{' '}
+      <Definition of={t('rate.clicks')} text={definitions['clickRate']} />
     </div>
   );
 }

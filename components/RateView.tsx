@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { MATURE, type Rate } from '../lib/analytics/rates/rate';
+import { t } from '../lib/i18n/text';
 import { Definition } from './Explain';
 import { count, percent, span } from './format';
 
@@ -46,13 +47,22 @@ export function RateView({
       <div className={`rate rate-${tone}`}>
         {heading}
         <div className="rate-value rate-none">–</div>
-        <div className="rate-counts">{unknown ?? 'nothing counted yet'}</div>
+        <div className="rate-counts">{unknown ?? t('rate.nothing')}</div>
       </div>
     );
   const at = (share: number): string => `${Math.min(100, (share / scale) * 100)}%`;
   const maturing = rate.maturity < MATURE;
   const rawValue = raw?.value ?? null;
-  const words = `${label}: ${percent(value)}, between ${span(low, high)}, ${count(rate.hits)} of ${count(rate.of)} ${unit}${maturing ? ', still maturing' : ''}`;
+  const counted = t(unit === 'prospects' ? 'rate.ofProspects' : 'rate.ofEmails', {
+    hits: count(rate.hits),
+    of: count(rate.of),
+  });
+  const words = t(maturing ? 'rate.wordsMaturing' : 'rate.words', {
+    label,
+    value: percent(value),
+    span: span(low, high),
+    counted,
+  });
   return (
     <div className={`rate rate-${tone}${maturing ? ' rate-maturing' : ''}`}>
       {heading}
@@ -62,7 +72,7 @@ export function RateView({
         ) : (
           wrapValue(percent(value))
         )}
-        {maturing && <span className="badge">maturing</span>}
+        {maturing && <span className="badge">{t('rate.maturing')}</span>}
       </div>
       <div className="bar" role="img" aria-label={words}>
         <div className="bar-band" style={{ left: at(low), width: `calc(${at(high)} - ${at(low)})` }} />
@@ -72,14 +82,12 @@ export function RateView({
         <div className="bar-tick" style={{ left: at(value) }} />
       </div>
       <div className="rate-counts">
-        <span>
-          {count(rate.hits)} of {count(rate.of)} {unit}
-        </span>
+        <span>{counted}</span>
         <span className="rate-span">{span(low, high)}</span>
       </div>
       {raw !== undefined && raw.hits - rate.hits >= 0.5 && (
         <div className="rate-raw">
-          {count(raw.hits)} raw, {percent(1 - rate.hits / raw.hits)} phantom
+          {t('rate.raw', { raw: count(raw.hits), phantom: percent(1 - rate.hits / raw.hits) })}
         </div>
       )}
     </div>

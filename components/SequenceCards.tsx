@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
 import type { SequenceRow } from '../lib/api/protocol';
+import { t } from '../lib/i18n/text';
 import { ClickRate } from './ClickRate';
 import { FlagChips } from './Flags';
-import { date } from './format';
+import { count, date } from './format';
 import { RateKey } from './RateKey';
 import { RateView } from './RateView';
 import { commonScale } from './scale';
@@ -26,19 +27,22 @@ export function SequenceCards({ rows, definitions, onOpen }: SequenceCardsProps)
             <button type="button" className="card-head" onClick={() => onOpen(row)}>
               <span className="card-name">{row.name}</span>
               <span className="muted">
-                {row.prospects.delivered} delivered · last {date(row.lastSentAt)}
+                {t('sequences.cardLine', {
+                  delivered: count(row.prospects.delivered),
+                  last: date(row.lastSentAt),
+                })}
               </span>
             </button>
             <div className="card-rates">
               <RateView
-                label="Replies"
+                label={t('rate.replies')}
                 rate={row.rates.reply}
                 unit="prospects"
                 scale={replyScale}
                 tone="reply"
               />
               <ClickRate
-                label="Clicks"
+                label={t('rate.clicks')}
                 rates={row.rates}
                 unit="prospects"
                 scale={clickScale}

@@ -4,7 +4,7 @@ import { t } from '../lib/i18n/text';
 import { ClickRate } from './ClickRate';
 import { Definition } from './Explain';
 import { FlagChips } from './Flags';
-import { dateRange, plural } from './format';
+import { count, dateRange, decimal } from './format';
 import { RateView } from './RateView';
 import { commonScale } from './scale';
 
@@ -30,21 +30,21 @@ export function SequenceTable({
   return (
     <div className="table-wrap">
       <table className="sequences">
-        <caption className="sr-only">Sequences with their reply and click rates, latest first</caption>
+        <caption className="sr-only">{t('sequences.caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">Sequence</th>
+            <th scope="col">{t('sequences.sequence')}</th>
             <th scope="col" className="num">
-              Delivered
+              {t('rate.delivered')}
             </th>
             <th scope="col" className="rate-col">
-              Reply rate <Definition of="Reply rate" text={definitions['replyRate']} />
+              {t('rate.reply')} <Definition of={t('rate.reply')} text={definitions['replyRate']} />
             </th>
             <th scope="col" className="rate-col">
-              Click rate <Definition of="Click rate" text={definitions['clickRate']} />
+              {t('rate.click')} <Definition of={t('rate.click')} text={definitions['clickRate']} />
             </th>
             <th scope="col" className="num">
-              CTAs per email
+              {t('sequences.ctas')}
             </th>
           </tr>
         </thead>
@@ -61,17 +61,18 @@ export function SequenceTable({
                 />
                 <a href={hrefOf(row)}>{row.name}</a>
                 <div className="muted">
-                  {dateRange(row.firstSentAt, row.lastSentAt)} · {plural(row.emails.sent, 'email')}
+                  {dateRange(row.firstSentAt, row.lastSentAt)} ·{' '}
+                  {t('sequences.emails', row.emails.sent, [count(row.emails.sent)])}
                 </div>
                 <FlagChips flags={row.flags} />
               </th>
               <td className="num">
-                <div className="figure">{row.prospects.delivered}</div>
-                <div className="muted">of {row.prospects.reached}</div>
+                <div className="figure">{count(row.prospects.delivered)}</div>
+                <div className="muted">{t('rate.of', { n: count(row.prospects.reached) })}</div>
               </td>
               <td>
                 <RateView
-                  label="Reply rate"
+                  label={t('rate.reply')}
                   rate={row.rates.reply}
                   unit="prospects"
                   scale={replyScale}
@@ -81,7 +82,7 @@ export function SequenceTable({
               </td>
               <td>
                 <ClickRate
-                  label="Click rate"
+                  label={t('rate.click')}
                   rates={row.rates}
                   unit="prospects"
                   scale={clickScale}
@@ -90,8 +91,8 @@ export function SequenceTable({
                 />
               </td>
               <td className="num">
-                <div className="figure">{row.ctas.perEmail.toFixed(1)}</div>
-                <div className="muted">most {row.ctas.max}</div>
+                <div className="figure">{decimal(row.ctas.perEmail)}</div>
+                <div className="muted">{t('sequences.mostCtas', { n: count(row.ctas.max) })}</div>
               </td>
             </tr>
           ))}

@@ -1,17 +1,18 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { Flag, StepReport } from '../lib/analytics/report-types';
+import { t } from '../lib/i18n/text';
 import { ClickRate } from './ClickRate';
 import { FlagChips } from './Flags';
+import { count } from './format';
 import { RateKey } from './RateKey';
 import { RateView } from './RateView';
 import { commonScale } from './scale';
 
 /** The report's definitions count prospects; these say the same of emails. */
-const PER_EMAIL = {
-  replyRate: 'Emails that got a reply written by a person, out of delivered emails.',
-  clickRate:
-    'Emails with a human click (the sum over emails of the probability of at least one human click), out of delivered emails.',
-};
+const perEmail = (): Readonly<Record<string, string>> => ({
+  replyRate: t('definition.replyPerEmail'),
+  clickRate: t('definition.clickPerEmail'),
+});
 
 /** The steps of a sequence. Steps count emails: which message did it? */
 export function StepTable({
@@ -33,7 +34,7 @@ export function StepTable({
   );
   return (
     <>
-      <RateKey definitions={PER_EMAIL} />
+      <RateKey definitions={perEmail()} />
       <ol className="steps">
         {steps.map((step) => (
           <li
@@ -44,23 +45,27 @@ export function StepTable({
             <div className="step-head">
               <span className="step-index">{step.index}</span>
               <div>
-                <div className="step-subject">{step.subject === '' ? '(no subject)' : step.subject}</div>
+                <div className="step-subject">
+                  {step.subject === '' ? t('template.noSubject') : step.subject}
+                </div>
                 <div className="muted">
-                  {step.emails.delivered} of {step.emails.sent} emails delivered
-                  {step.index === current ? ' · this email' : ''}
+                  {t(step.index === current ? 'steps.current' : 'steps.delivered', {
+                    delivered: count(step.emails.delivered),
+                    sent: count(step.emails.sent),
+                  })}
                 </div>
               </div>
             </div>
             <div className="card-rates">
               <RateView
-                label="Replies"
+                label={t('rate.replies')}
                 rate={step.ratesPerEmail.reply}
                 unit="emails"
                 scale={replyScale}
                 tone="reply"
               />
               <ClickRate
-                label="Clicks"
+                label={t('rate.clicks')}
                 rates={step.ratesPerEmail}
                 unit="emails"
                 scale={clickScale}

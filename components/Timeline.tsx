@@ -1,22 +1,30 @@
 import type { ReactElement } from 'react';
 import type { TimelineEntry } from '../lib/api/protocol';
+import { reasonList } from '../lib/api/reason-words';
 import { t } from '../lib/i18n/text';
 import { type ClickWordCalls, ClickWords } from './ClickWords';
 import { count, time } from './format';
 import { CtaList, MarkedText } from './MarkedText';
 
-const ANSWERS: Readonly<Record<string, string>> = {
-  reply: 'Replied',
-  'auto-reply': 'Automatic answer',
-  bounce: 'Bounced: not delivered',
-  delay: 'Delivery delayed',
-  calendar: 'Answered a calendar invitation',
-  challenge: 'Asked for a sender check',
-  'read-receipt': 'Read receipt',
-  complaint: 'Reported as spam',
+const ANSWERS: Readonly<Record<string, () => string>> = {
+  reply: () => t('steps.reply'),
+  'auto-reply': () => t('steps.autoReply'),
+  bounce: () => t('steps.bounce'),
+  delay: () => t('steps.delay'),
+  calendar: () => t('steps.calendar'),
+  challenge: () => t('steps.challenge'),
+  'read-receipt': () => t('steps.readReceipt'),
+  complaint: () => t('steps.complaint'),
 };
 
-const VERDICTS = { human: 'Clicked', unsure: 'Clicked, unsure by whom', scanner: 'Phantom click' } as const;
+const VERDICTS = {
+  human: 'steps.clicked',
+  unsure: 'steps.clickedUnsure',
+  scanner: 'steps.phantom',
+} as const;
+
+/** `97 %`, `99.5 %` */
+const shareOf = (value: number): string => `${count(value * 100)}\u202f%`;
 
 function host(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
@@ -42,8 +50,8 @@ export function Timeline({
           <time dateTime={entry.at}>{time(entry.at)}</time>
           {entry.what === 'sent' && (
             <div>
-              <strong>Step {entry.step} sent</strong>
-              {!entry.delivered && <span className="badge badge-warning">not delivered</span>}
+              <strong>{t('steps.sent', { step: count(entry.step) })}</strong>
+              {!entry.delivered && <span className="badge badge-warning">{t('steps.notDelivered')}</span>}
               {entry.ctas.length === 0 ? (
                 <div className="muted">{t('compose.none')}</div>
               ) : (
@@ -59,19 +67,16 @@ export function Timeline({
           )}
           {entry.what === 'click' && (
             <div>
-              <strong>{VERDICTS[entry.verdict]}</strong>{' '}
-              <span className="muted">
-                {count(entry.human * 100)}
-                {'\u202f'}% human
-              </span>
+              <strong>{t(VERDICTS[entry.verdict])}</strong>{' '}
+              <span className="muted">{t('steps.human', { share: shareOf(entry.human) })}</span>
               <div className="muted">{host(entry.url)}</div>
-              <div className="muted">{entry.reasons.slice(0, 2).join('; ')}</div>
+              <div className="muted">{reasonList(entry.reasons.slice(0, 2))}</div>
               {words !== undefined && <ClickWords click={entry} calls={words} />}
             </div>
           )}
           {entry.what === 'answer' && (
             <div>
-              <strong>{ANSWERS[entry.kind] ?? entry.kind}</strong>
+              <strong>{ANSWERS[entry.kind]?.() ?? entry.kind}</strong>
               <div className="muted">{entry.from}</div>
             </div>
           )}

@@ -1,4 +1,4 @@
-import { language } from '../lib/i18n/text';
+import { language, t } from '../lib/i18n/text';
 
 /** How numbers and dates look, everywhere the same, in the language of the texts. */
 
@@ -20,6 +20,11 @@ export function count(value: number): string {
   return Number.isInteger(Math.round(value * 10) / 10) ? whole.format(value) : tenth.format(value);
 }
 
+/** `1.0`, `1.3`: always with a decimal, for columns. */
+export function decimal(value: number): string {
+  return tenth.format(value);
+}
+
 /** `3.6 %` with a narrow no-break space. */
 export function percent(value: number): string {
   return `${tenth.format(value * 100)}\u202f%`;
@@ -30,18 +35,23 @@ export function span(low: number, high: number): string {
   return `${tenth.format(low * 100)}–${tenth.format(high * 100)}\u202f%`;
 }
 
+/** Mail without a date stands at 0: nobody may read that as 1970. */
+function isDated(iso: string): boolean {
+  return Date.parse(iso) > 0;
+}
+
 export function date(iso: string): string {
-  return day.format(new Date(iso));
+  return isDated(iso) ? day.format(new Date(iso)) : t('sequences.noDates');
 }
 
 export function fullDate(iso: string): string {
-  return dayAndYear.format(new Date(iso));
+  return isDated(iso) ? dayAndYear.format(new Date(iso)) : t('sequences.noDates');
 }
 
 /** `Oct 27, 2026`; `Oct 1 – Oct 27, 2026`; both years where they differ. */
 export function dateRange(first: string, last: string): string {
   const [from, to] = [fullDate(first), fullDate(last)];
-  if (from === to) return to;
+  if (from === to || !isDated(first)) return to;
   const oneYear = new Date(first).getFullYear() === new Date(last).getFullYear();
   return `${oneYear ? date(first) : from} – ${to}`;
 }
@@ -51,15 +61,10 @@ export function time(iso: string | number): string {
 }
 
 export function bytes(value: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB'];
+  const units = [t('ui.bytes'), 'kB', 'MB', 'GB'];
   const power = value < 1 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));
   const scaled = value / 1000 ** power;
   return `${power === 0 ? whole.format(scaled) : tenth.format(scaled)}\u202f${units[power]}`;
-}
-
-/** `1 email`, `2 emails` */
-export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${whole.format(n)} ${n === 1 ? one : many}`;
 }
 
 const SPANS = [

@@ -1,6 +1,7 @@
 import { type ReactElement, useCallback, useRef } from 'react';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Failure } from '../../components/Failure';
-import { plural, time } from '../../components/format';
+import { count, time } from '../../components/format';
 import { ImportOutcome } from '../../components/ImportOutcome';
 import { ImportProgress } from '../../components/ImportProgress';
 import { Logo } from '../../components/Logo';
@@ -18,10 +19,11 @@ import { hrefTo, useRoute } from './useRoute';
 function stillMissing(row: ImportView | null, { sent, sequences }: Overview): string | null {
   if (row === null || sequences.length > 0 || row.messages + row.events + row.duplicates === 0) return null;
   if (sent.outreach + sent.oneOff + sent.internal > 0)
-    return `No sequence was found in your sent mail so far: ${plural(sent.oneOff, 'one-off')} and ${plural(sent.internal, 'internal email')}.`;
-  return row.events > 0
-    ? 'Clicks alone give no rate: they wait for the emails they belong to. Import your sent mail, too.'
-    : 'No sent mail is here yet, and rates need it. Import the mailbox that holds your sent mail.';
+    return t('imports.noSequence', {
+      oneOff: t('sequences.oneOff', sent.oneOff, [count(sent.oneOff)]),
+      internal: t('sequences.internal', sent.internal, [count(sent.internal)]),
+    });
+  return row.events > 0 ? t('imports.clicksAlone') : t('imports.noSent');
 }
 
 export function Dashboard(): ReactElement {
@@ -63,7 +65,7 @@ export function Dashboard(): ReactElement {
           <div className="as-of muted">
             {overview.value.accounts.join(', ')}
             <br />
-            as of{' '}
+            {t('sequences.asOf')}{' '}
             <time dateTime={overview.value.generatedAt} data-testid="as-of">
               {time(overview.value.generatedAt)}
             </time>
@@ -102,22 +104,25 @@ export function Dashboard(): ReactElement {
       )}
       <main ref={main} tabIndex={-1}>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
-        {page?.render({
-          route,
-          overview: overview.state === 'ready' ? overview.value : null,
-          empty,
-          busy: importing.progress !== null,
-          onFiles: receive,
-          onSample: loadSample,
-          onForget: importing.dismiss,
-          tables,
-          onMap: map,
-          onLeaveOut: leaveOut,
-        })}
+        {/* By page: another one is no longer broken. */}
+        <ErrorBoundary key={`${route.page}/${route.id}`}>
+          {page?.render({
+            route,
+            overview: overview.state === 'ready' ? overview.value : null,
+            empty,
+            busy: importing.progress !== null,
+            onFiles: receive,
+            onSample: loadSample,
+            onForget: importing.dismiss,
+            tables,
+            onMap: map,
+            onLeaveOut: leaveOut,
+          })}
+        </ErrorBoundary>
       </main>
       {dragging && (
         <div className="drop-page" aria-hidden="true">
-          <div className="drop-title">Drop your files to import them</div>
+          <div className="drop-title">{t('imports.dropHere')}</div>
         </div>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { useAttempt } from '../../components/Alerts';
+import { t } from '../../lib/i18n/text';
 
 /** A key that is held down must not answer the question that it raised. */
 function noRepeat(event: KeyboardEvent): void {
@@ -33,7 +34,7 @@ export function EraseAll({
         disabled={disabled}
         onClick={() => setAsking(true)}
       >
-        Erase everything
+        {t('imports.eraseAll')}
       </button>
     );
   return (
@@ -44,12 +45,12 @@ export function EraseAll({
         className="danger"
         disabled={disabled}
         onKeyDown={noRepeat}
-        onClick={() => attempt('Erasing', () => onErase().then(() => setAsking(false)))}
+        onClick={() => attempt(t('imports.erasing'), () => onErase().then(() => setAsking(false)))}
       >
-        Yes, erase everything
+        {t('imports.eraseSure')}
       </button>
       <button type="button" className="quiet" onClick={() => setAsking(false)}>
-        Keep it
+        {t('imports.keep')}
       </button>
     </>
   );

@@ -28,7 +28,7 @@ export function ImportsPage({
   const imports = useAnswer('imports');
   const attempt = useAttempt();
   const undo = (row: ImportView): void =>
-    attempt('Undoing the import', async () => {
+    attempt(t('imports.undoing'), async () => {
       await ask('undoImport', { id: row.id });
       onForget();
     });
@@ -39,35 +39,34 @@ export function ImportsPage({
   return (
     <>
       <div className="title-line">
-        <PageTitle title="Imports and data" />
+        <PageTitle title={t('imports.title')} />
       </div>
       <DropZone onFiles={onFiles} />
       <section className="section">
-        <h2>Imports</h2>
+        <h2>{t('imports.imports')}</h2>
         {imports.state === 'failed' && <Failure message={imports.error} onRetry={imports.retry} />}
         {imports.state === 'ready' && imports.value.length === 0 && (
-          <p className="muted">Nothing imported yet.</p>
+          <p className="muted">{t('imports.nothing')}</p>
         )}
         {imports.state === 'ready' && <ImportList imports={imports.value} onUndo={undo} />}
       </section>
       <Counters sequence={null} />
       <RememberedMappings />
       <section className="section">
-        <h2>Sample data</h2>
+        <h2>{t('imports.sample')}</h2>
         <div className="row-actions">
           <button type="button" className="quiet" disabled={busy} onClick={onSample}>
-            Load sample data
+            {t('imports.loadSample')}
           </button>
-          <span className="muted">Six sequences of an invented SDR.</span>
+          <span className="muted">{t('imports.sampleWhat')}</span>
         </div>
       </section>
       <section className="section">
-        <h2>Erase</h2>
+        <h2>{t('imports.erase')}</h2>
         <div className="row-actions">
           <EraseAll disabled={busy} onErase={erase} />
           <span className="muted">
-            All mail, clicks and settings that Plumbline keeps in this browser. Your mail in Gmail is not
-            touched. <a href={hrefTo('backup')}>{t('backup.link')}</a>
+            {t('imports.eraseWhat')} <a href={hrefTo('backup')}>{t('backup.link')}</a>
           </span>
         </div>
       </section>

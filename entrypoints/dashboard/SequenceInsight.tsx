@@ -6,6 +6,7 @@ import { MarkedEmails } from '../../components/MarkedEmails';
 import { OutcomesTable } from '../../components/OutcomesTable';
 import type { Flag } from '../../lib/analytics/report-types';
 import { useAnswer } from '../../lib/api/hooks';
+import { reasonList } from '../../lib/api/reason-words';
 import { t } from '../../lib/i18n/text';
 import { hrefTo } from './useRoute';
 
@@ -58,7 +59,7 @@ export function FlagEvidence({
               <li key={`${at}${address}${url}${index}`}>
                 <time dateTime={at}>{time(at)}</time> {address}{' '}
                 <span className="muted">
-                  {url} · {percent(human)} · {reasons.slice(0, 2).join('; ')}
+                  {url} · {percent(human)} · {reasonList(reasons.slice(0, 2))}
                 </span>
               </li>
             ))}

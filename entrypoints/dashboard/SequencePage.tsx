@@ -7,9 +7,9 @@ import { PageTitle } from '../../components/PageTitle';
 import { RateView } from '../../components/RateView';
 import { StepTable } from '../../components/StepTable';
 import { commonScale } from '../../components/scale';
-import { DEFINITIONS } from '../../lib/analytics/definitions';
-import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
+import { clicksUntracked } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
+import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { Counters } from './Counters';
 import { ExportMenu } from './ExportMenu';
@@ -25,20 +25,21 @@ import { SequenceMenu } from './SequenceMenu';
 import { hrefTo } from './useRoute';
 
 const ORIGINS = {
-  template: 'found by its template',
-  tracker: 'named by the tracker',
-  label: 'from a Gmail label',
-  user: 'put together by you',
+  template: 'sequences.origin.template',
+  tracker: 'sequences.origin.tracker',
+  label: 'sequences.origin.label',
+  user: 'sequences.origin.user',
 } as const;
 
-const NAMES: Readonly<Record<string, string>> = {
-  replyRate: 'Reply rate',
-  clickRate: 'Click rate',
-  rawClickRate: 'Raw click rate',
-  bounceRate: 'Bounce rate',
-  interval: 'Interval',
-  maturity: 'Maturity',
-};
+/** What the page explains, and by which name. */
+const EXPLAINED = [
+  ['replyRate', 'rate.reply'],
+  ['clickRate', 'rate.click'],
+  ['rawClickRate', 'rate.rawClick'],
+  ['bounceRate', 'rate.bounce'],
+  ['interval', 'rate.interval'],
+  ['maturity', 'rate.maturity'],
+] as const;
 
 export function SequencePage({
   id,
@@ -60,9 +61,9 @@ export function SequencePage({
   if (sequence === null)
     return (
       <div className="empty">
-        <PageTitle title="This sequence is not there" />
-        <p className="muted">It may have been erased, or the address is incomplete.</p>
-        <a href="#/sequences">All sequences</a>
+        <PageTitle title={t('sequences.gone')} />
+        <p className="muted">{t('sequences.goneWhy')}</p>
+        <a href="#/sequences">{t('sequences.all')}</a>
       </div>
     );
   const { rates, clicks, prospects, emails, answers } = sequence;
@@ -76,48 +77,56 @@ export function SequencePage({
       <div className="title-line">
         <PageTitle title={sequence.name} />
         <span className="muted">
-          {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {ORIGINS[sequence.origin]}
+          {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {t(ORIGINS[sequence.origin])}
         </span>
         <ExportMenu sequence={sequence.id} />
         <a href={hrefTo('audit', sequence.id)}>{t('audit.title')}</a>
         <SequenceMenu sequence={sequence} />
         <CompareLinks sequence={id} />
       </div>
-      <section className="totals" aria-label="Figures">
+      <section className="totals" aria-label={t('rate.figures')}>
         <div className="total">
           <RateView
-            label="Reply rate"
+            label={t('rate.reply')}
             rate={rates.reply}
             unit="prospects"
             scale={commonScale([rates.reply])}
             tone="reply"
-            definition={DEFINITIONS['replyRate']}
+            definition={definitions().replyRate}
           />
         </div>
         <div className="total">
           <ClickRate
-            label="Click rate"
+            label={t('rate.click')}
             rates={rates}
             unit="prospects"
             scale={commonScale([rates.click, rates.rawClick])}
-            definition={DEFINITIONS['clickRate']}
+            definition={definitions().clickRate}
             scope={{ sequence: sequence.id, step: null }}
           />
         </div>
         <div className="total">
-          <div className="total-label">Clicks</div>
+          <div className="total-label">{t('rate.clicks')}</div>
           <div className="figure">{untracked ? '–' : count(clicks.human)}</div>
           <div className="muted">
-            {untracked ? UNTRACKED : `human of ${clicks.raw} raw`}
-            {clicks.raw > 0 ? `, ${percent(clicks.phantom / clicks.raw)} phantom` : ''}
+            {untracked
+              ? t('rate.untracked')
+              : t(clicks.raw > 0 ? 'rate.humanOfPhantom' : 'rate.humanOf', {
+                  raw: count(clicks.raw),
+                  phantom: clicks.raw > 0 ? percent(clicks.phantom / clicks.raw) : '',
+                })}
           </div>
         </div>
         <div className="total">
-          <div className="total-label">Delivered</div>
-          <div className="figure">{prospects.delivered}</div>
+          <div className="total-label">{t('rate.delivered')}</div>
+          <div className="figure">{count(prospects.delivered)}</div>
           <div className="muted">
-            of {prospects.reached} prospects, {prospects.bounced} bounced; {emails.sent} emails;{' '}
-            {answers.autoReply} automatic answers
+            {t('rate.delivery', {
+              reached: count(prospects.reached),
+              bounced: count(prospects.bounced),
+              emails: count(emails.sent),
+              automatic: count(answers.autoReply),
+            })}
           </div>
         </div>
       </section>
@@ -130,7 +139,7 @@ export function SequencePage({
       )}
       <div className="two section">
         <section>
-          <h2>Steps, counted by email</h2>
+          <h2>{t('steps.title')}</h2>
           <StepTable
             steps={sequence.steps}
             sequence={sequence.id}
@@ -138,12 +147,12 @@ export function SequencePage({
           />
         </section>
         <section>
-          <h2>What the numbers mean</h2>
+          <h2>{t('rate.mean')}</h2>
           <dl className="definitions">
-            {Object.entries(NAMES).map(([key, name]) => (
+            {EXPLAINED.map(([key, name]) => (
               <div key={key}>
-                <dt>{name}</dt>
-                <dd>{DEFINITIONS[key]}</dd>
+                <dt>{t(name)}</dt>
+                <dd>{definitions()[key]}</dd>
               </div>
             ))}
           </dl>

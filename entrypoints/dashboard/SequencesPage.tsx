@@ -1,14 +1,14 @@
 import { type ReactElement, useState } from 'react';
 import { ClickRate } from '../../components/ClickRate';
-import { count, percent, plural } from '../../components/format';
+import { count, percent } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
 import { RateView } from '../../components/RateView';
 import { SequenceCards } from '../../components/SequenceCards';
 import { SequenceTable } from '../../components/SequenceTable';
 import { commonScale } from '../../components/scale';
-import { DEFINITIONS } from '../../lib/analytics/definitions';
-import { clicksUntracked, UNTRACKED } from '../../lib/analytics/rates/tracked';
+import { clicksUntracked } from '../../lib/analytics/rates/tracked';
 import type { Overview, SequenceRow } from '../../lib/api/protocol';
+import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { ExportMenu } from './ExportMenu';
 import { SequenceTools } from './SequenceTools';
@@ -30,58 +30,61 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
   return (
     <>
       <div className="title-line">
-        <PageTitle title="Sequences" />
+        <PageTitle title={t('nav.sequences')} />
         <ExportMenu />
       </div>
-      <section className="totals" aria-label="All sequences together">
+      <section className="totals" aria-label={t('rate.all')}>
         <div className="total">
           <RateView
-            label="Reply rate"
+            label={t('rate.reply')}
             rate={totals.rates.reply}
             unit="prospects"
             scale={commonScale([totals.rates.reply])}
             tone="reply"
-            definition={DEFINITIONS['replyRate']}
+            definition={definitions().replyRate}
           />
         </div>
         <div className="total">
           <ClickRate
-            label="Click rate"
+            label={t('rate.click')}
             rates={totals.rates}
             hideRaw
             unit="prospects"
             scale={commonScale([totals.rates.click])}
             scope={ALL}
-            definition={DEFINITIONS['clickRate']}
+            definition={definitions().clickRate}
           />
         </div>
         <div className="total">
-          <div className="total-label">Phantom clicks</div>
+          <div className="total-label">{t('rate.phantomClicks')}</div>
           <div className="figure">{raw === 0 ? '–' : percent(1 - totals.rates.click.hits / raw)}</div>
           <div className="muted">
             {clicksUntracked(totals.rates)
-              ? UNTRACKED
-              : `${plural(raw, 'prospect')} with a raw click, ${count(totals.rates.click.hits)} of them human`}
+              ? t('rate.untracked')
+              : t('rate.rawProspects', raw, [count(raw), count(totals.rates.click.hits)])}
           </div>
         </div>
         <div className="total">
-          <div className="total-label">Delivered</div>
-          <div className="figure">{totals.prospects.delivered}</div>
+          <div className="total-label">{t('rate.delivered')}</div>
+          <div className="figure">{count(totals.prospects.delivered)}</div>
           <div className="muted">
-            of {plural(totals.prospects.reached, 'prospect')}, {totals.prospects.bounced} bounced
+            {t('rate.ofReached', totals.prospects.reached, [
+              count(totals.prospects.reached),
+              count(totals.prospects.bounced),
+            ])}
           </div>
         </div>
       </section>
       {sequences.length === 0 && (
         <div className="empty">
-          <strong>No sequence was found in your sent mail</strong>
-          <p className="muted">A sequence begins with one email that went to several prospects.</p>
+          <strong>{t('sequences.none')}</strong>
+          <p className="muted">{t('sequences.noneWhy')}</p>
         </div>
       )}
       {sequences.length > 0 && narrow && (
         <SequenceCards
           rows={sequences}
-          definitions={DEFINITIONS}
+          definitions={definitions()}
           onOpen={(row) => {
             location.hash = hrefOf(row);
           }}
@@ -104,7 +107,7 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
       {sequences.length > 0 && !narrow && (
         <SequenceTable
           rows={sequences}
-          definitions={DEFINITIONS}
+          definitions={definitions()}
           hrefOf={hrefOf}
           chosen={chosen}
           // A third choice takes the place of the one made first.
@@ -114,9 +117,11 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
         />
       )}
       <p className="muted section">
-        Rates count prospects; the bar is the 90 % interval, the circle the raw click rate.{' '}
-        {plural(sent.outreach, 'outreach email')} counted; {plural(sent.oneOff, 'one-off')} and{' '}
-        {plural(sent.internal, 'internal email')} left out.
+        {t('sequences.key')} {t('sequences.outreach', sent.outreach, [count(sent.outreach)])}{' '}
+        {t('sequences.leftOut', {
+          oneOff: t('sequences.oneOff', sent.oneOff, [count(sent.oneOff)]),
+          internal: t('sequences.internal', sent.internal, [count(sent.internal)]),
+        })}
         {overview.unjoinedClicks > 0 && (
           <>
             {' '}

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { DropZone } from '../../components/DropZone';
-import { plural } from '../../components/format';
+import { count } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
 import { t } from '../../lib/i18n/text';
 import { hrefTo } from './useRoute';
@@ -21,7 +21,7 @@ export function WelcomePage({
   return (
     <>
       <div className="title-line">
-        <PageTitle title="See which of your outreach works" />
+        <PageTitle title={t('welcome.title')} />
       </div>
       <div className="ways">
         <section className="way" aria-labelledby="way-file">
@@ -48,25 +48,18 @@ export function WelcomePage({
           </div>
         </section>
         <section className="way" aria-labelledby="way-sample">
-          <h2 id="way-sample">Just looking?</h2>
-          <p>
-            Six sequences of an invented SDR: a success, a scanner’s favourite, one that asks for too much.
-            Undo takes them away again.
-          </p>
+          <h2 id="way-sample">{t('welcome.looking')}</h2>
+          <p>{t('welcome.sample')}</p>
           <p className="muted">{t('gmail.ways.sampleKept')}</p>
           <div>
             <button type="button" className="quiet" disabled={busy} onClick={onSample}>
-              Load sample data
+              {t('imports.loadSample')}
             </button>
           </div>
         </section>
       </div>
-      {waiting > 0 && (
-        <p className="section">
-          {plural(waiting, 'click')} imported, and no sent email yet that{' '}
-          {waiting === 1 ? 'it belongs' : 'they belong'} to.
-        </p>
-      )}
+      {waiting > 0 && <p className="section">{t('welcome.waiting', waiting, [count(waiting)])}</p>}
+      <p className="muted section">{t('welcome.kept')}</p>
     </>
   );
 }

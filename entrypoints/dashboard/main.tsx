@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { Alerts } from '../../components/Alerts';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { EvidenceProvider } from '../../components/Evidence';
+import { KeepFocus } from '../../components/KeepFocus';
 import { Toasts } from '../../components/ui/Toasts';
 import type { AuditScope } from '../../lib/api/audit-types';
 import { auditPath, loadEvidence } from '../../lib/api/decision-calls';
@@ -34,6 +35,7 @@ createRoot(root).render(
           <Dashboard />
         </EvidenceProvider>
         <Toasts />
+        <KeepFocus />
       </Alerts>
     </ErrorBoundary>
   </StrictMode>,

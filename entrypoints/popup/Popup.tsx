@@ -6,10 +6,10 @@ import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
 import { SyncLine } from '../../components/SyncLine';
-import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 import { useSyncState } from '../../lib/api/sync-hook';
+import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { sidePanel } from './sidePanel';
 
@@ -35,7 +35,7 @@ export function Popup(): ReactElement {
   const windowId = useWindowId();
   const panel = sidePanel();
   const open = (path: string): void =>
-    attempt('Opening the dashboard', async () => {
+    attempt(t('sequences.opening'), async () => {
       await ask('openDashboard', { path });
       window.close();
     });
@@ -44,7 +44,7 @@ export function Popup(): ReactElement {
       <header className="narrow-top">
         <Logo /> Plumbline
         <button type="button" className="quiet" onClick={() => open('/sequences')}>
-          Open dashboard
+          {t('sequences.openDashboard')}
         </button>
         {panel !== null && windowId !== null && (
           <button
@@ -62,14 +62,15 @@ export function Popup(): ReactElement {
         )}
       </header>
       {sync.state === 'ready' && <SyncLine views={sync.value} />}
-      <main className="narrow-body">
+      <main className="narrow-body" tabIndex={-1}>
+        <h1 className="sr-only">{t('nav.sequences')}</h1>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
         {overview.state === 'ready' && overview.value.sequences.length === 0 && (
           <div className="empty">
-            <strong>No sequences yet</strong>
-            <p className="muted">Drop a mailbox and your tracker’s clicks on the dashboard.</p>
+            <strong>{t('sequences.noneYet')}</strong>
+            <p className="muted">{t('sequences.noneYetPopup')}</p>
             <button type="button" onClick={() => open('/imports')}>
-              Import files
+              {t('imports.import')}
             </button>
           </div>
         )}
@@ -77,11 +78,11 @@ export function Popup(): ReactElement {
           <>
             <SequenceCards
               rows={overview.value.sequences.slice(0, RECENT)}
-              definitions={DEFINITIONS}
+              definitions={definitions()}
               onOpen={(row) => open(`/sequence/${encodeURIComponent(row.id)}`)}
             />
             <p className="muted">
-              Rates count prospects; bars are 90 % intervals. As of{' '}
+              {t('sequences.narrowKey')}{' '}
               <time dateTime={overview.value.generatedAt}>{time(overview.value.generatedAt)}</time>.
             </p>
           </>

@@ -8,11 +8,15 @@ import { createRoot } from 'react-dom/client';
 import { Alerts } from '../../components/Alerts';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { EvidenceProvider } from '../../components/Evidence';
+import { KeepFocus } from '../../components/KeepFocus';
 import { Toasts } from '../../components/ui/Toasts';
 import type { AuditScope } from '../../lib/api/audit-types';
 import { ask } from '../../lib/api/client';
 import { auditPath, loadEvidence } from '../../lib/api/decision-calls';
+import { language } from '../../lib/i18n/text';
 import { Popup } from './Popup';
+
+document.documentElement.lang = language();
 
 const evidence = {
   load: loadEvidence,
@@ -29,6 +33,7 @@ createRoot(root).render(
           <Popup />
         </EvidenceProvider>
         <Toasts />
+        <KeepFocus />
       </Alerts>
     </ErrorBoundary>
   </StrictMode>,

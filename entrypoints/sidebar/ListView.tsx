@@ -2,9 +2,10 @@ import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
 import { Failure } from '../../components/Failure';
 import { SequenceCards } from '../../components/SequenceCards';
-import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
+import { definitions } from '../../lib/i18n/definitions';
+import { t } from '../../lib/i18n/text';
 
 const RECENT = 12;
 
@@ -12,28 +13,26 @@ const RECENT = 12;
 export function ListView(): ReactElement {
   const overview = useAnswer('overview');
   const attempt = useAttempt();
-  const open = (path: string): void => attempt('Opening the dashboard', () => ask('openDashboard', { path }));
+  const open = (path: string): void => attempt(t('sequences.opening'), () => ask('openDashboard', { path }));
   return (
-    <main className="narrow-body">
+    <main className="narrow-body" tabIndex={-1}>
+      <h1 className="sr-only">{t('nav.sequences')}</h1>
       {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
       {overview.state === 'ready' && overview.value.sequences.length === 0 && (
         <div className="empty">
-          <strong>No sequences yet</strong>
-          <p className="muted">
-            Give Plumbline a mailbox and your tracker’s clicks, and the true rates of your sequences show
-            here.
-          </p>
+          <strong>{t('sequences.noneYet')}</strong>
+          <p className="muted">{t('sequences.noneYetGmail')}</p>
           <button type="button" onClick={() => open('/imports')}>
-            Import files
+            {t('imports.import')}
           </button>
         </div>
       )}
       {overview.state === 'ready' && overview.value.sequences.length > 0 && (
         <section>
-          <h2>Recent sequences</h2>
+          <h2>{t('sequences.recent')}</h2>
           <SequenceCards
             rows={overview.value.sequences.slice(0, RECENT)}
-            definitions={DEFINITIONS}
+            definitions={definitions()}
             onOpen={(row) => open(`/sequence/${encodeURIComponent(row.id)}`)}
           />
         </section>

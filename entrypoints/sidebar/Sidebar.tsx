@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Logo } from '../../components/Logo';
 import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
@@ -24,14 +25,16 @@ export function Sidebar(): ReactElement {
         <button
           type="button"
           className="quiet"
-          onClick={() => attempt('Opening the dashboard', () => ask('openDashboard', { path: '/sequences' }))}
+          onClick={() => attempt(t('sequences.opening'), () => ask('openDashboard', { path: '/sequences' }))}
         >
-          Dashboard
+          {t('sequences.dashboard')}
         </button>
       </header>
       {sync.state === 'ready' && <SyncLine views={sync.value} />}
       {isUrgent(view) && tools}
-      <Shown view={view} />
+      <ErrorBoundary key={view?.threadId ?? ''}>
+        <Shown view={view} />
+      </ErrorBoundary>
       {!isUrgent(view) && tools}
     </div>
   );

@@ -8,10 +8,10 @@ import { StepTable } from '../../components/StepTable';
 import { commonScale } from '../../components/scale';
 import { Timeline } from '../../components/Timeline';
 import { useClickWords } from '../../components/useClickWords';
-import { DEFINITIONS } from '../../lib/analytics/definitions';
 import { ask } from '../../lib/api/client';
 import { decisionCalls } from '../../lib/api/decision-calls';
 import { useAnswer } from '../../lib/api/hooks';
+import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { ListView } from './ListView';
 
@@ -32,29 +32,29 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
     );
   const { sequence } = thread;
   return (
-    <main className="narrow-body">
+    <main className="narrow-body" tabIndex={-1}>
       <div>
         <h1>{sequence.name}</h1>
         <div className="muted">
-          Step {thread.step} of {sequence.steps.length} ·{' '}
+          {t('steps.stepOf', { step: `${thread.step}`, steps: `${sequence.steps.length}` })} ·{' '}
           {thread.prospects.map(({ name, address }) => name || address).join(', ')}
         </div>
       </div>
       <div className="card card-rates">
         <RateView
-          label="Reply rate"
+          label={t('rate.reply')}
           rate={sequence.rates.reply}
           unit="prospects"
           scale={commonScale([sequence.rates.reply])}
           tone="reply"
-          definition={DEFINITIONS['replyRate']}
+          definition={definitions().replyRate}
         />
         <ClickRate
-          label="Click rate"
+          label={t('rate.click')}
           rates={sequence.rates}
           unit="prospects"
           scale={commonScale([sequence.rates.click, sequence.rates.rawClick])}
-          definition={DEFINITIONS['clickRate']}
+          definition={definitions().clickRate}
           scope={{ sequence: sequence.id, step: null }}
         />
       </div>
@@ -65,7 +65,7 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
             type="button"
             className="link"
             onClick={() =>
-              attempt('Opening the dashboard', () =>
+              attempt(t('sequences.opening'), () =>
                 ask('openDashboard', {
                   path: `/sequence/${encodeURIComponent(sequence.id)}?flag=${flag.code}`,
                 }),
@@ -77,11 +77,11 @@ export function ThreadPane({ threadId }: { threadId: string }): ReactElement | n
         )}
       />
       <section>
-        <h2>This prospect</h2>
+        <h2>{t('steps.prospect')}</h2>
         <Timeline entries={thread.timeline} words={words} />
       </section>
       <section>
-        <h2>Steps, counted by email</h2>
+        <h2>{t('steps.title')}</h2>
         <StepTable steps={sequence.steps} current={thread.step} sequence={sequence.id} />
       </section>
     </main>

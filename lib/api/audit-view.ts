@@ -14,6 +14,7 @@ import type {
   ReasonCount,
 } from './audit-types';
 import { clickDecisions, type DecisionView, saidOf } from './decisions';
+import { reasonWords } from './reason-words';
 
 /** An analysis becomes the click audit. Pure. */
 
@@ -177,9 +178,15 @@ function rulePasses(row: AuditClick, rule: AuditFilter['rule']): boolean {
 }
 
 function holds(row: AuditClick, text: string): boolean {
-  return [row.prospect, row.url, row.subject, row.sequence.name, row.ip, row.gateway, ...row.reasons].some(
-    (part) => part?.toLowerCase().includes(text),
-  );
+  return [
+    row.prospect,
+    row.url,
+    row.subject,
+    row.sequence.name,
+    row.ip,
+    row.gateway,
+    ...row.reasons.map(reasonWords),
+  ].some((part) => part?.toLowerCase().includes(text));
 }
 
 /** A time in words differs from click to click: as a reason it is one. */

@@ -120,7 +120,7 @@ export function createServer(
     computedAt = world.now();
     took = computedAt - now;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    if (!reading()) kept.keep(analysis, computed.report, decisions, version).catch(() => undefined);
+    if (!reading()) kept.keep(analysis, computed.report, computed.decisions, version).catch(() => undefined);
     return computed;
   };
 

@@ -133,7 +133,7 @@ test('a sequence is renamed, split, merged and hidden, each undoable; an old add
   await menu('Merge into…');
   await page.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(title).toHaveText('Approvals without the chasing');
-  expect(await page.evaluate(() => location.hash)).not.toBe(old);
+  await expect.poll(() => page.evaluate(() => location.hash)).not.toBe(old);
   await expect(page.getByText('Merged into it: “Faster books”')).toBeVisible();
   await extension.killWorker();
   await go('#/decisions');

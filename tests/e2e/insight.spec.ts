@@ -80,7 +80,7 @@ test('a flag leads to its evidence: the CTAs marked in the email', async () => {
   const flag = page.locator('.flag', { hasText: 'Too many CTAs' });
   await flag.getByRole('link', { name: 'Show the evidence' }).press('Enter');
   const evidence = page.getByRole('region', { name: 'Evidence: Too many CTAs' });
-  expect(await evidence.locator('mark.cta').count()).toBeGreaterThanOrEqual(3);
+  await expect.poll(() => evidence.locator('mark.cta').count()).toBeGreaterThanOrEqual(3);
   await expect(evidence.locator('.cta-list li').first()).toContainText('Meeting: book a demo');
   await page.getByRole('link', { name: 'Compare its steps' }).press('Enter');
   await expect(page.getByRole('region', { name: 'Replies' })).toContainText('of 79 emails');

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   /** Chromium's own setting "block third-party cookies". */
   readonly blockThirdPartyCookies?: boolean;
   readonly colorScheme?: 'light' | 'dark';
+  /** The browser's own, which the extension's texts follow. */
+  readonly language?: 'en' | 'de';
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Hosts that lead to the sandbox; with sign-in: `SANDBOX_HOSTS`, which Chromium's own errands then reach, too. */
   readonly hosts?: readonly string[];
@@ -86,9 +88,12 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
     ignoreDefaultArgs: ['--disable-extensions'],
     acceptDownloads: true,
     colorScheme,
+    // Chromium on Linux takes its language from the environment; --lang alone is not heard.
+    ...(options.language === undefined ? {} : { env: { ...process.env, LANGUAGE: options.language } }),
     viewport: options.viewport ?? { width: 1360, height: 860 },
     args: [
       ...(headless ? ['--headless=new'] : []),
+      ...(options.language === undefined ? [] : [`--lang=${options.language}`]),
       '--no-sandbox',
       '--disable-background-networking',
       '--disable-component-update',

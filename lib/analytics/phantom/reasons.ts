@@ -191,3 +191,11 @@ export function saidReason(word: number): readonly string[] {
   const all = (word & SAID_OF_COMPANY) !== 0 ? 'of all clicks of this company ' : '';
   return [`you said ${all}that a ${who} clicked`];
 }
+
+/** Every reason there is but the times, for whoever puts them into another language. */
+export function everyReason(): readonly string[] {
+  const said = [0, SAID_HUMAN, SAID_OF_COMPANY, SAID_HUMAN | SAID_OF_COMPANY].flatMap(saidReason);
+  return [...FINDINGS, ...OTHERS, ...NO_MACHINE, ...MOSTLY_MACHINES, SECOND_LOOK, ...said].filter(
+    (text) => text !== '',
+  );
+}
