@@ -326,7 +326,9 @@ export function toldNews(
   const again = left && job.relists > 0;
   const since = job.straysAt === null ? null : job.straysAt - OVERLAP;
   const strays = job.strays ?? (strangers ? { ...LOOK, since } : null);
-  const idle = last && fresh.length === 0 && !again && strays === null;
+  const idle = last && fresh.length === 0 && !again;
+  // A first reading ends with news that bring nothing to read. Later ones come at their time, however much goes on.
+  const soon = !idle && job.completeAt === null;
   return stepOf(job, {
     page: fresh.length === 0 ? null : { n: queue.nextNumber, threads: fresh, seen: [] },
     // Before the first listing's end a message may leave again that is still to be read: its thread then shows it.
@@ -336,7 +338,7 @@ export function toldNews(
       historyId: last ? page.historyId : job.historyId,
       strays,
       newsPage: page.nextPageToken,
-      newsAt: last ? now + NEWS_EVERY : 0,
+      newsAt: last && !soon ? now + NEWS_EVERY : 0,
       newsFor: last ? wish.asked : job.newsFor,
       found: idle ? 0 : job.found + fresh.length,
       done: idle ? 0 : job.done,

@@ -16,8 +16,7 @@ interface Decoder {
 }
 type Module = { readonly default: new () => Decoder };
 
-const load = async (path: string): Promise<Module> =>
-  (await import(pathToFileURL(path).href)) as Module; // the library's decoders have this one shape
+const load = async (path: string): Promise<Module> => (await import(pathToFileURL(path).href)) as Module; // the library's decoders have this one shape
 
 describe('the mail parser’s decoders in the shipped build', () => {
   for (const name of ['base64-decoder.js', 'pass-through-decoder.js', 'qp-decoder.js'])
@@ -31,7 +30,9 @@ describe('the mail parser’s decoders in the shipped build', () => {
       const line = fc.oneof(
         fc.uint8Array({ maxLength: 80 }),
         fc
-          .array(fc.constantFrom('=3D', '=\r', 'é', 'aGVsbG8=', 'text', '=C3=A9', '==', '\r'), { maxLength: 8 })
+          .array(fc.constantFrom('=3D', '=\r', 'é', 'aGVsbG8=', 'text', '=C3=A9', '==', '\r'), {
+            maxLength: 8,
+          })
           .map((pieces) => new TextEncoder().encode(pieces.join(''))),
       );
       await fc.assert(
