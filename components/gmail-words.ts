@@ -46,7 +46,8 @@ export function phaseWords(phase: SyncView['phase']): string {
 }
 
 /** `120 of 480 threads read`; while they are still being looked for, how many were found so far. */
-export function progressWords({ done, total, totalIsExact }: SyncView): string {
+export function progressWords({ phase, done, total, totalIsExact }: SyncView): string {
+  if (total === 0) return phaseWords(phase);
   const values = { done: count(done), total: count(total) };
   return totalIsExact ? t('gmail.sync.progress', values) : t('gmail.sync.found', values);
 }

@@ -30,7 +30,12 @@ export function Sidebar(): ReactElement {
           {t('sequences.dashboard')}
         </button>
       </header>
-      {sync.state === 'ready' && <SyncLine views={sync.value} />}
+      {sync.state === 'ready' && (
+        <SyncLine
+          views={sync.value}
+          onOpen={() => attempt(t('sequences.opening'), () => ask('openDashboard', { path: '/gmail' }))}
+        />
+      )}
       {isUrgent(view) && tools}
       <ErrorBoundary key={view?.threadId ?? ''}>
         <Shown view={view} />

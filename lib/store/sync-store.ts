@@ -130,9 +130,15 @@ export class SyncStore<J, W> {
 
   /**
    * The lease, with all that an engine must know. Null: another has it, or the account is not connected.
+   * @param now looked at inside the transaction: what is waited for before must not eat up the lease
    * @param inherit whoever has the lease is known to be gone: it need not run out
    */
-  async take(account: string, owner: string, now: number, inherit: boolean): Promise<SyncTaken<J, W> | null> {
+  async take(
+    account: string,
+    owner: string,
+    now: () => number,
+    inherit: boolean,
+  ): Promise<SyncTaken<J, W> | null> {
     const { db, inTurn, changed } = this.inside;
     return inTurn(async () => {
       const taken = await db.transaction('rw', [db.syncJobs, db.syncQueue, db.syncSeen], async () => {
@@ -140,8 +146,8 @@ export class SyncStore<J, W> {
         if (row === undefined) return null;
         const { lease } = row;
         const stranger = lease !== null && lease.owner !== owner;
-        if (stranger && lease.until > now && !inherit) return null;
-        const mine = { ...row, lease: { owner, until: now + LEASE } };
+        if (stranger && lease.until > now() && !inherit) return null;
+        const mine = { ...row, lease: { owner, until: now() + LEASE } };
         await db.syncJobs.put(mine);
         const pages = await db.syncQueue.where({ account }).toArray();
         const buckets = await db.syncSeen.where({ account }).toArray();
@@ -166,7 +172,7 @@ export class SyncStore<J, W> {
    * @returns what the user wants now; null, and nothing stored, where the lease has gone or the account was disconnected
    * @throws when the disk is full: then nothing of the step is stored
    */
-  async commit(account: string, owner: string, step: SyncStep<J>, now: number): Promise<W | null> {
+  async commit(account: string, owner: string, step: SyncStep<J>, now: () => number): Promise<W | null> {
     const { db, inTurn, load, changed } = this.inside;
     return inTurn(async () => {
       const seen = this.seen.get(account);
@@ -196,7 +202,7 @@ export class SyncStore<J, W> {
         if (row === undefined || row.lease?.owner !== owner) return null;
         const importId = importOf(account);
         const removed = delta.left.size > 0 && (await this.remove(importId, delta.left));
-        const next: SyncRow = { ...row, job: step.job, lease: { owner, until: now + LEASE } };
+        const next: SyncRow = { ...row, job: step.job };
         if (removed) next.tail = null;
         // The pack in memory may be one of those that were filled in.
         if (fills.size > 0) this.tails.delete(importId);
@@ -209,7 +215,7 @@ export class SyncStore<J, W> {
         if (step.page !== null) await db.syncQueue.put({ account, ...step.page });
         if (buckets.size > 0) await this.putSeen(account, buckets, delta.after);
         if (removed || fresh.length + fills.size > 0) await this.inside.revise();
-        await db.syncJobs.put(next);
+        await db.syncJobs.put({ ...next, lease: { owner, until: now() + LEASE } });
         return { wish: row.wish as W, removed, filled }; // only this class's user writes it
       });
       if (done === null) {

@@ -5,6 +5,7 @@ import { type Option, Select } from '../../../components/ui/Select';
 import { toast } from '../../../components/ui/Toasts';
 import { ask } from '../../../lib/api/client';
 import type { GmailSetup } from '../../../lib/api/gmail-types';
+import { readClientId } from '../../../lib/gmail/api/client-id';
 import { t } from '../../../lib/i18n/text';
 
 type Quota = GmailSetup['quota'];
@@ -13,9 +14,6 @@ const QUOTAS: readonly Option<Quota>[] = [
   { id: '2026', text: t('gmail.client.quota2026') },
   { id: 'classic', text: t('gmail.client.quotaClassic') },
 ];
-
-/** How a client id looks; the background looks again. */
-const CLIENT_ID = /^[\w-]{1,200}\.apps\.googleusercontent\.com$/;
 
 /** The team's client: its id, the address it must list, and which of Google's limits it has. */
 export function ClientForm({
@@ -30,14 +28,14 @@ export function ClientForm({
   const [quota, setQuota] = useState<Quota>(setup.quota);
   const [error, setError] = useState<string | null>(null);
   const save = (): void => {
-    const text = id.trim();
-    if (!setup.builtIn && !CLIENT_ID.test(text)) {
+    const clientId = setup.builtIn ? null : readClientId(id);
+    if (!setup.builtIn && clientId === null) {
       setError(t('gmail.client.wrong'));
       return;
     }
     setError(null);
     attempt(t('gmail.client.title'), async () => {
-      await ask('setGmailClient', { clientId: setup.builtIn ? null : text, quota });
+      await ask('setGmailClient', { clientId, quota });
       toast({ text: t('gmail.client.saved') });
       onSaved();
     });
@@ -50,7 +48,6 @@ export function ClientForm({
   return (
     <form
       className="connect-form"
-      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         save();

@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react';
+import { AccessNotice } from '../../../components/AccessNotice';
 import { useAttempt } from '../../../components/Alerts';
 import { Failure } from '../../../components/Failure';
 import { GmailGuide } from '../../../components/GmailGuide';
@@ -10,6 +11,7 @@ import { toast } from '../../../components/ui/Toasts';
 import { ask } from '../../../lib/api/client';
 import type { GmailTrouble, SyncView } from '../../../lib/api/gmail-types';
 import { useAnswer } from '../../../lib/api/hooks';
+import { useHostAccess } from '../../../lib/api/host-access';
 import { useSyncState } from '../../../lib/api/sync-hook';
 import { t } from '../../../lib/i18n/text';
 import { AccountCard } from './AccountCard';
@@ -25,6 +27,9 @@ export function GmailPage(): ReactElement {
   const [busy, setBusy] = useState(false);
   const [ranging, setRanging] = useState<SyncView | null>(null);
   const [leaving, setLeaving] = useState<string | null>(null);
+  /** A mailbox that was disconnected while Google could not be told. */
+  const [untold, setUntold] = useState<string | null>(null);
+  const access = useHostAccess();
   const views = sync.state === 'ready' ? sync.value : [];
   const ready = setup.state === 'ready' && setup.value.clientId !== null;
   const possible = setup.state !== 'ready' || setup.value.possible;
@@ -53,8 +58,9 @@ export function GmailPage(): ReactElement {
     const account = leaving;
     setLeaving(null);
     doing(account, async () => {
-      await ask('disconnectGmail', { account, erase });
+      const { revoked } = await ask('disconnectGmail', { account, erase });
       toast({ text: t('gmail.leave.done', [account]) });
+      setUntold(revoked ? null : account);
     });
   };
   return (
@@ -65,6 +71,19 @@ export function GmailPage(): ReactElement {
       <p className="muted">{t('gmail.page.intro')}</p>
       {setup.state === 'failed' && <Failure message={setup.error} onRetry={setup.retry} />}
       {sync.state === 'failed' && <Failure message={sync.error} onRetry={sync.retry} />}
+      {!access.allowed && (
+        <AccessNotice onAllow={() => attempt(t('gmail.access.allow'), () => access.allow())} />
+      )}
+      {untold !== null && (
+        <div className="gmail-trouble section" role="status">
+          <p>{t('gmail.leave.untold', [untold])}</p>
+          <p>
+            <a href="https://myaccount.google.com/connections" target="_blank" rel="noreferrer">
+              myaccount.google.com/connections
+            </a>
+          </p>
+        </div>
+      )}
       {views.length > 0 && (
         <section className="section" aria-labelledby="gmail-accounts">
           <h2 id="gmail-accounts">{t('gmail.page.accounts')}</h2>

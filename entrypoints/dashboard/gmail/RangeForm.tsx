@@ -37,7 +37,6 @@ export function RangeForm({
   return (
     <form
       className="connect-form"
-      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         const from = beginningOf(first);

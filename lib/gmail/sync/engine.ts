@@ -62,7 +62,8 @@ export interface Live {
 
 /** A step is to take this long: short enough to lose little, long enough to store many at once. Milliseconds. */
 const STEP = 2500;
-const FEWEST = 10;
+/** Threads of the first step, at full pace: few, so that the first numbers show at once. */
+const FIRST = 10;
 const MOST = 60;
 /** Speed is told of this much of the past, milliseconds. */
 const SPEED_OVER = 30_000;
@@ -80,7 +81,7 @@ export class Engine {
   private readonly reader: MailReader;
   private readonly client: EngineClient;
   private labels: ReadonlyMap<string, string> | null = null;
-  private most = FEWEST;
+  private most: number;
   private readonly speed: { at: number; threads: number }[] = [];
   /** What was written, while a step's threads are turned into facts. */
   private written: Written | null = null;
@@ -97,12 +98,14 @@ export class Engine {
     this.known = new Known(entries);
     this.queue = new Queue(pages, job.offset);
     this.reader = world.reader(job.own);
+    // Where Gmail lets us have little, ten threads may take longer than a background lives.
+    this.most = Math.max(1, Math.round(FIRST * job.pace.share));
     this.client = world.client(account, job.pace);
   }
 
   /** Null: another engine has the account, or it is not connected. */
   static async take(account: string, world: EngineWorld, inherit: boolean): Promise<Engine | null> {
-    const taken = await world.port.take(account, world.owner, world.now(), inherit);
+    const taken = await world.port.take(account, world.owner, world.now, inherit);
     return taken === null
       ? null
       : new Engine(account, world, taken.job, taken.wish, taken.pages, taken.entries);
@@ -152,7 +155,7 @@ export class Engine {
   private async store(step: Step<Message>): Promise<boolean> {
     const { world, account } = this;
     const paced = { ...step, job: { ...step.job, pace: this.client.pace() } };
-    const wish = await world.port.commit(account, world.owner, paced, world.now());
+    const wish = await world.port.commit(account, world.owner, paced, world.now);
     if (wish === null) return false;
     this.job = paced.job;
     this.wish = wish;
@@ -246,7 +249,7 @@ export class Engine {
   /** How many threads the next step reads. */
   private pace(threads: number, took: number): void {
     const fitting = took <= 0 ? MOST : Math.round((threads / took) * STEP);
-    this.most = Math.min(MOST, Math.max(FEWEST, fitting));
+    this.most = Math.min(MOST, Math.max(1, fitting));
   }
 
   /** While this step is read and stored, the next one's threads are on their way. */
