@@ -5,6 +5,7 @@ import '../../components/dashboard.css';
 import '../../components/tracking.css';
 import '../../components/insight.css';
 import '../../components/gmail.css';
+import '../../components/surfaces.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Alerts } from '../../components/Alerts';

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import browser from 'webextension-polyfill';
 import { AccessNotice } from '../../components/AccessNotice';
 import { useAttempt } from '../../components/Alerts';
+import { Deltas } from '../../components/Deltas';
 import { Failure } from '../../components/Failure';
 import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
@@ -10,6 +11,7 @@ import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 import { useHostAccess } from '../../lib/api/host-access';
+import { CHANGE_DAYS } from '../../lib/api/surface-types';
 import { useSyncState } from '../../lib/api/sync-hook';
 import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
@@ -34,6 +36,7 @@ export function Popup(): ReactElement {
   const overview = useAnswer('overview');
   const sync = useSyncState();
   const access = useHostAccess();
+  const changes = useAnswer('changes', { days: CHANGE_DAYS });
   const attempt = useAttempt();
   const windowId = useWindowId();
   const panel = sidePanel();
@@ -82,6 +85,7 @@ export function Popup(): ReactElement {
         )}
         {overview.state === 'ready' && overview.value.sequences.length > 0 && (
           <>
+            <Deltas days={CHANGE_DAYS} changes={changes.state === 'ready' ? changes.value : null} />
             <SequenceCards
               rows={overview.value.sequences.slice(0, RECENT)}
               definitions={definitions()}
