@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import type { SyncView } from '../../lib/api/gmail-types';
 import type { Message } from '../../lib/facts/message';
+import { TextPool } from '../../lib/store/packing/columns';
+import { type MessageColumns, MessageUnpacker } from '../../lib/store/packing/messages';
 import type { ApiCall } from '../sandbox/api';
 import { GmailSandbox, SANDBOX_HOSTS, type SandboxOptions } from '../sandbox/gmail-sandbox';
 import type { Mailbox } from '../sandbox/mailbox';
@@ -129,19 +131,30 @@ export class MailWorld {
           const open = indexedDB.open('plumbline');
           open.onerror = () => reject(open.error);
           open.onsuccess = () => {
-            const packs = open.result
+            const packs: IDBRequest<unknown[]> = open.result
               .transaction('messagePacks')
               .objectStore('messagePacks')
-              .getAll() as IDBRequest<{ items: unknown[] }[]>; // the store's `Pack`
+              .getAll();
             packs.onerror = () => reject(packs.error);
             packs.onsuccess = () => {
               open.result.close();
-              resolve(JSON.stringify(packs.result.flatMap(({ items }) => items)));
+              // Packs hold numbers in typed arrays, which JSON does not know; nor does it know NaN.
+              resolve(
+                JSON.stringify(packs.result, (_, value: unknown) =>
+                  ArrayBuffer.isView(value)
+                    ? { array: value.constructor.name, numbers: Array.from(value as Uint8Array, String) } // any of them gives its numbers
+                    : value,
+                ),
+              );
             };
           };
         }),
     );
-    return JSON.parse(text) as Message[]; // the store's own facts
+    const rows = JSON.parse(text, (_, value: unknown) => asArray(value) ?? value) as {
+      columns: MessageColumns;
+    }[]; // `packed.ts` writes them so
+    const pool = new TextPool();
+    return rows.flatMap(({ columns }) => new MessageUnpacker(pool).unpack(columns));
   }
 
   /**
@@ -175,6 +188,14 @@ export class MailWorld {
     expect(overview.totals).toEqual(JSON.parse(JSON.stringify(totals)));
     return facts.length;
   }
+}
+
+const ARRAYS = { Float64Array, Uint32Array, Uint16Array, Uint8Array } as const;
+
+function asArray(value: unknown): ArrayBufferView | null {
+  if (typeof value !== 'object' || value === null || !('array' in value)) return null;
+  const { array, numbers } = value as { array: keyof typeof ARRAYS; numbers: string[] }; // written above
+  return ARRAYS[array].from(numbers.map(Number));
 }
 
 function launch(sandbox: GmailSandbox, profile: string | undefined): Promise<Extension> {
