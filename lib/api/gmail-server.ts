@@ -8,7 +8,6 @@ import {
   TOLD_ONLY_IN_THE_WINDOW,
   WORDING,
 } from '../gmail/api/failures';
-import { atHand } from '../gmail/api/grants';
 import { Limiter } from '../gmail/api/limiter';
 import { isGranted, type QuotaName, type QuotaTable, tableOf } from '../gmail/api/quota';
 import { Engine, type EngineWorld } from '../gmail/sync/engine';
@@ -77,7 +76,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
   const sync = new SyncStore<Job, Wish>(store);
   const clientId = async (): Promise<string | null> =>
     world.builtInClient ?? (await world.saved.get()).clientId;
-  const auth = new Authoriser({ ...world, grants: atHand(world.grants), clientId }, world.base);
+  const auth = new Authoriser({ ...world, clientId }, world.base);
   const owner = crypto.randomUUID();
   const engines = new Map<string, Engine>();
   const runs = new Map<string, Promise<void>>();
