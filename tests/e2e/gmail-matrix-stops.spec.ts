@@ -6,7 +6,7 @@ import { ask } from '../shared/ask';
 import { aDay, MailWorld, season } from '../shared/mail-world';
 import { Random } from '../shared/random';
 
-/** Whatever ends the background: killed, reloaded, the browser closed; and more than one of everything. */
+/** Whatever ends the background: killed, the browser closed; and more than one of everything. */
 test.describe.configure({ mode: 'serial' });
 
 const KIT = 'kit@seller.example';
@@ -95,17 +95,6 @@ test('two windows at once', async () => {
   expect(world.calls(WIN, 'threads.get')).toBe(100);
   await world.agrees(KIT, SAM, KIM, WIN);
   await other.close();
-});
-
-test('the extension reloaded in the middle', async () => {
-  for (const account of [SAM, KIM]) aDay(world.sandbox.mailbox(account), new Random(7), 20, 'reload');
-  const call = world.nthCall(12);
-  for (const account of [SAM, KIM]) await ask(world.page, 'syncGmail', { account });
-  await call;
-  await world.page.evaluate('chrome.runtime.reload()').catch(() => undefined); // its page goes with it
-  await world.arrive();
-  await world.settled(SAM, KIM);
-  await world.agrees(KIT, SAM, KIM, WIN);
 });
 
 test('the browser closed in the middle and opened again', async () => {

@@ -47,23 +47,6 @@ export class MailWorld {
     this.page = await this.extension.open('dashboard.html#/settings');
   }
 
-  /** A page of the extension as soon as there is an extension again. */
-  async arrive(): Promise<void> {
-    await expect
-      .poll(
-        async () => {
-          try {
-            this.page = await this.extension.open('dashboard.html#/settings');
-            return 'here';
-          } catch (error) {
-            return String(error);
-          }
-        },
-        { intervals: [200] },
-      )
-      .toBe('here');
-  }
-
   async connect(account: string): Promise<void> {
     expect(await ask(this.page, 'connectGmail', { account })).toEqual({ ok: true, account });
   }
