@@ -101,7 +101,7 @@ export class MailWorld {
                 [account, phase, done, total, trouble?.code, trouble?.detail].join(' '),
               );
         },
-        { timeout: 60_000, intervals: [100] },
+        { timeout: 180_000, intervals: [100] },
       )
       .toEqual([]);
   }
