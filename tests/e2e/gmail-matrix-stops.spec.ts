@@ -38,6 +38,7 @@ test.afterAll(async () => {
 });
 
 test(`the background killed ${KILLS} times, seed ${SEED}`, async () => {
+  test.setTimeout(180_000);
   const random = new Random(SEED);
   const mailbox = world.sandbox.mailbox(KIT);
   const during = new Map<string, number>();
