@@ -44,6 +44,8 @@ export interface DataTableProps<R extends { readonly id: string }> {
   readonly empty: ReactNode;
   /** Height of a row in pixels: rows out of sight are not made. For tables that can be long. */
   readonly rowHeight?: number;
+  /** Beside the table's own class. */
+  readonly className?: string;
   /** There are more rows than these: called when the last ones come into sight. */
   onMore?(): void;
 }
@@ -67,11 +69,12 @@ export function DataTable<R extends { readonly id: string }>({
   onOpen,
   empty,
   rowHeight,
+  className = '',
   onMore,
 }: DataTableProps<R>): ReactElement {
   const table = (
     <Table
-      className={rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'}
+      className={`${rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'} ${className}`.trim()}
       {...(rowHeight === undefined ? {} : { style: { height: tallHeight(rows.length, rowHeight) } })}
       aria-label={label}
       {...(sorting === undefined ? {} : { sortDescriptor: sorting })}

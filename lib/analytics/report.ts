@@ -31,6 +31,8 @@ export interface ReportOptions {
   readonly counters?: readonly Counter[];
   /** When flags speak; the user's settings. */
   readonly thresholds?: FlagThresholds;
+  /** How long answers take, where `analysis` is a part of all mail; learned from it otherwise. */
+  readonly pace?: Pace;
   /** Every message and click, too. */
   readonly detail?: boolean;
   /** Own words by Message-ID, for `detail`; the core keeps no text of received mail. */
@@ -105,7 +107,7 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
   const counters = listCounters(options.counters ?? []);
   const ruler: Ruler = {
     now: analysis.now,
-    pace: learnPace(outreach, analysis.now),
+    pace: options.pace ?? learnPace(outreach, analysis.now),
     limits: options.thresholds ?? DEFAULT_THRESHOLDS,
     counters: placeCounters(analysis, counters),
   };
