@@ -1,11 +1,14 @@
 import type { Analysis, Sent } from '../analytics/analyse';
 import { CtaReadings, type KeptCtas } from '../analytics/ctas/readings';
+import type { FlagThresholds } from '../analytics/flags/thresholds';
 import type { Report } from '../analytics/report-types';
 import { type PeriodChanges, periodChanges } from '../analytics/trend/changes';
 import { stableHash } from '../facts/hash';
 import { Cache } from '../store/cache';
 import type { Store } from '../store/store';
 import type { DecisionView } from './decisions';
+import type { Glance, KeptGlance } from './glance-types';
+import { glanceOf } from './glance-view';
 import type { Overview, ThreadView } from './protocol';
 import { CHANGE_DAYS } from './surface-types';
 import { flagsFor, overviewOf, threadViewOf } from './views';
@@ -30,6 +33,8 @@ const CTAS = 'ctas';
 const OVERVIEW = 'overview';
 const REPORT = 'report';
 const CHANGES = 'changes';
+/** The popup reads it by itself: `lib/api/glance.ts`. */
+const GLANCE = 'glance';
 const recordOf = (threadId: string): string =>
   `threads:${Number.parseInt(stableHash(threadId), 36) % THREAD_RECORDS}`;
 
@@ -59,6 +64,10 @@ export class KeptAnswers {
 
   async changes(): Promise<Recalled<PeriodChanges> | null> {
     return (await this.read(CHANGES)) as Recalled<PeriodChanges> | null; // see `overview`
+  }
+
+  async glance(): Promise<Recalled<Glance> | null> {
+    return (await this.read(GLANCE)) as Recalled<Glance> | null; // see `overview`
   }
 
   async report(): Promise<Recalled<Report> | null> {
@@ -102,8 +111,9 @@ export class KeptAnswers {
     report: Report,
     decisions: readonly DecisionView[],
     version: number,
+    limits: FlagThresholds,
   ): Promise<boolean> {
-    return this.inTurn(() => this.write(analysis, report, decisions, version));
+    return this.inTurn(() => this.write(analysis, report, decisions, version, limits));
   }
 
   async forget(): Promise<void> {
@@ -118,17 +128,22 @@ export class KeptAnswers {
     report: Report,
     decisions: readonly DecisionView[],
     version: number,
+    limits: FlagThresholds,
   ): Promise<boolean> {
     if (this.build === null) return false;
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
     const at = analysis.now;
+    const changes = periodChanges(analysis, CHANGE_DAYS);
+    const glance: KeptGlance = { at, value: glanceOf(analysis, report, changes) };
     const entries: { key: string; value: unknown }[] = [
+      { key: GLANCE, value: glance },
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
       { key: REPORT, value: { at, report } satisfies KeptReport },
-      { key: CHANGES, value: { at, value: periodChanges(analysis, CHANGE_DAYS) } },
+      { key: CHANGES, value: { at, value: changes } },
     ];
-    for (const [key, value] of threadRecords(analysis, report, decisions)) entries.push({ key, value });
+    for (const [key, value] of threadRecords(analysis, report, decisions, limits))
+      entries.push({ key, value });
     await this.cache.write(stamp, entries);
     if (this.readings !== null && this.readings.news > 0)
       await this.cache.write(this.build, [{ key: CTAS, value: this.readings.keep() }]);
@@ -157,6 +172,7 @@ function threadRecords(
   analysis: Analysis,
   report: Report,
   decisions: readonly DecisionView[],
+  limits: FlagThresholds,
 ): Map<string, Record<string, KeptThread>> {
   const threads = new Map<string, Sent[]>();
   for (const sent of analysis.sent) {
@@ -170,7 +186,7 @@ function threadRecords(
   // Every record is there, so that a thread that is in none of them is known to hold no outreach.
   for (let n = 0; n < THREAD_RECORDS; n++) records.set(`threads:${n}`, {});
   for (const [threadId, sent] of threads) {
-    const view = threadViewOf({ ...analysis, sent }, report, threadId, decisions);
+    const view = threadViewOf({ ...analysis, sent }, report, threadId, decisions, limits);
     const record = records.get(recordOf(threadId));
     if (view === null || record === undefined) continue;
     const { generatedAt: _at, sequence, flags: _flags, ...rest } = view;

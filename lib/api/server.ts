@@ -1,4 +1,5 @@
 import { type Analysis, analyse } from '../analytics/analyse';
+import type { FlagThresholds } from '../analytics/flags/thresholds';
 import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import { newWordCache } from '../analytics/sequences/cache';
@@ -11,6 +12,7 @@ import {
   ofShownClicks,
   sequenceDecisions,
 } from './decisions';
+import { glanceOf } from './glance-view';
 import { type GmailServer, noGmail } from './gmail-server';
 import type { Protocol } from './protocol';
 import { auditHandlers } from './server-audit';
@@ -41,6 +43,7 @@ interface Computed {
   readonly analysis: Analysis;
   readonly report: Report;
   readonly decisions: readonly DecisionView[];
+  readonly thresholds: FlagThresholds;
 }
 
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
@@ -119,11 +122,18 @@ export function createServer(
       await writeLedger(store, analysis.knownSequences);
     const { thresholds } = await readSettings(store);
     const full = report(analysis, { counters: facts.counters, thresholds });
-    computed = { version, analysis, report: full, decisions: ofShownClicks(decisions, analysis.clicks) };
+    computed = {
+      version,
+      analysis,
+      report: full,
+      decisions: ofShownClicks(decisions, analysis.clicks),
+      thresholds,
+    };
     computedAt = world.now();
     took = computedAt - now;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    if (!reading()) kept.keep(analysis, computed.report, computed.decisions, version).catch(() => undefined);
+    if (!reading())
+      kept.keep(analysis, computed.report, computed.decisions, version, thresholds).catch(() => undefined);
     return computed;
   };
 
@@ -184,6 +194,11 @@ export function createServer(
       return sequence === null ? all : all.filter((counter) => counter.sequence?.id === sequence);
     },
     unjoined: async (query) => unjoinedOf((await compute()).analysis, query),
+    glance: () =>
+      answer(
+        () => kept.glance(),
+        ({ analysis, report: full }) => glanceOf(analysis, full),
+      ),
     overview: () =>
       answer(
         () => kept.overview(),
@@ -203,7 +218,8 @@ export function createServer(
     thread: ({ threadId }) =>
       answer(
         () => kept.thread(threadId),
-        ({ analysis, report: full, decisions }) => threadViewOf(analysis, full, threadId, decisions),
+        ({ analysis, report: full, decisions, thresholds }) =>
+          threadViewOf(analysis, full, threadId, decisions, thresholds),
       ),
     // What is exported is no older than what is computed anew.
     report: () =>
