@@ -1,9 +1,10 @@
-import { createContext, type ReactElement, useContext, useEffect, useState } from 'react';
+import { type ComponentType, type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { AuditScope, ClickEvidence, ReasonCount } from '../lib/api/audit-types';
 import { reasonWords } from '../lib/api/reason-words';
 import { t } from '../lib/i18n/text';
 import { useAttempt } from './Alerts';
+import { EvidenceValueContext, type EvidenceValueProps } from './evidence-value';
 import { count, percent } from './format';
 
 /** How a surface gets and opens evidence: components fetch nothing themselves. */
@@ -13,35 +14,34 @@ export interface EvidenceSource {
   open(scope: AuditScope): Promise<unknown>;
 }
 
-const EvidenceContext = createContext<EvidenceSource | null>(null);
-export const EvidenceProvider = EvidenceContext.Provider;
+/** A click rate's value as a button that opens what stands behind it. */
+export function evidenceValue(source: EvidenceSource): ComponentType<EvidenceValueProps> {
+  return function EvidenceValue({ value, label, scope, definition }) {
+    return (
+      <DialogTrigger>
+        <Button className="rate-value rate-evidence" aria-label={`${value}: ${t('audit.why', [label])}`}>
+          {value}
+        </Button>
+        <Popover className="ui-popover evidence-popover" placement="bottom start">
+          <Dialog className="evidence" aria-label={t('audit.why', [label])}>
+            <Evidence source={source} scope={scope} definition={definition} />
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+    );
+  };
+}
 
-/** A click rate's value as a button that opens what stands behind it; plain where the surface gives no evidence. */
-export function EvidenceValue({
+/** Around a page: its click rates open their evidence. */
+export function EvidenceProvider({
   value,
-  label,
-  scope,
-  definition,
+  children,
 }: {
-  readonly value: string;
-  readonly label: string;
-  readonly scope: AuditScope;
-  readonly definition: string | undefined;
+  readonly value: EvidenceSource;
+  readonly children: ReactNode;
 }): ReactElement {
-  const source = useContext(EvidenceContext);
-  if (source === null) return <span className="rate-value">{value}</span>;
-  return (
-    <DialogTrigger>
-      <Button className="rate-value rate-evidence" aria-label={`${value}: ${t('audit.why', [label])}`}>
-        {value}
-      </Button>
-      <Popover className="ui-popover evidence-popover" placement="bottom start">
-        <Dialog className="evidence" aria-label={t('audit.why', [label])}>
-          <Evidence source={source} scope={scope} definition={definition} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
-  );
+  const Value = useMemo(() => evidenceValue(value), [value]);
+  return <EvidenceValueContext value={Value}>{children}</EvidenceValueContext>;
 }
 
 type Found =

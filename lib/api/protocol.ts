@@ -125,6 +125,8 @@ export type Notice =
   | { readonly notice: 'changed' }
   | { readonly notice: 'sync' }
   | { readonly notice: 'gmail'; readonly frame: string }
+  /** To the Gmail tab of this frame: show the sidebar and go there, or hide it. */
+  | { readonly notice: 'panel'; readonly frame: string }
   /** To the Gmail tab of this frame (`''`: to all): read the listed threads, or stop. */
   | { readonly notice: 'readPage'; readonly frame: string; readonly on: boolean };
 
