@@ -1,7 +1,9 @@
 import { type ReactElement, useMemo } from 'react';
 import type { SequenceRow } from '../lib/api/protocol';
+import { definitions } from '../lib/i18n/definitions';
 import { t } from '../lib/i18n/text';
 import { ClickRate } from './ClickRate';
+import { Definition } from './Explain';
 import { FlagChips } from './Flags';
 import { count, dateRange, fullDate } from './format';
 import { RateView } from './RateView';
@@ -37,6 +39,19 @@ export function columnName(column: SortColumn): string {
     last: t('table.last'),
   };
   return names[column];
+}
+
+/** What a column's rate counts, where it is one. */
+function meaning(column: SequenceColumn): string | undefined {
+  const all = definitions();
+  const texts: Partial<Record<SequenceColumn, string>> = {
+    reply: all.replyRate,
+    click: all.clickRate,
+    open: all.openRate,
+    bounce: all.bounceRate,
+    unsubscribe: all.unsubscribeRate,
+  };
+  return texts[column];
 }
 
 /** Every sequence with its rates, in the order that was asked for. */
@@ -130,13 +145,17 @@ export function SequenceGrid({
           </div>
         ),
       },
-      ...SEQUENCE_COLUMNS.filter((id) => list.columns.includes(id)).map((id) => ({
-        id,
-        title: columnName(id),
-        sortable: true,
-        width: cells[id].numeric ? 104 : 190,
-        ...cells[id],
-      })),
+      ...SEQUENCE_COLUMNS.filter((id) => list.columns.includes(id)).map((id) => {
+        const text = meaning(id);
+        return {
+          id,
+          title: columnName(id),
+          ...(text === undefined ? {} : { help: <Definition of={columnName(id)} text={text} /> }),
+          sortable: true,
+          width: cells[id].numeric ? 104 : 190,
+          ...cells[id],
+        };
+      }),
     ];
   }, [rows, list.columns, chosen, onChoose, hrefOf]);
   return (

@@ -18,6 +18,7 @@ export function ChartsSection({ sequence }: { sequence: SequenceReport }): React
   if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
   return (
     <div className="section charts-room">
+      <h2>{t('chart.title')}</h2>
       <p className="muted">{t('chart.trendWhat')}</p>
       {answer.state === 'ready' && (
         <Suspense fallback={null}>

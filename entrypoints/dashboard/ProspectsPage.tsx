@@ -11,7 +11,7 @@ import type { ProspectsPage as Answer, ProspectRow } from '../../lib/api/surface
 import { t } from '../../lib/i18n/text';
 import { useNarrow } from './useNarrow';
 import { usePages } from './usePages';
-import { hrefTo, type Route } from './useRoute';
+import { hrefTo, type Route, replaceRoute } from './useRoute';
 
 /** Below this many it is no sign of a person. */
 const CLICKED = 0.5;
@@ -102,7 +102,7 @@ function List({ text }: { text: string }): ReactElement {
           placeholder={t('prospects.search')}
           value={text}
           onChange={(value) =>
-            location.replace(hrefTo('prospects', undefined, value === '' ? {} : { text: value }))
+            replaceRoute(hrefTo('prospects', undefined, value === '' ? {} : { text: value }))
           }
         />
         {answer.state === 'ready' && (

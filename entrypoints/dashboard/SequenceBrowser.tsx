@@ -10,7 +10,7 @@ import { useAnswer } from '../../lib/api/hooks';
 import type { SequenceRow } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import { useNarrow } from './useNarrow';
-import { hrefTo } from './useRoute';
+import { hrefTo, replaceRoute } from './useRoute';
 
 /** Cards shown at a time on a narrow page. */
 const CARDS = 30;
@@ -18,8 +18,7 @@ const CARDS = 30;
 const hrefOf = (row: SequenceRow): string => hrefTo('sequence', row.id);
 
 function change(list: SequenceList): void {
-  // In place of the address before: the way back leads off the page, not through every letter of a search.
-  location.replace(hrefTo('sequences', undefined, writeList(list)));
+  replaceRoute(hrefTo('sequences', undefined, writeList(list)));
 }
 
 /** The table of sequences with all that finds one: search, filters, period, order, columns. */

@@ -5,6 +5,7 @@ import { type Message, messageKey, recipientsOf } from '../facts/message';
 import { appendPack } from './append-pack';
 import { type ConnectorRow, ConnectorStore, type PolledStep, trackerImport } from './connector-store';
 import { fillPacks, fillsFor } from './fill';
+import { PackedTables } from './packing/packed';
 import type { SyncQueueRow, SyncRow, SyncSeenRow } from './sync-rows';
 
 /**
@@ -99,9 +100,11 @@ export class Database extends Dexie {
   declare syncJobs: EntityTable<SyncRow, 'account'>;
   declare syncQueue: Table<SyncQueueRow, [account: string, n: number]>;
   declare syncSeen: Table<SyncSeenRow, [account: string, bucket: number]>;
+  readonly packed = new PackedTables();
 
   constructor(name: string) {
     super(name);
+    this.use(this.packed.middleware);
     this.version(1).stores({
       messagePacks: '++id, importId',
       eventPacks: '++id, importId',
@@ -122,11 +125,22 @@ export class Database extends Dexie {
 }
 
 /** In memory what is on disk: the facts in the order they came, and their natural keys. */
-export interface Loaded {
-  readonly messages: Message[];
-  readonly events: TrackerEvent[];
-  readonly counters: Counter[];
-  readonly keys: Set<string>;
+export class Loaded {
+  readonly messages: Message[] = [];
+  readonly events: TrackerEvent[] = [];
+  readonly counters: Counter[] = [];
+  private known: Set<string> | null = null;
+
+  /** Natural keys of all facts. Only who adds facts needs them: whoever comes to read does not wait for them. */
+  get keys(): Set<string> {
+    if (this.known === null) {
+      this.known = new Set();
+      for (const message of this.messages) this.known.add(messageId(message));
+      for (const event of this.events) this.known.add(eventId(event));
+      for (const counter of this.counters) this.known.add(counterId(counter));
+    }
+    return this.known;
+  }
 }
 
 export interface StoreInside {
@@ -418,13 +432,11 @@ export class Store {
       [db.messagePacks, db.eventPacks, db.counterPacks],
       () => Promise.all([db.messagePacks.toArray(), db.eventPacks.toArray(), db.counterPacks.toArray()]),
     );
-    const loaded: Loaded = { messages: [], events: [], counters: [], keys: new Set() };
+    const loaded = new Loaded();
     for (const pack of messagePacks) append(loaded.messages, pack.items);
     for (const pack of eventPacks) append(loaded.events, pack.items);
     for (const pack of counterPacks) append(loaded.counters, pack.items);
-    for (const message of loaded.messages) loaded.keys.add(messageId(message));
-    for (const event of loaded.events) loaded.keys.add(eventId(event));
-    for (const counter of loaded.counters) loaded.keys.add(counterId(counter));
+    db.packed.forget();
     return loaded;
   }
 

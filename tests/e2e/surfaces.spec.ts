@@ -66,6 +66,43 @@ test('the table is searched, sorted and cut by period, and its address says so',
   await expect(page.getByText('Only emails sent in the last 30 days are counted.')).toBeVisible();
 });
 
+test('arrow keys lead through the table, to its controls and to what its headings mean', async () => {
+  await page.getByRole('link', { name: 'Sequences', exact: true }).press('Enter');
+  const grid = page.getByRole('grid', { name: 'Sequences with their rates' });
+  await expect(grid.locator('tbody tr')).toHaveCount(6);
+  // Tab comes to the table as one thing, and leaves it as one.
+  await page.getByRole('button', { name: 'Columns' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(grid.locator('tbody tr').first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  const second = grid.locator('tbody tr').nth(1);
+  await expect(second.getByRole('checkbox')).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(second.getByRole('checkbox')).toBeChecked();
+  await page.keyboard.press('Space');
+  await expect(second.getByRole('checkbox')).not.toBeChecked();
+  await page.keyboard.press('ArrowRight');
+  await expect(second.getByRole('link')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(grid.locator('tbody tr').nth(2).getByRole('checkbox')).toBeFocused();
+  // Up to the headings: the title sorts, and beside it stands what the rate counts.
+  for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  const sort = page.url();
+  await expect(grid.getByRole('button', { name: 'What is “Reply rate”?' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  const said = page.locator('.explain:popover-open');
+  await expect(said).toContainText('at least one reply written by a person');
+  expect(page.url()).toBe(sort);
+  await page.keyboard.press('Escape');
+  await expect(said).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(grid.locator(':focus')).toHaveCount(0);
+});
+
 test('the palette leads to a sequence, whose charts speak and can be saved', async () => {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Go to a page or a sequence' }).waitFor();

@@ -36,7 +36,8 @@ export function weeklyRates(emails: readonly Sent[], now: number, pace: Pace): W
   for (const sent of emails) {
     const { at } = sent.mail.fact;
     if (at <= 0) continue; // an email without a date
-    const start = weekOf(at);
+    // A sender's clock that is years ahead must not push all other weeks off the chart.
+    const start = weekOf(Math.min(at, now));
     const list = weeks.get(start);
     if (list === undefined) weeks.set(start, [sent]);
     else list.push(sent);
