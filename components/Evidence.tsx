@@ -1,35 +1,33 @@
-import { type ComponentType, type ReactElement, type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, type ReactNode, useContext, useEffect, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { AuditScope, ClickEvidence, ReasonCount } from '../lib/api/audit-types';
 import { reasonWords } from '../lib/api/reason-words';
 import { t } from '../lib/i18n/text';
 import { useAttempt } from './Alerts';
-import { EvidenceValueContext, type EvidenceValueProps } from './evidence-value';
+import {
+  type EvidenceSource,
+  EvidenceSourceContext,
+  EvidenceValueContext,
+  type EvidenceValueProps,
+} from './evidence-value';
 import { count, percent } from './format';
 
-/** How a surface gets and opens evidence: components fetch nothing themselves. */
-export interface EvidenceSource {
-  load(scope: AuditScope): Promise<ClickEvidence>;
-  /** Goes to the click audit of the scope. */
-  open(scope: AuditScope): Promise<unknown>;
-}
-
-/** A click rate's value as a button that opens what stands behind it. */
-export function evidenceValue(source: EvidenceSource): ComponentType<EvidenceValueProps> {
-  return function EvidenceValue({ value, label, scope, definition }) {
-    return (
-      <DialogTrigger>
-        <Button className="rate-value rate-evidence" aria-label={`${value}: ${t('audit.why', [label])}`}>
-          {value}
-        </Button>
-        <Popover className="ui-popover evidence-popover" placement="bottom start">
-          <Dialog className="evidence" aria-label={t('audit.why', [label])}>
-            <Evidence source={source} scope={scope} definition={definition} />
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
-    );
-  };
+/** A click rate's value as a button that opens what stands behind it; plain where the surface gives no evidence. */
+export function EvidenceValue({ value, label, scope, definition }: EvidenceValueProps): ReactElement {
+  const source = useContext(EvidenceSourceContext);
+  if (source === null) return <span className="rate-value">{value}</span>;
+  return (
+    <DialogTrigger>
+      <Button className="rate-value rate-evidence" aria-label={`${value}: ${t('audit.why', [label])}`}>
+        {value}
+      </Button>
+      <Popover className="ui-popover evidence-popover" placement="bottom start">
+        <Dialog className="evidence" aria-label={t('audit.why', [label])}>
+          <Evidence source={source} scope={scope} definition={definition} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
 }
 
 /** Around a page: its click rates open their evidence. */
@@ -40,8 +38,11 @@ export function EvidenceProvider({
   readonly value: EvidenceSource;
   readonly children: ReactNode;
 }): ReactElement {
-  const Value = useMemo(() => evidenceValue(value), [value]);
-  return <EvidenceValueContext value={Value}>{children}</EvidenceValueContext>;
+  return (
+    <EvidenceSourceContext value={value}>
+      <EvidenceValueContext value={EvidenceValue}>{children}</EvidenceValueContext>
+    </EvidenceSourceContext>
+  );
 }
 
 type Found =

@@ -1,5 +1,14 @@
 import { type ComponentType, createContext } from 'react';
-import type { AuditScope } from '../lib/api/audit-types';
+import type { AuditScope, ClickEvidence } from '../lib/api/audit-types';
+
+/** How a surface gets and opens evidence: components fetch nothing themselves. */
+export interface EvidenceSource {
+  load(scope: AuditScope): Promise<ClickEvidence>;
+  /** Goes to the click audit of the scope. */
+  open(scope: AuditScope): Promise<unknown>;
+}
+
+export const EvidenceSourceContext = createContext<EvidenceSource | null>(null);
 
 export interface EvidenceValueProps {
   /** As it is shown. */

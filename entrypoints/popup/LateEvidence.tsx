@@ -1,5 +1,9 @@
 import { type ComponentType, type ReactElement, type ReactNode, useEffect, useState } from 'react';
-import { EvidenceValueContext, type EvidenceValueProps } from '../../components/evidence-value';
+import {
+  EvidenceSourceContext,
+  EvidenceValueContext,
+  type EvidenceValueProps,
+} from '../../components/evidence-value';
 import type { AuditScope } from '../../lib/api/audit-types';
 import { ask } from '../../lib/api/client';
 import { auditPath, loadEvidence } from '../../lib/api/decision-calls';
@@ -16,12 +20,16 @@ export function LateEvidence({ children }: { children: ReactNode }): ReactElemen
     const frame = requestAnimationFrame(() =>
       setTimeout(() => {
         import('../../components/Evidence').then(
-          ({ evidenceValue }) => setValue(() => evidenceValue(source)),
+          ({ EvidenceValue }) => setValue(() => EvidenceValue),
           (error: unknown) => console.warn('Plumbline:', error), // the rates stand there all the same
         );
       }),
     );
     return () => cancelAnimationFrame(frame);
   }, []);
-  return <EvidenceValueContext value={Value}>{children}</EvidenceValueContext>;
+  return (
+    <EvidenceSourceContext value={source}>
+      <EvidenceValueContext value={Value}>{children}</EvidenceValueContext>
+    </EvidenceSourceContext>
+  );
 }
