@@ -11,8 +11,11 @@ export function FirstRun({ words, onOpen }: { words: string; onOpen(path: string
         <button type="button" onClick={() => onOpen('/imports')}>
           {t('attention.importWay')}
         </button>
-        <button type="button" className="quiet" onClick={() => onOpen('/connections')}>
+        <button type="button" className="quiet" onClick={() => onOpen('/gmail')}>
           {t('attention.gmailWay')}
+        </button>
+        <button type="button" className="quiet" onClick={() => onOpen('/sequences')}>
+          {t('attention.sampleWay')}
         </button>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import browser from 'webextension-polyfill';
+import { AccessNotice } from '../../components/AccessNotice';
 import { useAttempt } from '../../components/Alerts';
 import { AttentionList } from '../../components/AttentionList';
 import { Deltas } from '../../components/Deltas';
@@ -9,9 +10,12 @@ import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
 import { ShortcutHint } from '../../components/ShortcutHint';
+import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
 import type { FirstGlance } from '../../lib/api/glance';
+import { useHostAccess } from '../../lib/api/host-access';
 import { useShortcut } from '../../lib/api/shortcut';
+import { useSyncState } from '../../lib/api/sync-hook';
 import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { sidePanel } from './sidePanel';
@@ -37,7 +41,8 @@ type Open = (path: string) => void;
 
 /** @param first what can be shown before the background answers */
 export function Popup({ first }: { first: FirstGlance | null }): ReactElement {
-  const { shown, error, retry } = useGlance(first);
+  const { shown, error, retry, asked } = useGlance(first);
+  const access = useHostAccess();
   const attempt = useAttempt();
   const windowId = useWindowId();
   const shortcut = useShortcut();
@@ -69,6 +74,9 @@ export function Popup({ first }: { first: FirstGlance | null }): ReactElement {
           </button>
         )}
       </header>
+      {!access.allowed && (
+        <AccessNotice onAllow={() => attempt(t('gmail.access.allow'), () => access.allow())} />
+      )}
       <main className="narrow-body" tabIndex={-1}>
         <h1 className="sr-only">{t('nav.sequences')}</h1>
         {error !== null && <Failure message={error} onRetry={retry} />}
@@ -77,8 +85,15 @@ export function Popup({ first }: { first: FirstGlance | null }): ReactElement {
         {shown !== null && shown.glance.sequences > 0 && <Shown first={shown} onOpen={open} />}
         <ShortcutHint keys={shortcut} />
       </main>
+      {asked && <Syncing onOpen={() => open('/gmail')} />}
     </div>
   );
+}
+
+/** What is syncing: below the numbers, which must not move when it comes. */
+function Syncing({ onOpen }: { onOpen(): void }): ReactElement | null {
+  const sync = useSyncState();
+  return sync.state === 'ready' ? <SyncLine views={sync.value} onOpen={onOpen} /> : null;
 }
 
 function Shown({ first, onOpen }: { first: FirstGlance; onOpen: Open }): ReactElement {

@@ -1,6 +1,7 @@
 import '../../components/theme.css';
 import '../../components/ui/ui.css';
 import '../../components/audit.css';
+import '../../components/gmail.css';
 import '../../components/surfaces.css';
 import '../../components/narrow.css';
 import '../../components/beside.css';

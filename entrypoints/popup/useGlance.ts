@@ -6,6 +6,8 @@ export interface GlanceState {
   /** Null until there is one. */
   readonly shown: FirstGlance | null;
   readonly error: string | null;
+  /** The background has been asked: from now on it may be asked for other things. */
+  readonly asked: boolean;
   retry(): void;
 }
 
@@ -14,10 +16,12 @@ export function useGlance(first: FirstGlance | null): GlanceState {
   const [shown, setShown] = useState(first);
   const [error, setError] = useState<string | null>(null);
   const [round, setRound] = useState(0);
+  const [asked, setAsked] = useState(false);
   const retry = useCallback(() => setRound((n) => n + 1), []);
   useEffect(() => {
     let wanted = true;
     const freshen = (): void => {
+      setAsked(true);
       ask('glance').then(
         (glance) => {
           if (!wanted) return;
@@ -47,5 +51,5 @@ export function useGlance(first: FirstGlance | null): GlanceState {
       }),
     [retry],
   );
-  return { shown, error, retry };
+  return { shown, error, asked, retry };
 }

@@ -3,9 +3,11 @@ import { useAttempt } from '../../components/Alerts';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Logo } from '../../components/Logo';
 import { ShortcutHint } from '../../components/ShortcutHint';
+import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
 import type { GmailView } from '../../lib/api/protocol';
 import { useShortcut } from '../../lib/api/shortcut';
+import { useSyncState } from '../../lib/api/sync-hook';
 import { isSidebarKey } from '../../lib/gmail/shortcut';
 import { t } from '../../lib/i18n/text';
 import { ListView } from './ListView';
@@ -32,6 +34,7 @@ function useKeys(frame: string | null): void {
 export function Sidebar(): ReactElement {
   const frame = useFrame();
   const view = useGmailView(frame);
+  const sync = useSyncState();
   const attempt = useAttempt();
   const shortcut = useShortcut();
   useKeys(frame);
@@ -48,6 +51,12 @@ export function Sidebar(): ReactElement {
           {t('sequences.dashboard')}
         </button>
       </header>
+      {sync.state === 'ready' && (
+        <SyncLine
+          views={sync.value}
+          onOpen={() => attempt(t('sequences.opening'), () => ask('openDashboard', { path: '/gmail' }))}
+        />
+      )}
       {isUrgent(view) && tools}
       <ErrorBoundary key={view?.threadId ?? ''}>
         <Shown key={view?.threadId ?? ''} view={view} />
