@@ -3,6 +3,12 @@ import { t } from '../lib/i18n/text';
 
 export type GuideStep = 'project' | 'api' | 'audience' | 'scope' | 'client' | 'copy';
 
+/** Google's own names, the same in every language. */
+const API = 'Gmail API';
+const SCOPE = '…/auth/gmail.readonly';
+const REDIRECT = 'https://….chromiumapp.org/';
+const CLIENT = '….googleusercontent.com';
+
 /** A line of a form, without words. */
 function Line({ x, y, width }: { x: number; y: number; width: number }): ReactElement {
   return <rect x={x} y={y} width={width} height={5} rx={2.5} className="draw-soft" />;
@@ -58,7 +64,7 @@ function Inside({ step }: { step: GuideStep }): ReactElement {
           <rect x={20} y={44} width={30} height={24} rx={4} className="draw-marked" />
           <path d="M22 47 l13 10 l13 -10" className="draw-stroke" />
           <text x={60} y={60} className="draw-text draw-strong">
-            Gmail API
+            {API}
           </text>
           <Line x={20} y={78} width={150} />
           <Button x={20} y={92} text={t('gmail.guide.enable')} />
@@ -78,7 +84,7 @@ function Inside({ step }: { step: GuideStep }): ReactElement {
           <rect x={22} y={48} width={14} height={14} rx={3} className="draw-accent" />
           <path d="M25 55 l3 3 l5 -6" className="draw-tick" />
           <text x={44} y={59} className="draw-text draw-strong">
-            …/auth/gmail.readonly
+            {SCOPE}
           </text>
           {[76, 96].map((y) => (
             <g key={y}>
@@ -93,14 +99,14 @@ function Inside({ step }: { step: GuideStep }): ReactElement {
         <>
           <Entry y={40} text={t('gmail.guide.web')} mark={false} />
           <Line x={20} y={74} width={90} />
-          <Entry y={86} text="https://….chromiumapp.org/" mark />
+          <Entry y={86} text={REDIRECT} mark />
         </>
       );
     case 'copy':
       return (
         <>
           <Line x={20} y={44} width={50} />
-          <Entry y={56} text="….googleusercontent.com" mark />
+          <Entry y={56} text={CLIENT} mark />
           <rect x={174} y={61} width={10} height={12} rx={2} className="draw-box" />
           <rect x={178} y={64} width={10} height={12} rx={2} className="draw-box" />
           <Line x={20} y={94} width={110} />

@@ -15,6 +15,32 @@ function rangeWords({ from, to }: SyncView['range']): string {
   return to === null ? t('gmail.range.all') : t('gmail.range.until', [fullDate(iso(to - 1))]);
 }
 
+/** The button that belongs to what is in the way: signing in again where a right is missing, else another try. */
+function Remedy({
+  view: { account, trouble },
+  busy,
+  onConnect,
+  onSync,
+}: {
+  readonly view: SyncView;
+  readonly busy: boolean;
+  onConnect(): void;
+  onSync(): void;
+}): ReactElement {
+  const connects = trouble?.remedy === 'connect' || trouble?.remedy === 'client';
+  return (
+    <button
+      type="button"
+      className="small"
+      disabled={connects && busy}
+      aria-label={t(connects ? 'gmail.connect.againName' : 'gmail.sync.tryName', [account])}
+      onClick={connects ? onConnect : onSync}
+    >
+      {t(connects ? 'gmail.connect.again' : 'gmail.sync.try')}
+    </button>
+  );
+}
+
 /** One mailbox: how its reading stands, and what can be done. */
 export function AccountCard({
   view,
@@ -72,19 +98,7 @@ export function AccountCard({
           trouble={trouble}
           {...(trouble.remedy === 'wait'
             ? {}
-            : {
-                action: (
-                  <button
-                    type="button"
-                    className="small"
-                    disabled={busy}
-                    aria-label={t('gmail.connect.againName', [account])}
-                    onClick={onConnect}
-                  >
-                    {t('gmail.connect.again')}
-                  </button>
-                ),
-              })}
+            : { action: <Remedy {...{ view, busy, onConnect, onSync }} /> })}
         />
       )}
       <div className="row-actions">

@@ -4,6 +4,7 @@ import { useAttempt } from '../../../components/Alerts';
 import { Failure } from '../../../components/Failure';
 import { GmailGuide } from '../../../components/GmailGuide';
 import { GmailTroubleView } from '../../../components/GmailTroubleView';
+import { troubleWords } from '../../../components/gmail-words';
 import { KeptWords } from '../../../components/KeptWords';
 import { PageTitle } from '../../../components/PageTitle';
 import { Dialog } from '../../../components/ui/Dialog';
@@ -17,6 +18,9 @@ import { t } from '../../../lib/i18n/text';
 import { AccountCard } from './AccountCard';
 import { ClientForm } from './ClientForm';
 import { RangeForm } from './RangeForm';
+
+/** Where Google's users take rights back. */
+const CONNECTIONS = 'myaccount.google.com/connections';
 
 /** Everything about reading Gmail by itself: what it means, the client, each mailbox, the guide. */
 export function GmailPage(): ReactElement {
@@ -78,8 +82,8 @@ export function GmailPage(): ReactElement {
         <div className="gmail-trouble section" role="status">
           <p>{t('gmail.leave.untold', [untold])}</p>
           <p>
-            <a href="https://myaccount.google.com/connections" target="_blank" rel="noreferrer">
-              myaccount.google.com/connections
+            <a href={`https://${CONNECTIONS}`} target="_blank" rel="noreferrer">
+              {CONNECTIONS}
             </a>
           </p>
         </div>
@@ -120,7 +124,8 @@ export function GmailPage(): ReactElement {
         <section className="connection" aria-labelledby="gmail-connect">
           <h2 id="gmail-connect">{t('gmail.connect.title')}</h2>
           <KeptWords />
-          {!ready && <p className="muted">{t('gmail.connect.first')}</p>}
+          {!ready && possible && <p className="muted">{t('gmail.connect.first')}</p>}
+          {!possible && <p>{troubleWords('no-browser-support')}</p>}
           {busy && <p role="status">{t('gmail.connect.open')}</p>}
           {trouble !== null && (
             <GmailTroubleView
