@@ -62,7 +62,11 @@ export function Sidebar(): ReactElement {
         <Shown key={view?.threadId ?? ''} view={view} />
       </ErrorBoundary>
       {!isUrgent(view) && tools}
-      {!IN_SIDE_PANEL && <ShortcutHint keys={shortcut} />}
+      {!IN_SIDE_PANEL && (
+        <section aria-label={t('attention.keys')}>
+          <ShortcutHint keys={shortcut} />
+        </section>
+      )}
     </div>
   );
 }
