@@ -102,7 +102,9 @@ function Shown({ first, onOpen }: { first: FirstGlance; onOpen: Open }): ReactEl
   return (
     <>
       <p className={current ? 'muted glance-time' : 'muted glance-time glance-older'} role="status">
-        {t(current ? 'attention.asOf' : 'attention.older', { time: time(glance.generatedAt) })}
+        <time dateTime={glance.generatedAt}>
+          {t(current ? 'attention.asOf' : 'attention.older', { time: time(glance.generatedAt) })}
+        </time>
       </p>
       <Deltas days={days} changes={{ days, all, sequences: {} }} />
       <AttentionList
