@@ -4,6 +4,7 @@ import { defineConfig } from 'wxt';
 import { SIDEBAR_COMMAND } from './lib/api/sidebar-command';
 import { SIDEBAR_KEYS } from './lib/gmail/shortcut';
 import { coreStamp } from './scripts/core-stamp';
+import { withoutBlobs } from './scripts/without-blobs';
 
 /** The only hosts the extension ever talks to: enforced here by the browser, not promised. */
 const CONNECT = ["'self'", 'https://gmail.googleapis.com', 'https://oauth2.googleapis.com'];
@@ -22,7 +23,11 @@ const TRACKERS = [
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   // Kept answers hold for the code that made them: scripts/core-stamp.ts.
-  vite: () => ({ plugins: [react()], define: { 'import.meta.env.CORE_STAMP': JSON.stringify(coreStamp()) } }),
+  vite: () => ({
+    plugins: [react(), withoutBlobs()],
+    worker: { plugins: () => [withoutBlobs()] },
+    define: { 'import.meta.env.CORE_STAMP': JSON.stringify(coreStamp()) },
+  }),
   hooks: {
     'vite:build:extendConfig': (entries, config) => {
       if (!entries.every(({ type }) => type === 'content-script')) return;

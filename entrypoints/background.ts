@@ -8,6 +8,7 @@ import { createServer } from '../lib/api/server';
 import { TrackerPoller } from '../lib/api/server-connectors';
 import { SIDEBAR_COMMAND } from '../lib/api/sidebar-command';
 import type { Grant } from '../lib/gmail/api/auth';
+import { atHand } from '../lib/gmail/api/grants';
 import { Store } from '../lib/store/store';
 import type { TrackerAccount } from '../lib/trackers/connect/connector';
 
@@ -121,7 +122,7 @@ function gmailWorld(): GmailWorld {
     fetch: (url, init) => fetch(url, init),
     launchWebAuthFlow: identity === undefined ? null : (details) => identity.launchWebAuthFlow(details),
     redirectUrl: () => identity?.getRedirectURL() ?? '',
-    grants: {
+    grants: atHand({
       get: async (account) => {
         const key = grantKey(account);
         const found = (await browser.storage.session.get(key))[key];
@@ -129,7 +130,7 @@ function gmailWorld(): GmailWorld {
       },
       set: (account, grant) => browser.storage.session.set({ [grantKey(account)]: grant }),
       remove: (account) => browser.storage.session.remove(grantKey(account)),
-    },
+    }),
     builtInClient: typeof built === 'string' && built !== '' ? built : null,
     saved: {
       get: async () => {
