@@ -196,7 +196,7 @@ function Companies({ companies }: { companies: readonly CompanyFigures[] }): Rea
   if (companies.length === 0) return null;
   const active = companies.filter(({ clicked, replied }) => replied > 0 || clicked >= 0.5).length;
   return (
-    <section className="chart" aria-label={t('chart.companies')}>
+    <section className="chart chart-wide" aria-label={t('chart.companies')}>
       <div className="chart-head">
         <h3>{t('chart.companies')}</h3>
       </div>

@@ -77,11 +77,13 @@ export function SequencePage({
     <>
       <div className="title-line">
         <PageTitle title={sequence.name} />
-        <span className="muted">
+        <span className="muted title-sub">
           {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {t(ORIGINS[sequence.origin])}
         </span>
         <ExportMenu sequence={sequence.id} />
-        <a href={hrefTo('audit', sequence.id)}>{t('audit.title')}</a>
+        <a className="link-button" href={hrefTo('audit', sequence.id)}>
+          {t('audit.title')}
+        </a>
         <SequenceMenu sequence={sequence} />
         <CompareLinks sequence={id} />
       </div>
