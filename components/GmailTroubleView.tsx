@@ -13,15 +13,17 @@ export function GmailTroubleView({
   /** The button that mends it, where there is one. */
   readonly action?: ReactNode;
 }): ReactElement {
+  // What is said above need not be said again.
+  const shown = trouble.shown.filter(({ code }) => code !== trouble.code);
   return (
     <div className="gmail-trouble" role="alert" data-code={trouble.code}>
       <p>{troubleWords(trouble.code)}</p>
       {trouble.retryAt !== null && <p>{t('gmail.connect.retryAt', [time(trouble.retryAt)])}</p>}
-      {trouble.shown.length > 0 && (
+      {shown.length > 0 && (
         <div>
           <strong>{t('gmail.connect.shown')}</strong>
           <dl>
-            {trouble.shown.map((entry) => (
+            {shown.map((entry) => (
               <div key={entry.code}>
                 <dt>{entry.text}</dt>
                 <dd>{troubleWords(entry.code)}</dd>

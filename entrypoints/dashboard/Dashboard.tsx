@@ -10,6 +10,7 @@ import type { ImportView, Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import { makeSample } from '../../lib/sample/sample';
 import { DashboardPalette } from './DashboardPalette';
+import { SyncBar } from './gmail/SyncBar';
 import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
 import { Nav } from './Nav';
@@ -67,6 +68,7 @@ export function Dashboard(): ReactElement {
           </div>
         )}
       </header>
+<<<<<<< HEAD
       <div className="content">
         {importing.progress !== null && (
           <ImportProgress
@@ -88,6 +90,18 @@ export function Dashboard(): ReactElement {
             importing.dismiss();
             main.current?.focus(); // the button that had the focus is gone
           }}
+=======
+      {page?.page !== 'gmail' && <SyncBar />}
+      {importing.progress !== null && (
+        <ImportProgress
+          done={importing.progress.bytes}
+          total={importing.progress.total}
+          messages={importing.progress.messages}
+          events={importing.progress.events}
+          duplicates={importing.progress.duplicates}
+          secondsLeft={importing.secondsLeft}
+          onCancel={importing.cancel}
+>>>>>>> main
         />
         {tables.length > 0 && page?.page !== 'mapping' && (
           <section className="outcome outcome-waiting" aria-labelledby="waiting-title">

@@ -6,6 +6,7 @@ import '../../components/tracking.css';
 import '../../components/insight.css';
 import '../../components/narrow.css';
 import '../../components/surfaces.css';
+import '../../components/gmail.css';
 import './gallery.css';
 import { createRoot } from 'react-dom/client';
 import { Alerts } from '../../components/Alerts';
