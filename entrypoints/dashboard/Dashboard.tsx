@@ -68,8 +68,8 @@ export function Dashboard(): ReactElement {
           </div>
         )}
       </header>
-<<<<<<< HEAD
       <div className="content">
+        {page?.page !== 'gmail' && <SyncBar />}
         {importing.progress !== null && (
           <ImportProgress
             done={importing.progress.bytes}
@@ -90,18 +90,6 @@ export function Dashboard(): ReactElement {
             importing.dismiss();
             main.current?.focus(); // the button that had the focus is gone
           }}
-=======
-      {page?.page !== 'gmail' && <SyncBar />}
-      {importing.progress !== null && (
-        <ImportProgress
-          done={importing.progress.bytes}
-          total={importing.progress.total}
-          messages={importing.progress.messages}
-          events={importing.progress.events}
-          duplicates={importing.progress.duplicates}
-          secondsLeft={importing.secondsLeft}
-          onCancel={importing.cancel}
->>>>>>> main
         />
         {tables.length > 0 && page?.page !== 'mapping' && (
           <section className="outcome outcome-waiting" aria-labelledby="waiting-title">

@@ -35,6 +35,7 @@ const PART_OF: Readonly<Record<string, string>> = {
   unjoined: 'audit',
   mapping: 'imports',
   backup: 'imports',
+  gmail: 'connections',
 };
 
 /** The links to all pages: beside the page where there is room, above it in one line that scrolls where there is not. */
