@@ -4,6 +4,7 @@ import {
   Gavel,
   Import,
   type LucideIcon,
+  Mail,
   MousePointerClick,
   Plug,
   Settings,
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   audit: MousePointerClick,
   decisions: Gavel,
   imports: Import,
+  gmail: Mail,
   connections: Plug,
   settings: Settings,
 };
@@ -35,7 +37,6 @@ const PART_OF: Readonly<Record<string, string>> = {
   unjoined: 'audit',
   mapping: 'imports',
   backup: 'imports',
-  gmail: 'connections',
 };
 
 /** The links to all pages: beside the page where there is room, above it in one line that scrolls where there is not. */

@@ -143,7 +143,9 @@ test('a prospect is found, with their timeline', async () => {
   const csv = page.getByRole('menuitem', { name: 'CSV' });
   await csv.waitFor();
   const [saved] = await Promise.all([page.waitForEvent('download'), csv.press('Enter')]);
-  const lines = readFileSync(await saved.path(), 'utf8').trim().split('\r\n');
+  const lines = readFileSync(await saved.path(), 'utf8')
+    .trim()
+    .split('\r\n');
   expect(lines[0]).toContain('Probability of a human click');
   await expect(page.getByText(`${lines.length - 1} prospects`, { exact: true })).toBeVisible();
   await page.getByRole('grid', { name: 'Prospects' }).getByRole('link').first().press('Enter');
