@@ -28,10 +28,23 @@ export interface Outcome {
   unsubscribed: boolean;
 }
 
-interface Tally extends Outcome {
+export interface Tally extends Outcome {
   sent: number;
-  /** Of the youngest delivered email, in milliseconds; for someone out of the office since the day they were back. */
-  age: number;
+  /** When the youngest delivered email was sent, in milliseconds; for someone out of the office the day they were back. */
+  since: number;
+}
+
+/** What a set of emails came to, before time is looked at: kept and added to by live/. */
+export interface Tallied {
+  readonly people: readonly Tally[];
+  readonly emails: readonly Tally[];
+  /** By kind. */
+  readonly answers: ReadonlyMap<string, number>;
+  readonly opensTracked: boolean;
+  readonly clicks: number;
+  readonly human: number;
+  readonly asks: number;
+  readonly mostAsks: number;
 }
 
 export interface Counted {
@@ -44,7 +57,7 @@ export interface Counted {
   readonly ctas: CtaCounts;
 }
 
-function fresh(): Tally {
+export function freshTally(): Tally {
   return {
     sent: 0,
     delivered: 0,
@@ -55,15 +68,15 @@ function fresh(): Tally {
     replied: false,
     autoReplied: false,
     unsubscribed: false,
-    age: Number.POSITIVE_INFINITY,
+    since: Number.NEGATIVE_INFINITY,
   };
 }
 
-function add(tally: Tally, doings: Doings, clickable: boolean, now: number): void {
+export function addTo(tally: Tally, doings: Doings, clickable: boolean): void {
   tally.sent++;
   if (!doings.reached) return;
   tally.delivered++;
-  tally.age = Math.min(tally.age, now - doings.since);
+  tally.since = Math.max(tally.since, doings.since);
   tally.clickable ||= clickable;
   for (const [share, clicked] of doings.clickers) {
     tally.noRaw *= 1 - share;
@@ -132,6 +145,10 @@ export function ratesOf<T extends Outcome>(
  * @param pace how long this user's answers take (`learnPace` of all outreach)
  */
 export function countFigures(emails: readonly Sent[], now: number, pace: Pace = DEFAULT_PACE): Counted {
+  return figuresOf(tallyUp(emails), now, pace);
+}
+
+function tallyUp(emails: readonly Sent[]): Tallied {
   const byProspect = new Map<string, Tally>();
   const byEmail: Tally[] = [];
   const answers = new Map<string, number>();
@@ -145,13 +162,13 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
     for (const [i, prospect] of sent.mail.prospects.entries()) {
       let tally = byProspect.get(prospect);
       if (tally === undefined) {
-        tally = fresh();
+        tally = freshTally();
         byProspect.set(prospect, tally);
       }
-      add(tally, doings.each[i] ?? doings.all, sent.clickable, now);
+      addTo(tally, doings.each[i] ?? doings.all, sent.clickable);
     }
-    const own = fresh();
-    add(own, doings.all, sent.clickable, now);
+    const own = freshTally();
+    addTo(own, doings.all, sent.clickable);
     byEmail.push(own);
     opensTracked ||= doings.opensTracked;
     clicks += doings.clicks;
@@ -160,10 +177,15 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
     asks += sent.ctas.length;
     mostAsks = Math.max(mostAsks, sent.ctas.length);
   }
-  const prospects = [...byProspect.values()];
+  return { people: [...byProspect.values()], emails: byEmail, answers, opensTracked, clicks, human, asks, mostAsks };
+}
+
+/** @param tallied all of a set's emails */
+export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
+  const { people: prospects, emails: byEmail, answers, opensTracked, clicks, human, asks, mostAsks } = tallied;
   const shares: Shares<Tally> = {
-    click: ({ age }) => expectedShare(age, pace.click),
-    reply: ({ age }) => expectedShare(age, pace.reply),
+    click: ({ since }) => expectedShare(now - since, pace.click),
+    reply: ({ since }) => expectedShare(now - since, pace.reply),
   };
   const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
   return {
@@ -187,7 +209,7 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
       calendar: answers.get('calendar') ?? 0,
       challenge: answers.get('challenge') ?? 0,
     },
-    ctas: { perEmail: emails.length === 0 ? 0 : tidy(asks / emails.length), max: mostAsks },
+    ctas: { perEmail: byEmail.length === 0 ? 0 : tidy(asks / byEmail.length), max: mostAsks },
   };
 }
 

@@ -1,0 +1,71 @@
+import type { TrackerEvent } from '../../facts/event';
+import type { Message } from '../../facts/message';
+
+/** The order of messages in a mailbox (mailbox.ts). */
+export function byTime(a: Message, b: Message): number {
+  return a.at - b.at || (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : 0);
+}
+
+/** The order of events (analyse.ts): by the tracker's own time. */
+export function byEventTime(a: TrackerEvent, b: TrackerEvent): number {
+  return a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+}
+
+/** Where an item belongs in an ordered list: before the first that is not less. */
+export function placeIn<T>(list: readonly T[], item: T, order: (a: T, b: T) => number): number {
+  let low = 0;
+  let high = list.length;
+  // News is the newest, nearly always.
+  const last = list[high - 1];
+  if (last !== undefined && order(last, item) < 0) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = list[middle];
+    if (at !== undefined && order(at, item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Puts an item into an ordered list. */
+export function insert<T>(list: T[], item: T, order: (a: T, b: T) => number): void {
+  const place = placeIn(list, item, order);
+  if (place === list.length) list.push(item);
+  else list.splice(place, 0, item);
+}
+
+/**
+ * An ordered list with some items replaced and others added, in one pass over pointers where there are many and by
+ * halves where there are few.
+ * @param gone what is taken out
+ */
+export function merged<T>(
+  list: readonly T[],
+  gone: ReadonlySet<T>,
+  added: readonly T[],
+  order: (a: T, b: T) => number,
+): T[] {
+  const kept = gone.size === 0 ? list.slice() : list.filter((item) => !gone.has(item));
+  if (added.length === 0) return kept;
+  const news = [...added].sort(order);
+  const [first] = news;
+  if (first === undefined) return kept;
+  const from = placeIn(kept, first, order);
+  const tail = kept.splice(from);
+  let at = 0;
+  for (const item of news) {
+    for (let next = tail[at]; next !== undefined && order(next, item) < 0; next = tail[++at]) kept.push(next);
+    kept.push(item);
+  }
+  for (; at < tail.length; at++) {
+    const next = tail[at];
+    if (next !== undefined) kept.push(next);
+  }
+  return kept;
+}
+
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
