@@ -33,6 +33,8 @@ export interface AnalyseOptions {
   readonly words?: WordCache;
   /** What earlier runs have read; it is added to. Without it every text is read anew, with the same result. */
   readonly ctas?: CtaReadings;
+  /** What an earlier run learned of clicks: they are judged by it, and nothing is learned anew. */
+  readonly taught?: Taught | undefined;
 }
 
 /** One email of ours with all that happened to it. */
@@ -99,6 +101,7 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
     mailbox,
     answers,
     now: options.now,
+    taught: options.taught,
     decisions: options.decisions ?? [],
     sequenceOf: (mail) => placements.get(mail)?.sequence.id ?? null,
   });

@@ -2,6 +2,7 @@ import type { Counter, Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
 import { listCounters, type PlacedCounter, placeCounters } from './counters';
 import { DEFINITIONS } from './definitions';
+import type { Asks } from './flags/asks';
 import { findFlags } from './flags/flags';
 import type { FlagInput } from './flags/rule';
 import { DEFAULT_THRESHOLDS, type FlagThresholds } from './flags/thresholds';
@@ -32,6 +33,8 @@ export interface ReportOptions {
   readonly counters?: readonly Counter[];
   /** When flags speak; the user's settings. */
   readonly thresholds?: FlagThresholds;
+  /** How long answers take, where it is not to be learned from this analysis. */
+  readonly pace?: Pace;
   /** Every message and click, too. */
   readonly detail?: boolean;
   /** Own words by Message-ID, for `detail`; the core keeps no text of received mail. */
@@ -50,6 +53,8 @@ export interface Ruler {
   readonly counters: readonly PlacedCounter[];
   /** Counts a sequence (null: everything), or a step of it, in place of `countFigures`; for live/, which keeps its sums. */
   readonly count?: (emails: readonly Sent[], sequence: FoundSequence | null, step: number | null) => Counted;
+  /** What all outreach asks for, where that has been counted already. */
+  readonly asks?: Asks;
 }
 
 /**
@@ -109,7 +114,7 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
   const counters = listCounters(options.counters ?? []);
   const ruler: Ruler = {
     now: analysis.now,
-    pace: learnPace(outreach, analysis.now),
+    pace: options.pace ?? learnPace(outreach, analysis.now),
     limits: options.thresholds ?? DEFAULT_THRESHOLDS,
     counters: placeCounters(analysis, counters),
   };
@@ -166,16 +171,14 @@ export function compose(
   };
 }
 
-/** First and last time of sending; mail without a date (`at` 0) has none. Null where no email has a date. */
+/**
+ * First and last time of sending; mail without a date (`at` 0) has none. Null where no email has a date.
+ * @param emails in time order
+ */
 function span(emails: readonly Sent[]): { first: number; last: number } | null {
-  let first = Number.POSITIVE_INFINITY;
-  let last = 0;
-  for (const { mail } of emails) {
-    if (mail.fact.at <= 0) continue;
-    first = Math.min(first, mail.fact.at);
-    last = Math.max(last, mail.fact.at);
-  }
-  return last === 0 ? null : { first, last };
+  const first = emails.find(({ mail }) => mail.fact.at > 0)?.mail.fact.at;
+  const last = emails.at(-1)?.mail.fact.at;
+  return first === undefined || last === undefined ? null : { first, last };
 }
 
 export function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Ruler): TotalsReport {
@@ -201,6 +204,7 @@ export function totalsReport(outreach: readonly Sent[], analysis: Analysis, rule
         step: null,
         figures,
         emails: outreach,
+        asks: ruler.asks,
         // Steps of different sequences have nothing in common: no flag of the total looks at them.
         hazards: [],
         clocks,

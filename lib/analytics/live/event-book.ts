@@ -40,8 +40,8 @@ export class EventBook {
   /** Prospects by plain address. */
   private readonly plain = new Map<string, string[]>();
   private unjoined: readonly JoinedEvent[];
-  private holders: LinkHolders | null = null;
-  private ids: Map<string, Outbound> | null = null;
+  private readonly holders: LinkHolders;
+  private readonly ids = new Map<string, Outbound>();
   private readonly impossible: string | null;
 
   constructor(
@@ -52,6 +52,8 @@ export class EventBook {
   ) {
     this.unjoined = unjoined;
     for (const prospect of mailbox.byProspect.keys()) push(this.plain, plainAddress(prospect), prospect);
+    this.holders = new LinkHolders(mailbox.sent);
+    for (const mail of mailbox.sent) this.addIds(mail);
     let shared = false;
     for (const event of joined) {
       this.trackers.add(event.event.tracker);
@@ -111,7 +113,7 @@ export class EventBook {
     const again = this.affected(events, sent);
     if (again instanceof NeedsFull) return again;
     for (const mail of sent) {
-      this.holders?.add(mail);
+      this.holders.add(mail);
       this.addIds(mail);
     }
     const old = new Map([...again].map((joined) => [joined.event.key, joined]));
@@ -232,22 +234,16 @@ export class EventBook {
     const first = run();
     // Surer joins never ask who else got a link.
     if (first.every(({ event, by }) => event.destination === null || isSure(by))) return first;
-    this.holders ??= new LinkHolders(this.mailbox.sent);
     for (const link of withLink) for (const mail of this.holders.of(link)) mails.add(mail);
     return run();
   }
 
   /** By Message-ID in any case, or by one that a wrapped link carries. */
   private byOtherId(id: string): Outbound | undefined {
-    if (this.ids === null) {
-      this.ids = new Map();
-      for (const mail of this.mailbox.sent) this.addIds(mail);
-    }
     return this.ids.get(id.toLowerCase());
   }
 
   private addIds(mail: Outbound): void {
-    if (this.ids === null) return;
     for (const { carries, place } of mail.fact.links)
       if (carries?.messageId != null && place !== 'quote') this.ids.set(carries.messageId.toLowerCase(), mail);
     this.ids.set(mail.fact.messageId.toLowerCase(), mail);

@@ -1,5 +1,6 @@
 import type { Analysis, Sent } from '../analyse';
 import { listCounters, placeCounters } from '../counters';
+import { Asks } from '../flags/asks';
 import { DEFAULT_THRESHOLDS } from '../flags/thresholds';
 import type { Mailbox, Outbound } from '../mailbox';
 import { learnPace, type Pace } from '../rates/learn';
@@ -21,6 +22,8 @@ export class KeptReport {
   private readonly emails = new Map<FoundSequence, readonly Sent[]>();
   private readonly parts = new Map<FoundSequence, SequenceReport>();
   private readonly figures = new Map<string, KeptFigures>();
+  private readonly asks: Asks;
+  private readonly asked = new Set<Outbound>();
 
   /**
    * @param first the full run's report of this analysis
@@ -32,10 +35,9 @@ export class KeptReport {
     private readonly mailbox: Mailbox,
     private readonly sentOf: (mail: Outbound) => Sent | undefined,
     private readonly options: ReportOptions,
-    pace: Pace | null,
   ) {
     this.outreach = analysis.sent.filter((sent) => sent.placement !== null);
-    this.pace = pace ?? learnPace(this.outreach, analysis.now);
+    this.pace = options.pace ?? learnPace(this.outreach, analysis.now);
     const emails = new Map<FoundSequence, Sent[]>();
     for (const sent of this.outreach) if (sent.placement !== null) push(emails, sent.placement.sequence, sent);
     for (const [sequence, list] of emails) this.emails.set(sequence, list);
@@ -45,6 +47,8 @@ export class KeptReport {
       if (part !== undefined) this.parts.set(sequence, part);
     }
     this.figuresOf(null, null, this.outreach);
+    this.asks = new Asks(options.thresholds ?? DEFAULT_THRESHOLDS);
+    for (const sent of this.outreach) this.ask(sent);
   }
 
   /** @param changed emails that are new or to which something happened, and what they were */
@@ -52,6 +56,7 @@ export class KeptReport {
     const outreach = changed.filter((sent) => sent.placement !== null);
     this.outreach = merged(this.outreach, before, outreach, inOrder);
     this.figures.get('')?.update(outreach);
+    for (const sent of outreach) this.ask(sent);
     const touched = new Map<FoundSequence, Sent[]>();
     for (const sent of outreach) if (sent.placement !== null) push(touched, sent.placement.sequence, sent);
     const counters = listCounters(this.options.counters ?? []);
@@ -60,6 +65,7 @@ export class KeptReport {
       pace: this.pace,
       limits: this.options.thresholds ?? DEFAULT_THRESHOLDS,
       counters: counters.length === 0 ? [] : placeCounters(analysis, counters),
+      asks: this.asks,
       count: (emails, sequence, step) =>
         this.figuresOf(sequence, step, emails).counted(analysis.now, this.pace),
     };
@@ -74,6 +80,13 @@ export class KeptReport {
     }
     const totals = totalsReport(this.outreach, analysis, ruler);
     return compose(analysis, totals, [...this.parts.values()], counters, this.options);
+  }
+
+  /** What an email asks for never changes. */
+  private ask(sent: Sent): void {
+    if (this.asked.has(sent.mail)) return;
+    this.asked.add(sent.mail);
+    this.asks.add(sent);
   }
 
   private figuresOf(sequence: FoundSequence | null, step: number | null, emails: readonly Sent[]): KeptFigures {

@@ -6,7 +6,6 @@ import type { JoinedEvent } from '../attribution/clicks';
 import { CtaReadings } from '../ctas/readings';
 import type { Outbound } from '../mailbox';
 import type { JudgedClick } from '../phantom/judge';
-import type { Pace } from '../rates/learn';
 import type { ReportOptions } from '../report';
 import type { Report } from '../report-types';
 import type { FoundSequence, Placement } from '../sequences/find';
@@ -18,12 +17,9 @@ import { EventBook } from './event-book';
 import { KeptReport } from './kept-report';
 import { MailBook } from './mail-book';
 import { NeedsFull } from './needs-full';
-import { byTime, merged, push } from './order';
+import { byEventTime, byTime, merged, push } from './order';
 
-export interface LiveOptions extends Pick<AnalyseOptions, 'decisions' | 'ctas'>, ReportOptions {
-  /** How long answers take, where that is known from an earlier run. */
-  readonly pace?: Pace;
-}
+export interface LiveOptions extends Pick<AnalyseOptions, 'decisions' | 'ctas'>, ReportOptions {}
 
 export interface Extended {
   readonly analysis: Analysis;
@@ -77,7 +73,7 @@ export class LiveAnalysis {
       const placement = to === null ? undefined : placements.get(to);
       if (placement !== undefined) this.tracked.add(placement.sequence);
     }
-    this.report = new KeptReport(analysis, first, mailbox, (mail) => this.of.get(mail), options, options.pace ?? null);
+    this.report = new KeptReport(analysis, first, mailbox, (mail) => this.of.get(mail), options);
   }
 
   /**
@@ -180,8 +176,7 @@ export class LiveAnalysis {
 }
 
 const clickOrder = (a: JudgedClick, b: JudgedClick): number => eventOrder(a.joined, b.joined);
-const eventOrder = (a: JoinedEvent, b: JoinedEvent): number =>
-  a.event.at - b.event.at || (a.event.key < b.event.key ? -1 : 1);
+const eventOrder = (a: JoinedEvent, b: JoinedEvent): number => byEventTime(a.event, b.event);
 const sentOrder = (a: Sent, b: Sent): number => byTime(a.mail.fact, b.mail.fact);
 
 function byMail<T>(items: readonly T[], mailOf: (item: T) => Outbound | null): Map<Outbound, T[]> {

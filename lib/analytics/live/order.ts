@@ -35,9 +35,9 @@ export function insert<T>(list: T[], item: T, order: (a: T, b: T) => number): vo
 }
 
 /**
- * An ordered list with some items replaced and others added, in one pass over pointers where there are many and by
- * halves where there are few.
- * @param gone what is taken out
+ * An ordered list without some of its items and with others. It costs a copy of the pointers and some halvings for each
+ * item: the list is long and what changes is not.
+ * @param gone items of the list that are taken out; those that are in none are passed over
  */
 export function merged<T>(
   list: readonly T[],
@@ -45,22 +45,36 @@ export function merged<T>(
   added: readonly T[],
   order: (a: T, b: T) => number,
 ): T[] {
-  const kept = gone.size === 0 ? list.slice() : list.filter((item) => !gone.has(item));
-  if (added.length === 0) return kept;
-  const news = [...added].sort(order);
-  const [first] = news;
+  const kept = list.slice();
+  const open = new Set(gone);
+  const news: T[] = [];
+  for (const item of added) {
+    // What takes the place of another stands where that one stood.
+    const place = placeIn(list, item, order);
+    const there = list[place];
+    if (there !== undefined && open.has(there) && order(there, item) === 0) {
+      kept[place] = item;
+      open.delete(there);
+    } else news.push(item);
+  }
+  if (open.size > 0) {
+    const places: number[] = [];
+    for (const item of open) {
+      let place = placeIn(list, item, order);
+      for (let at = list[place]; at !== undefined && at !== item && order(at, item) === 0; at = list[++place]);
+      if (list[place] === item) places.push(place);
+    }
+    for (const place of places.sort((a, b) => b - a)) kept.splice(place, 1);
+  }
+  const [first] = news.sort(order);
   if (first === undefined) return kept;
-  const from = placeIn(kept, first, order);
-  const tail = kept.splice(from);
+  const tail = kept.splice(placeIn(kept, first, order));
   let at = 0;
   for (const item of news) {
     for (let next = tail[at]; next !== undefined && order(next, item) < 0; next = tail[++at]) kept.push(next);
     kept.push(item);
   }
-  for (; at < tail.length; at++) {
-    const next = tail[at];
-    if (next !== undefined) kept.push(next);
-  }
+  for (let next = tail[at]; next !== undefined; next = tail[++at]) kept.push(next);
   return kept;
 }
 

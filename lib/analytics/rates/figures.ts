@@ -1,5 +1,5 @@
 import type { Sent } from '../analyse';
-import { clickRate } from '../phantom/interval';
+import { clickRateOf } from '../phantom/interval';
 import type {
   AnswerCounts,
   ClickCounts,
@@ -94,49 +94,61 @@ export interface Shares<T> {
   reply(tally: T): number;
 }
 
-/** The rates of a set of prospects (or of emails, each as one). */
+/**
+ * The rates of a set of prospects (or of emails, each as one). One pass: there is a tally for each prospect and each email,
+ * and every report reads them all.
+ */
 export function ratesOf<T extends Outcome>(
   tallies: readonly T[],
   opensTracked: boolean,
   shares: Shares<T>,
 ): Rates {
-  const delivered = tallies.filter((tally) => tally.delivered > 0);
-  const mature = (share: (tally: T) => number): number =>
-    delivered.length === 0 ? 1 : sum(delivered, share) / delivered.length;
-  const maturity = mature(shares.click);
-  const answersMaturity = mature(shares.reply);
-  const clicked = (tally: T): number => 1 - tally.noClick;
-  const count = (of: readonly T[], has: (tally: T) => boolean): number => of.filter(has).length;
-  const hits = sum(delivered, clicked);
-  const clickable = delivered.filter((tally) => tally.clickable);
-  // A human click implies an open, so the click-to-open rate never passes 100 %.
-  const opened = opensTracked ? sum(delivered, (tally) => (tally.opened ? 1 : clicked(tally))) : 0;
+  let delivered = 0;
+  let clicksDue = 0;
+  let answersDue = 0;
+  let hits = 0;
+  let doubt = 0;
+  let raw = 0;
+  let clickable = 0;
+  let clickableHits = 0;
+  let clickableDoubt = 0;
+  let opened = 0;
+  let replied = 0;
+  let autoReplied = 0;
+  let unsubscribed = 0;
+  for (const tally of tallies) {
+    if (tally.delivered === 0) continue;
+    delivered++;
+    clicksDue += shares.click(tally);
+    answersDue += shares.reply(tally);
+    const clicked = 1 - tally.noClick;
+    hits += clicked;
+    doubt += clicked * (1 - clicked);
+    raw += 1 - tally.noRaw;
+    if (tally.clickable) {
+      clickable++;
+      clickableHits += clicked;
+      clickableDoubt += clicked * (1 - clicked);
+    }
+    // A human click implies an open, so the click-to-open rate never passes 100 %.
+    opened += tally.opened ? 1 : clicked;
+    if (tally.replied) replied++;
+    if (tally.autoReplied) autoReplied++;
+    if (tally.unsubscribed) unsubscribed++;
+  }
+  if (!opensTracked) opened = 0;
+  const maturity = delivered === 0 ? 1 : clicksDue / delivered;
+  const answersMaturity = delivered === 0 ? 1 : answersDue / delivered;
   return {
-    click: clickRate(delivered.map(clicked), delivered.length, maturity),
-    rawClick: rate(
-      sum(delivered, (tally) => 1 - tally.noRaw),
-      delivered.length,
-      maturity,
-    ),
-    clickableClick: clickRate(clickable.map(clicked), clickable.length, maturity),
+    click: clickRateOf({ hits, doubt }, delivered, maturity),
+    rawClick: rate(raw, delivered, maturity),
+    clickableClick: clickRateOf({ hits: clickableHits, doubt: clickableDoubt }, clickable, maturity),
     clickToOpen: rate(opensTracked ? hits : 0, opened, maturity),
-    open: rate(opened, opensTracked ? delivered.length : 0, maturity),
-    reply: rate(
-      count(delivered, (tally) => tally.replied),
-      delivered.length,
-      answersMaturity,
-    ),
-    bounce: rate(tallies.length - delivered.length, tallies.length, 1),
-    autoReply: rate(
-      count(delivered, (tally) => tally.autoReplied),
-      delivered.length,
-      answersMaturity,
-    ),
-    unsubscribe: rate(
-      count(delivered, (tally) => tally.unsubscribed),
-      delivered.length,
-      maturity,
-    ),
+    open: rate(opened, opensTracked ? delivered : 0, maturity),
+    reply: rate(replied, delivered, answersMaturity),
+    bounce: rate(tallies.length - delivered, tallies.length, 1),
+    autoReply: rate(autoReplied, delivered, answersMaturity),
+    unsubscribe: rate(unsubscribed, delivered, maturity),
   };
 }
 
@@ -187,18 +199,26 @@ export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
     click: ({ since }) => expectedShare(now - since, pace.click),
     reply: ({ since }) => expectedShare(now - since, pace.reply),
   };
-  const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
+  let delivered = 0;
+  for (const tally of prospects) if (tally.delivered > 0) delivered++;
+  let deliveredEmails = 0;
+  let clickable = 0;
+  for (const tally of byEmail) {
+    if (tally.delivered === 0) continue;
+    deliveredEmails++;
+    if (tally.clickable) clickable++;
+  }
   return {
     prospects: {
       reached: prospects.length,
-      delivered: prospects.filter((tally) => tally.delivered > 0).length,
-      bounced: prospects.filter((tally) => tally.delivered === 0).length,
+      delivered,
+      bounced: prospects.length - delivered,
     },
     emails: {
       sent: byEmail.length,
-      delivered: deliveredEmails.length,
-      bounced: byEmail.length - deliveredEmails.length,
-      clickable: deliveredEmails.filter((tally) => tally.clickable).length,
+      delivered: deliveredEmails,
+      bounced: byEmail.length - deliveredEmails,
+      clickable,
     },
     rates: ratesOf(prospects, opensTracked, shares),
     ratesPerEmail: ratesOf(byEmail, opensTracked, shares),
@@ -211,10 +231,4 @@ export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
     },
     ctas: { perEmail: byEmail.length === 0 ? 0 : tidy(asks / byEmail.length), max: mostAsks },
   };
-}
-
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  let total = 0;
-  for (const item of items) total += of(item);
-  return total;
 }
