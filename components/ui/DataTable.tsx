@@ -1,5 +1,12 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  type SyntheticEvent,
+  useContext,
+} from 'react';
 import {
   Cell,
   Collection,
@@ -10,12 +17,15 @@ import {
   TableHeader,
   TableLayout,
   TableLoadMoreItem,
+  TableStateContext,
   Virtualizer,
 } from 'react-aria-components';
 
 export interface DataColumn<R> {
   readonly id: string;
   readonly title: string;
+  /** Stands beside the title: what the column means. Arrow keys lead to it, Enter opens it. */
+  readonly help?: ReactNode;
   /** Numbers stand right, with figures of one width. */
   readonly numeric?: boolean;
   /** Names the row for those who hear it. */
@@ -44,6 +54,8 @@ export interface DataTableProps<R extends { readonly id: string }> {
   readonly empty: ReactNode;
   /** Height of a row in pixels: rows out of sight are not made. For tables that can be long. */
   readonly rowHeight?: number;
+  /** Beside the table's own class. */
+  readonly className?: string;
   /** There are more rows than these: called when the last ones come into sight. */
   onMore?(): void;
 }
@@ -57,6 +69,42 @@ function tallHeight(rows: number, rowHeight: number): string {
   return `min(70dvh, 720px, ${HEADING + 2 + (rows === 0 ? EMPTY : rows * rowHeight)}px)`;
 }
 
+const stop = (event: SyntheticEvent): void => event.stopPropagation();
+/** The keys that press; the others are the table's. */
+const stopPress = (event: KeyboardEvent): void => {
+  if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
+};
+
+/** A control in a heading that is pressed for itself, and sorts nothing. */
+function Apart({ children }: { children: ReactNode }): ReactElement {
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: not a control; it keeps the heading from taking its control's keys and clicks.
+    <span onKeyDown={stopPress} onKeyUp={stopPress} onPointerDown={stop} onMouseDown={stop} onClick={stop}>
+      {children}
+    </span>
+  );
+}
+
+/**
+ * What a cell holds. Where the focus comes from outside of the table straight to a control in it (a screen reader's own
+ * cursor, a dialog that gives it back), the table must know the cell, or it moves the focus to its first row.
+ */
+function Content({ children }: { children: ReactNode }): ReactElement {
+  const table = useContext(TableStateContext);
+  const arrived = ({ target, currentTarget, relatedTarget }: FocusEvent<HTMLElement>): void => {
+    const cell = currentTarget.closest('[role=gridcell], [role=rowheader]');
+    const key = cell?.getAttribute('data-key');
+    if (table === null || !key || target === currentTarget) return;
+    if (cell?.closest('[role=grid]')?.contains(relatedTarget)) return;
+    if (table.collection.getItem(key) !== null) table.selectionManager.setFocusedKey(key);
+  };
+  return (
+    <div className="ui-content" onFocusCapture={arrived}>
+      {children}
+    </div>
+  );
+}
+
 /** A table with sortable headings, arrow keys, and as many rows as there are. */
 export function DataTable<R extends { readonly id: string }>({
   label,
@@ -67,11 +115,12 @@ export function DataTable<R extends { readonly id: string }>({
   onOpen,
   empty,
   rowHeight,
+  className = '',
   onMore,
 }: DataTableProps<R>): ReactElement {
   const table = (
     <Table
-      className={rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'}
+      className={`${rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'} ${className}`.trim()}
       {...(rowHeight === undefined ? {} : { style: { height: tallHeight(rows.length, rowHeight) } })}
       aria-label={label}
       {...(sorting === undefined ? {} : { sortDescriptor: sorting })}
@@ -97,9 +146,17 @@ export function DataTable<R extends { readonly id: string }>({
           >
             {({ sortDirection }) => (
               <span className="ui-column-title">
-                {column.title}
+                {column.help !== undefined && column.sortable ? (
+                  // The heading's own press sorts; a button of its own lets the arrow keys stop here on the way to the help.
+                  <button type="button" className="ui-column-sort">
+                    {column.title}
+                  </button>
+                ) : (
+                  column.title
+                )}
                 {sortDirection === 'ascending' && <ArrowUp size={12} aria-hidden="true" />}
                 {sortDirection === 'descending' && <ArrowDown size={12} aria-hidden="true" />}
+                {column.help !== undefined && <Apart>{column.help}</Apart>}
               </span>
             )}
           </Column>
@@ -111,7 +168,7 @@ export function DataTable<R extends { readonly id: string }>({
             <Row id={row.id} className="ui-row">
               {columns.map((column) => (
                 <Cell key={column.id} className={column.numeric ? 'ui-cell num' : 'ui-cell'}>
-                  {column.cell(row)}
+                  <Content>{column.cell(row)}</Content>
                 </Cell>
               ))}
             </Row>

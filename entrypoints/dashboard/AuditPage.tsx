@@ -22,7 +22,7 @@ import { t } from '../../lib/i18n/text';
 import { saveFile } from './saveFile';
 import { useNarrow } from './useNarrow';
 import { loadPages, usePages } from './usePages';
-import { hrefTo, type Route } from './useRoute';
+import { hrefTo, type Route, replaceRoute } from './useRoute';
 
 type RowsQuery = Omit<AuditQuery, 'offset' | 'limit'>;
 
@@ -74,7 +74,7 @@ export function AuditPage({ route }: { route: Route }): ReactElement {
   const narrow = useNarrow();
   // Replaced, not pushed: a letter typed into the search is no page to go back to.
   const go = useCallback(
-    (change: Partial<RowsQuery>) => location.replace(addressOf({ ...query, ...change })),
+    (change: Partial<RowsQuery>) => replaceRoute(addressOf({ ...query, ...change })),
     [query],
   );
   const onCompany = useCallback((company: string) => go({ company }), [go]);

@@ -9,6 +9,7 @@ import { useAnswer } from '../../lib/api/hooks';
 import type { ImportView, Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import { makeSample } from '../../lib/sample/sample';
+import { DashboardPalette } from './DashboardPalette';
 import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
 import { PAGES } from './pages';
@@ -25,6 +26,8 @@ function stillMissing(row: ImportView | null, { sent, sequences }: Overview): st
     });
   return row.events > 0 ? t('imports.clicksAlone') : t('imports.noSent');
 }
+
+const NONE: Overview['sequences'] = [];
 
 export function Dashboard(): ReactElement {
   const route = useRoute();
@@ -61,6 +64,10 @@ export function Dashboard(): ReactElement {
               ),
           )}
         </nav>
+        <DashboardPalette
+          pages={PAGES}
+          sequences={overview.state === 'ready' ? overview.value.sequences : NONE}
+        />
         {overview.state === 'ready' && !empty && (
           <div className="as-of muted">
             {overview.value.accounts.join(', ')}

@@ -11,6 +11,7 @@ import { clicksUntracked } from '../../lib/analytics/rates/tracked';
 import { useAnswer } from '../../lib/api/hooks';
 import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
+import { ChartsSection } from './ChartsSection';
 import { Counters } from './Counters';
 import { ExportMenu } from './ExportMenu';
 import { SequenceInside } from './SequenceInside';
@@ -137,6 +138,7 @@ export function SequencePage({
       {shown !== undefined && (
         <FlagEvidence sequence={id} step={step === null ? null : Number(step)} flag={shown} />
       )}
+      <ChartsSection sequence={sequence} />
       <div className="two section">
         <section>
           <h2>{t('steps.title')}</h2>

@@ -1,31 +1,29 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { ClickRate } from '../../components/ClickRate';
 import { count, percent } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
 import { RateView } from '../../components/RateView';
-import { SequenceCards } from '../../components/SequenceCards';
-import { SequenceTable } from '../../components/SequenceTable';
 import { commonScale } from '../../components/scale';
 import { clicksUntracked } from '../../lib/analytics/rates/tracked';
-import type { Overview, SequenceRow } from '../../lib/api/protocol';
+import type { Overview } from '../../lib/api/protocol';
 import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { ExportMenu } from './ExportMenu';
+import { SequenceBrowser } from './SequenceBrowser';
 import { SequenceTools } from './SequenceTools';
-import { useNarrow } from './useNarrow';
 import { hrefTo } from './useRoute';
 
 const ALL = { sequence: null, step: null };
 
-function hrefOf(row: SequenceRow): string {
-  return `#/sequence/${encodeURIComponent(row.id)}`;
-}
-
-export function SequencesPage({ overview }: { overview: Overview }): ReactElement {
+export function SequencesPage({
+  overview,
+  query,
+}: {
+  overview: Overview;
+  /** What the table shows. */
+  query: URLSearchParams;
+}): ReactElement {
   const { totals, sequences, sent } = overview;
-  const narrow = useNarrow();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [first, second] = chosen;
   const raw = totals.rates.rawClick.hits;
   return (
     <>
@@ -81,41 +79,7 @@ export function SequencesPage({ overview }: { overview: Overview }): ReactElemen
           <p className="muted">{t('sequences.noneWhy')}</p>
         </div>
       )}
-      {sequences.length > 0 && narrow && (
-        <SequenceCards
-          rows={sequences}
-          definitions={definitions()}
-          onOpen={(row) => {
-            location.hash = hrefOf(row);
-          }}
-        />
-      )}
-      {first !== undefined && !narrow && (
-        <div className="choice-bar" role="status">
-          {second === undefined ? (
-            t('compare.chosenOne')
-          ) : (
-            <a className="link-button" href={hrefTo('compare', undefined, { a: first, b: second })}>
-              {t('compare.chosenTwo')}
-            </a>
-          )}
-          <button type="button" className="quiet small" onClick={() => setChosen([])}>
-            {t('compare.clear')}
-          </button>
-        </div>
-      )}
-      {sequences.length > 0 && !narrow && (
-        <SequenceTable
-          rows={sequences}
-          definitions={definitions()}
-          hrefOf={hrefOf}
-          chosen={chosen}
-          // A third choice takes the place of the one made first.
-          onChoose={(id, on) =>
-            setChosen([...chosen.filter((other) => other !== id), ...(on ? [id] : [])].slice(-2))
-          }
-        />
-      )}
+      {sequences.length > 0 && <SequenceBrowser sequences={sequences} query={query} />}
       <p className="muted section">
         {t('sequences.key')} {t('sequences.outreach', sent.outreach, [count(sent.outreach)])}{' '}
         {t('sequences.leftOut', {

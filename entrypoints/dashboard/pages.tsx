@@ -11,9 +11,11 @@ import { DecisionsPage } from './DecisionsPage';
 import { ImportsPage } from './ImportsPage';
 import { MappingPage } from './mapping/MappingPage';
 import type { WaitingTable } from './mapping/useTables';
+import { ProspectsPage } from './ProspectsPage';
 import { SequencePage } from './SequencePage';
 import { SequencesPage } from './SequencesPage';
 import { SettingsPage } from './SettingsPage';
+import { TeamPage } from './team/TeamPage';
 import { UnjoinedPage } from './UnjoinedPage';
 import type { Route } from './useRoute';
 import { WelcomePage } from './WelcomePage';
@@ -49,9 +51,9 @@ export const PAGES: readonly Page[] = [
   {
     page: 'sequences',
     nav: () => t('nav.sequences'),
-    render: ({ overview, empty, busy, onFiles, onSample }) => {
+    render: ({ route, overview, empty, busy, onFiles, onSample }) => {
       if (overview === null) return null;
-      if (!empty) return <SequencesPage overview={overview} />;
+      if (!empty) return <SequencesPage overview={overview} query={route.query} />;
       return (
         <WelcomePage busy={busy} waiting={overview.unjoinedClicks} onFiles={onFiles} onSample={onSample} />
       );
@@ -71,6 +73,12 @@ export const PAGES: readonly Page[] = [
     nav: () => t('nav.ctas'),
     render: () => <CtasPage />,
   },
+  {
+    page: 'prospects',
+    nav: () => t('prospects.title'),
+    render: ({ route }) => <ProspectsPage route={route} />,
+  },
+  { page: 'team', nav: () => t('team.title'), render: () => <TeamPage /> },
   {
     page: 'audit',
     nav: () => t('nav.audit'),

@@ -29,6 +29,16 @@ export function hrefTo(page: string, id?: string, query: Readonly<Record<string,
   return `#/${page}${id === undefined ? '' : `/${encodeURIComponent(id)}`}${search === '' ? '' : `?${search}`}`;
 }
 
+/**
+ * Changes the address in place of the one before, and the page with it, at once: the browser tells of a changed address
+ * only later, and a field whose text stands in it would lose letters meanwhile. The way back leads off the page, not through
+ * every letter of a search.
+ */
+export function replaceRoute(href: string): void {
+  history.replaceState(history.state, '', href);
+  dispatchEvent(new Event('hashchange'));
+}
+
 /** The page that the address names. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash));

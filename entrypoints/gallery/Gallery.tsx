@@ -8,8 +8,9 @@ import { ImportOutcome } from '../../components/ImportOutcome';
 import { ImportProgress } from '../../components/ImportProgress';
 import { RateView } from '../../components/RateView';
 import { SequenceCards } from '../../components/SequenceCards';
-import { SequenceTable } from '../../components/SequenceTable';
+import { SequenceGrid } from '../../components/SequenceGrid';
 import { StepTable } from '../../components/StepTable';
+import { readList } from '../../components/sequence-list';
 import { Timeline } from '../../components/Timeline';
 import { Combo } from '../../components/ui/Combo';
 import { DataTable } from '../../components/ui/DataTable';
@@ -317,9 +318,10 @@ function Sequences(): ReactElement {
         <FlagList flags={FLAGS} evidence={() => <a href="#evidence">Show the evidence</a>} />
       </State>
       <State name="sequence table" wide>
-        <SequenceTable
+        <SequenceGrid
           rows={ROWS}
-          definitions={definitions()}
+          list={readList(new URLSearchParams())}
+          onSort={nothing}
           hrefOf={({ id }) => `#${id}`}
           chosen={chosen}
           onChoose={(id, on) => setChosen(on ? [...chosen, id] : chosen.filter((other) => other !== id))}

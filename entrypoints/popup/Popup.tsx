@@ -1,12 +1,14 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import browser from 'webextension-polyfill';
 import { useAttempt } from '../../components/Alerts';
+import { Deltas } from '../../components/Deltas';
 import { Failure } from '../../components/Failure';
 import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
+import { CHANGE_DAYS } from '../../lib/api/surface-types';
 import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { sidePanel } from './sidePanel';
@@ -28,6 +30,7 @@ function useWindowId(): number | null {
 
 export function Popup(): ReactElement {
   const overview = useAnswer('overview');
+  const changes = useAnswer('changes', { days: CHANGE_DAYS });
   const attempt = useAttempt();
   const windowId = useWindowId();
   const panel = sidePanel();
@@ -72,6 +75,7 @@ export function Popup(): ReactElement {
         )}
         {overview.state === 'ready' && overview.value.sequences.length > 0 && (
           <>
+            <Deltas days={CHANGE_DAYS} changes={changes.state === 'ready' ? changes.value : null} />
             <SequenceCards
               rows={overview.value.sequences.slice(0, RECENT)}
               definitions={definitions()}

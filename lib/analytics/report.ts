@@ -33,7 +33,7 @@ export interface ReportOptions {
   readonly counters?: readonly Counter[];
   /** When flags speak; the user's settings. */
   readonly thresholds?: FlagThresholds;
-  /** How long answers take, where it is not to be learned from this analysis. */
+  /** How long answers take, where `analysis` is a part of all mail or an earlier run has told; learned from it otherwise. */
   readonly pace?: Pace;
   /** Every message and click, too. */
   readonly detail?: boolean;

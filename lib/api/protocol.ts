@@ -23,10 +23,11 @@ import type {
 import type { NamedMapping, SavedMapping } from './mappings';
 import type { PageCalls, PageState } from './page-mail';
 import type { DecisionBook, EmailsPage, EmailsQuery, LabelView, SequenceTemplate } from './sequence-types';
+import type { SurfaceCalls } from './surface-types';
 import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views';
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
-export interface Protocol extends GmailProtocol, PageCalls {
+export interface Protocol extends GmailProtocol, PageCalls, SurfaceCalls {
   /** The sequences with their figures, without steps. */
   overview(): Overview;
   /** Null for an id that is not known (any more). Of a merged sequence the one it is part of now, with that one's id. */

@@ -1,11 +1,13 @@
 import type { Analysis, Sent } from '../analytics/analyse';
 import { CtaReadings, type KeptCtas } from '../analytics/ctas/readings';
 import type { Report } from '../analytics/report-types';
+import { type PeriodChanges, periodChanges } from '../analytics/trend/changes';
 import { stableHash } from '../facts/hash';
 import { Cache } from '../store/cache';
 import type { Store } from '../store/store';
 import type { DecisionView } from './decisions';
 import type { Overview, ThreadView } from './protocol';
+import { CHANGE_DAYS } from './surface-types';
 import { flagsFor, overviewOf, threadViewOf } from './views';
 
 /** An answer that an earlier background computed, and the time its figures are for (milliseconds UTC). */
@@ -27,6 +29,7 @@ const THREAD_RECORDS = 256;
 const CTAS = 'ctas';
 const OVERVIEW = 'overview';
 const REPORT = 'report';
+const CHANGES = 'changes';
 const recordOf = (threadId: string): string =>
   `threads:${Number.parseInt(stableHash(threadId), 36) % THREAD_RECORDS}`;
 
@@ -52,6 +55,10 @@ export class KeptAnswers {
   async overview(): Promise<Recalled<Overview> | null> {
     // Only `keep` writes under these keys, and the stamp says that this very build did.
     return (await this.read(OVERVIEW)) as Recalled<Overview> | null;
+  }
+
+  async changes(): Promise<Recalled<PeriodChanges> | null> {
+    return (await this.read(CHANGES)) as Recalled<PeriodChanges> | null; // see `overview`
   }
 
   async report(): Promise<Recalled<Report> | null> {
@@ -119,6 +126,7 @@ export class KeptAnswers {
     const entries: { key: string; value: unknown }[] = [
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
       { key: REPORT, value: { at, report } satisfies KeptReport },
+      { key: CHANGES, value: { at, value: periodChanges(analysis, CHANGE_DAYS) } },
     ];
     for (const [key, value] of threadRecords(analysis, report, decisions)) entries.push({ key, value });
     await this.cache.write(stamp, entries);

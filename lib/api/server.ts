@@ -2,6 +2,7 @@ import { type Analysis, analyse } from '../analytics/analyse';
 import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import { newWordCache } from '../analytics/sequences/cache';
+import { periodChanges } from '../analytics/trend/changes';
 import type { Store } from '../store/store';
 import {
   clickDecisions,
@@ -21,6 +22,8 @@ import { KeptAnswers, type Recalled } from './server-kept';
 import { mappingHandlers } from './server-mappings';
 import { type PageWorld, pageHandlers } from './server-page';
 import { sequenceHandlers } from './server-sequences';
+import { surfaceHandlers } from './server-surfaces';
+import { CHANGE_DAYS } from './surface-types';
 import { countersOf, unjoinedOf } from './tracking-views';
 import { overviewOf, threadViewOf } from './views';
 
@@ -167,6 +170,12 @@ export function createServer(
     ...connectorHandlers(trackers),
     ...auditHandlers(compute),
     ...sequenceHandlers(store, compute),
+    ...surfaceHandlers(store, compute, () =>
+      answer(
+        () => kept.changes(),
+        ({ analysis }) => periodChanges(analysis, CHANGE_DAYS),
+      ),
+    ),
     ...backupHandlers(store, told),
     ...insightHandlers(store, async () => (await compute()).analysis, told.changed),
     counters: async ({ sequence }) => {

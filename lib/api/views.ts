@@ -54,7 +54,8 @@ export function threadViewOf(
   };
 }
 
-function entriesOf(sent: Sent, said: ReturnType<typeof saidOf>): TimelineEntry[] {
+/** What happened with one email, in no order. */
+export function entriesOf(sent: Sent, said: ReturnType<typeof saidOf>): TimelineEntry[] {
   const { fact } = sent.mail;
   return [
     {

@@ -5,6 +5,7 @@ import { type Message, messageKey, recipientsOf } from '../facts/message';
 import { appendPack } from './append-pack';
 import { type ConnectorRow, ConnectorStore, type PolledStep, trackerImport } from './connector-store';
 import { fillPacks, fillsFor } from './fill';
+import { PackedTables } from './packing/packed';
 import type { SyncQueueRow, SyncRow, SyncSeenRow } from './sync-rows';
 
 /**
@@ -78,6 +79,16 @@ export interface StoredFacts {
   readonly counters: readonly Counter[];
 }
 
+/** How far the facts had come at one time, in this background. */
+export interface FactMark {
+  readonly version: number;
+  /** Changes by then that did more than add facts. */
+  readonly upheavals: number;
+  readonly messages: number;
+  readonly events: number;
+  readonly counters: number;
+}
+
 export interface Added {
   readonly messages: number;
   readonly events: number;
@@ -99,9 +110,11 @@ export class Database extends Dexie {
   declare syncJobs: EntityTable<SyncRow, 'account'>;
   declare syncQueue: Table<SyncQueueRow, [account: string, n: number]>;
   declare syncSeen: Table<SyncSeenRow, [account: string, bucket: number]>;
+  readonly packed = new PackedTables();
 
   constructor(name: string) {
     super(name);
+    this.use(this.packed.middleware);
     this.version(1).stores({
       messagePacks: '++id, importId',
       eventPacks: '++id, importId',
@@ -122,11 +135,22 @@ export class Database extends Dexie {
 }
 
 /** In memory what is on disk: the facts in the order they came, and their natural keys. */
-export interface Loaded {
-  readonly messages: Message[];
-  readonly events: TrackerEvent[];
-  readonly counters: Counter[];
-  readonly keys: Set<string>;
+export class Loaded {
+  readonly messages: Message[] = [];
+  readonly events: TrackerEvent[] = [];
+  readonly counters: Counter[] = [];
+  private known: Set<string> | null = null;
+
+  /** Natural keys of all facts. Only who adds facts needs them: whoever comes to read does not wait for them. */
+  get keys(): Set<string> {
+    if (this.known === null) {
+      this.known = new Set();
+      for (const message of this.messages) this.known.add(messageId(message));
+      for (const event of this.events) this.known.add(eventId(event));
+      for (const counter of this.counters) this.known.add(counterId(counter));
+    }
+    return this.known;
+  }
 }
 
 export interface StoreInside {
@@ -155,6 +179,8 @@ export class Store {
   private queue: Promise<unknown> = Promise.resolve();
   /** Goes up with every change of the facts; what is computed from them is valid for one version. */
   private changes = 0;
+  /** Those of them that only added facts. */
+  private additions = 0;
 
   readonly connectors: ConnectorStore;
 
@@ -197,6 +223,7 @@ export class Store {
         // What was never read here needs no reading anew.
         if (reload && this.loaded === null) return;
         if (reload) this.loaded = null;
+        else this.additions++;
         this.changes++;
       },
     };
@@ -205,6 +232,29 @@ export class Store {
   /** All facts. The arrays are the store's own: read, never change. */
   async facts(): Promise<StoredFacts> {
     return this.load();
+  }
+
+  /** How far the facts have come, for `factsSince`. */
+  async mark(): Promise<FactMark> {
+    const { counters, events, messages } = await this.load();
+    return {
+      version: this.changes,
+      upheavals: this.changes - this.additions,
+      messages: messages.length,
+      events: events.length,
+      counters: counters.length,
+    };
+  }
+
+  /** The facts that came since a mark; null where more than that has changed: a fact, a decision, a setting. */
+  async factsSince(mark: FactMark): Promise<StoredFacts | null> {
+    const { counters, events, messages } = await this.load();
+    if (this.changes - this.additions !== mark.upheavals) return null;
+    return {
+      messages: messages.slice(mark.messages),
+      events: events.slice(mark.events),
+      counters: counters.slice(mark.counters),
+    };
   }
 
   /** Begins a drop of files. */
@@ -296,6 +346,7 @@ export class Store {
       append(known.counters, counters);
       for (const { place, message } of fills.values()) known.messages[place] = message;
       if (fresh.size + fills.size > 0) this.changes++;
+      if (fresh.size > 0 && fills.size === 0) this.additions++;
       return { messages: messages.length, events: events.length + counters.length, duplicates };
     });
   }
@@ -416,13 +467,11 @@ export class Store {
       [db.messagePacks, db.eventPacks, db.counterPacks],
       () => Promise.all([db.messagePacks.toArray(), db.eventPacks.toArray(), db.counterPacks.toArray()]),
     );
-    const loaded: Loaded = { messages: [], events: [], counters: [], keys: new Set() };
+    const loaded = new Loaded();
     for (const pack of messagePacks) append(loaded.messages, pack.items);
     for (const pack of eventPacks) append(loaded.events, pack.items);
     for (const pack of counterPacks) append(loaded.counters, pack.items);
-    for (const message of loaded.messages) loaded.keys.add(messageId(message));
-    for (const event of loaded.events) loaded.keys.add(eventId(event));
-    for (const counter of loaded.counters) loaded.keys.add(counterId(counter));
+    db.packed.forget();
     return loaded;
   }
 

@@ -1,0 +1,103 @@
+import type { DBCore, DBCoreCursor, DBCoreTable, Middleware } from 'dexie';
+import type { TrackerEvent } from '../../facts/event';
+import type { Message } from '../../facts/message';
+import { TextPool } from './columns';
+import { type EventColumns, packEvents, unpackEvents } from './events';
+import { type MessageColumns, MessageUnpacker, packMessages } from './messages';
+
+/** A pack on disk: its items as columns, or as they are, the way of earlier versions. */
+type Row<Columns, Item> = { readonly columns: Columns } | { readonly items: Item[] };
+
+interface Packing {
+  pack(row: unknown): unknown;
+  unpack(row: unknown): unknown;
+}
+
+function packing<Columns, Item>(
+  pack: (items: readonly Item[]) => Columns,
+  unpack: (columns: Columns) => Item[],
+): Packing {
+  return {
+    pack: (row) => {
+      const { items, ...rest } = row as { items: Item[] }; // the tables' types let nothing else in
+      return { ...rest, columns: pack(items) };
+    },
+    unpack: (row) => {
+      if (row === undefined) return undefined;
+      const { ...rest } = row as Row<Columns, Item>; // only `pack` and earlier versions write this table
+      if (!('columns' in rest)) return rest;
+      const { columns, ...known } = rest;
+      return { ...known, items: unpack(columns) };
+    },
+  };
+}
+
+/**
+ * Packs lie on disk as columns and are lists of facts for everybody who asks for them: this stands between Dexie and
+ * the database, so nobody else knows. 250,000 events take a sixth of the space and are read in a third of the time.
+ */
+export class PackedTables {
+  private pool = new TextPool();
+
+  /** From here on texts that come are compared with none that came before: those need not be held any longer. */
+  forget(): void {
+    this.pool = new TextPool();
+  }
+
+  readonly middleware: Middleware<DBCore> = {
+    stack: 'dbcore',
+    name: 'packed',
+    create: (down) => {
+      const packings: Readonly<Record<string, Packing>> = {
+        messagePacks: packing<MessageColumns, Message>(packMessages, (columns) =>
+          new MessageUnpacker(this.pool).unpack(columns),
+        ),
+        eventPacks: packing<EventColumns, TrackerEvent>(packEvents, (columns) =>
+          unpackEvents(columns, this.pool),
+        ),
+      };
+      return {
+        ...down,
+        table: (name) => {
+          const table = down.table(name);
+          const of = packings[name];
+          return of === undefined ? table : packedTable(table, of);
+        },
+      };
+    },
+  };
+}
+
+function packedTable(table: DBCoreTable, { pack, unpack }: Packing): DBCoreTable {
+  return {
+    ...table,
+    mutate: (request) =>
+      table.mutate(
+        request.type === 'add' || request.type === 'put'
+          ? { ...request, values: request.values.map(pack) }
+          : request,
+      ),
+    get: (request) => table.get(request).then(unpack),
+    getMany: (request) => table.getMany(request).then((rows: readonly unknown[]) => rows.map(unpack)),
+    query: (request) =>
+      table
+        .query(request)
+        .then((found) => (request.values === true ? { ...found, result: found.result.map(unpack) } : found)),
+    openCursor: (request) =>
+      table
+        .openCursor(request)
+        .then((cursor) => (cursor === null || request.values !== true ? cursor : unpacked(cursor, unpack))),
+  };
+}
+
+/** The same cursor but for its values. */
+function unpacked(cursor: DBCoreCursor, unpack: (row: unknown) => unknown): DBCoreCursor {
+  // The cursor's own functions want the cursor itself as `this`, and its properties change as it goes on.
+  return new Proxy(cursor, {
+    get: (of, name) => {
+      if (name === 'value') return unpack(of.value);
+      const found: unknown = Reflect.get(of, name);
+      return typeof found === 'function' ? found.bind(of) : found;
+    },
+  });
+}

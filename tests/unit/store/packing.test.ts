@@ -1,0 +1,194 @@
+import 'fake-indexeddb/auto';
+import Dexie from 'dexie';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TrackerEvent } from '../../../lib/facts/event';
+import type { Address, Link, Message } from '../../../lib/facts/message';
+import { packTexts, TextPool, unpackTexts } from '../../../lib/store/packing/columns';
+import { packEvents, unpackEvents } from '../../../lib/store/packing/events';
+import { MessageUnpacker, packMessages } from '../../../lib/store/packing/messages';
+import { Store } from '../../../lib/store/store';
+import { makeOutreach } from '../../shared/outreach-world';
+
+// Few different texts and many, so that columns of both kinds come.
+const text = fc.oneof(fc.constantFrom('', 'a', 'b'), fc.string(), fc.string({ unit: 'grapheme' }));
+const orNull = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { nil: null });
+const time = fc.integer({ min: -(2 ** 40), max: 2 ** 44 });
+const step = orNull(fc.integer({ min: 1, max: 9 }));
+const plain = { noNullPrototype: true };
+const carries = fc.record({ recipient: orNull(text), messageId: orNull(text) }, plain);
+const kinds = ['sent', 'delivered', 'open', 'click', 'reply', 'bounce', 'unsubscribe', 'other'] as const;
+
+const event: fc.Arbitrary<TrackerEvent> = fc
+  .record(
+    {
+      key: text,
+      tracker: text,
+      kind: fc.constantFrom(...kinds),
+      recipient: orNull(text),
+      url: orNull(text),
+      destination: orNull(text),
+      at: time,
+      ip: orNull(text),
+      userAgent: orNull(text),
+      method: orNull(text),
+      messageId: orNull(text),
+      trackerMessageId: orNull(text),
+      campaign: orNull(text),
+      step,
+      variant: orNull(text),
+      subject: orNull(text),
+      machine: orNull(fc.boolean()),
+      leadsTo: fc.option(text, { nil: undefined }),
+      carries: fc.option(carries, { nil: undefined }),
+    },
+    plain,
+  )
+  .map(({ leadsTo, carries: carried, ...rest }) => ({
+    ...rest,
+    ...(leadsTo === undefined ? {} : { leadsTo }),
+    ...(carried === undefined ? {} : { carries: carried }),
+  }));
+
+const address: fc.Arbitrary<Address> = fc.record({ address: text, name: text }, plain);
+const addresses = fc.array(address, { maxLength: 3 });
+const link: fc.Arbitrary<Link> = fc
+  .record(
+    {
+      text,
+      href: text,
+      destination: text,
+      place: fc.constantFrom('body', 'signature', 'quote', 'footer', 'unsubscribe'),
+      offset: orNull(fc.nat(500)),
+      carries: fc.option(carries, { nil: undefined }),
+    },
+    plain,
+  )
+  .map(({ carries: carried, ...rest }) => (carried === undefined ? rest : { ...rest, carries: carried }));
+const base = {
+  account: text,
+  messageId: text,
+  threadId: orNull(text),
+  gmailId: orNull(text),
+  at: time,
+  from: address,
+  to: addresses,
+  cc: addresses,
+  bcc: addresses,
+  subject: text,
+  inReplyTo: orNull(text),
+  references: fc.array(text, { maxLength: 3 }),
+  labels: fc.array(text, { maxLength: 3 }),
+};
+const message: fc.Arbitrary<Message> = fc.oneof(
+  fc.record(
+    {
+      direction: fc.constant('sent' as const),
+      ...base,
+      text,
+      links: fc.array(link, { maxLength: 4 }),
+      attachments: fc.array(fc.record({ name: text, type: text, size: fc.nat() }, plain), { maxLength: 2 }),
+      tool: orNull(fc.record({ name: text, campaign: orNull(text), step }, plain)),
+    },
+    plain,
+  ),
+  fc.record(
+    {
+      direction: fc.constant('received' as const),
+      ...base,
+      reading: fc.record(
+        {
+          kind: fc.constantFrom('person', 'auto-reply', 'bounce'),
+          evidence: fc.array(text, { maxLength: 2 }),
+          failed: fc.constant([]),
+          about: fc.array(text, { maxLength: 2 }),
+          returnsAt: orNull(time),
+          gone: fc.boolean(),
+          calendar: fc.constantFrom(null, 'accepted'),
+          gateways: fc.array(fc.record({ gateway: text, domain: text, evidence: text }, plain), {
+            maxLength: 1,
+          }),
+        },
+        plain,
+      ),
+    },
+    plain,
+  ),
+);
+
+describe('columns', () => {
+  it('give back every text, however many are alike', () => {
+    fc.assert(
+      fc.property(fc.array(orNull(text), { maxLength: 300 }), (texts) => {
+        const column = packTexts(texts, (value) => value);
+        expect(unpackTexts(column)).toEqual(texts);
+        expect(unpackTexts(column, new TextPool())).toEqual(texts);
+      }),
+    );
+  });
+
+  it('give back more different texts than two bytes can number', () => {
+    const texts = Array.from({ length: 150_000 }, (_, at) => `text ${at % 70_000}`);
+    const column = packTexts(texts, (value) => value);
+    expect(column.which).toBeInstanceOf(Uint32Array);
+    expect(unpackTexts(column)).toEqual(texts);
+  });
+
+  it('give back every field of every event and message', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 90 }), (events) => {
+        expect(unpackEvents(packEvents(events), new TextPool())).toStrictEqual(events);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(message, { maxLength: 40 }), { maxLength: 3 }), (packs) => {
+        const unpacker = new MessageUnpacker(new TextPool());
+        for (const messages of packs) expect(unpacker.unpack(packMessages(messages))).toStrictEqual(messages);
+      }),
+    );
+  });
+
+  it('hold a text that many events share once, across packs too', () => {
+    const { events } = makeOutreach({ seed: 3, messages: 60, events: 5 });
+    const copy = (): TrackerEvent[] => structuredClone([...events]);
+    const pool = new TextPool();
+    const texts = new Set<string>();
+    for (const pack of [copy(), copy()])
+      for (const { userAgent } of unpackEvents(packEvents(pack), pool)) texts.add(userAgent ?? '');
+    expect(texts.size).toBe(new Set(events.map(({ userAgent }) => userAgent)).size);
+  });
+});
+
+describe('packs on disk', () => {
+  const stores: Store[] = [];
+  afterEach(() => {
+    for (const store of stores.splice(0)) store.close();
+  });
+  const open = (name: string): Store => {
+    const store = new Store(name);
+    stores.push(store);
+    return store;
+  };
+
+  it('are columns, and facts for whoever asks; those of earlier versions are read as they are', async () => {
+    const { messages, events } = makeOutreach({ seed: 5, messages: 40, events: 5 });
+    const store = open('packed');
+    await store.startImport({ id: 'new', name: 'new', startedAt: 1 });
+    await store.addFacts('new', { messages: messages.slice(0, 20), events, counters: [], problems: [] });
+    store.close();
+
+    const disk = await new Dexie('packed').open();
+    const [row] = await disk.table('eventPacks').toArray();
+    expect(Object.keys(row).sort()).toEqual(['columns', 'id', 'importId']);
+    await disk.table('messagePacks').add({ importId: 'old', items: messages.slice(20) });
+    disk.close();
+
+    const later = open('packed');
+    const facts = await later.facts();
+    expect(facts.messages).toEqual(messages);
+    expect(facts.events).toEqual(events);
+    // Handing on goes over cursors, and writes again what it read.
+    await later.undoImport('new');
+    expect((await later.facts()).messages).toEqual(messages.slice(20));
+  });
+});
