@@ -215,7 +215,11 @@ export function totalsReport(outreach: readonly Sent[], analysis: Analysis, rule
   };
 }
 
-export function sequenceReport(sequence: FoundSequence, emails: readonly Sent[], ruler: Ruler): SequenceReport {
+export function sequenceReport(
+  sequence: FoundSequence,
+  emails: readonly Sent[],
+  ruler: Ruler,
+): SequenceReport {
   const steps = new Map<number, Sent[]>();
   for (const sent of emails) {
     const step = sent.placement?.step ?? 1;

@@ -234,9 +234,8 @@ export class Store {
     return this.load();
   }
 
-  /** How far the facts have come, for `factsSince`. */
-  async mark(): Promise<FactMark> {
-    const { counters, events, messages } = await this.load();
+  /** How far facts have come that `facts` has just given, for `factsSince`. */
+  markOf({ counters, events, messages }: StoredFacts): FactMark {
     return {
       version: this.changes,
       upheavals: this.changes - this.additions,
@@ -246,9 +245,11 @@ export class Store {
     };
   }
 
-  /** The facts that came since a mark; null where more than that has changed: a fact, a decision, a setting. */
-  async factsSince(mark: FactMark): Promise<StoredFacts | null> {
-    const { counters, events, messages } = await this.load();
+  /**
+   * Of facts that `facts` has just given, those that came after a mark; null where more than that has changed since: a
+   * fact, a decision, a setting.
+   */
+  factsSince(mark: FactMark, { counters, events, messages }: StoredFacts): StoredFacts | null {
     if (this.changes - this.additions !== mark.upheavals) return null;
     return {
       messages: messages.slice(mark.messages),

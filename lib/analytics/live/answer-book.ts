@@ -39,7 +39,8 @@ export class AnswerBook {
 
   add(mailbox: Mailbox, { sent, received }: NewMail): NewAnswers {
     const affected = new Set(received);
-    for (const { fact } of sent) for (const inbound of this.naming.get(fact.messageId) ?? []) affected.add(inbound);
+    for (const { fact } of sent)
+      for (const inbound of this.naming.get(fact.messageId) ?? []) affected.add(inbound);
     // All else looks for what was sent before it: older mail cannot mean a new email.
     const first = sent.reduce((least, { fact }) => Math.min(least, fact.at), Number.POSITIVE_INFINITY);
     for (let i = mailbox.received.length - 1; i >= 0; i--) {
@@ -64,7 +65,11 @@ export class AnswerBook {
 
 function same(a: Answer, b: Answer): boolean {
   return (
-    a.kind === b.kind && a.to === b.to && a.prospect === b.prospect && a.by === b.by && sameList(a.failed, b.failed)
+    a.kind === b.kind &&
+    a.to === b.to &&
+    a.prospect === b.prospect &&
+    a.by === b.by &&
+    sameList(a.failed, b.failed)
   );
 }
 

@@ -92,7 +92,8 @@ export class EventBook {
     const who = recipientOf(event);
     drop(this.byCompany, companyOf(joined), joined);
     if (who !== null) drop(this.strangers, plainAddress(who), joined);
-    for (const link of [event.destination, event.url]) if (link !== null) drop(this.waitingForLink, link, joined);
+    for (const link of [event.destination, event.url])
+      if (link !== null) drop(this.waitingForLink, link, joined);
     for (const id of [event.messageId, event.carries?.messageId ?? null])
       if (id !== null) drop(this.waitingForId, id.toLowerCase(), joined);
   }
@@ -128,7 +129,8 @@ export class EventBook {
     const changed: JoinedEvent[] = [];
     const before = new Set<JoinedEvent>();
     for (const now of joined) {
-      if (now.candidates.length > 0) return new NeedsFull('A tracker names nobody: its clicks count for sequences.');
+      if (now.candidates.length > 0)
+        return new NeedsFull('A tracker names nobody: its clicks count for sequences.');
       const was = old.get(now.event.key);
       if (was === undefined) {
         if (this.mayBeTwin(now)) return new NeedsFull('Two trackers may have reported one click.');
@@ -245,7 +247,8 @@ export class EventBook {
 
   private addIds(mail: Outbound): void {
     for (const { carries, place } of mail.fact.links)
-      if (carries?.messageId != null && place !== 'quote') this.ids.set(carries.messageId.toLowerCase(), mail);
+      if (carries?.messageId != null && place !== 'quote')
+        this.ids.set(carries.messageId.toLowerCase(), mail);
     this.ids.set(mail.fact.messageId.toLowerCase(), mail);
   }
 

@@ -1,6 +1,6 @@
 import type { Sent } from '../analyse';
 import type { Outbound } from '../mailbox';
-import { type EmailDoings, doingsOf } from '../rates/doings';
+import { doingsOf, type EmailDoings } from '../rates/doings';
 import { addTo, type Counted, figuresOf, freshTally, type Tally } from '../rates/figures';
 import type { Pace } from '../rates/learn';
 

@@ -39,7 +39,8 @@ export class KeptReport {
     this.outreach = analysis.sent.filter((sent) => sent.placement !== null);
     this.pace = options.pace ?? learnPace(this.outreach, analysis.now);
     const emails = new Map<FoundSequence, Sent[]>();
-    for (const sent of this.outreach) if (sent.placement !== null) push(emails, sent.placement.sequence, sent);
+    for (const sent of this.outreach)
+      if (sent.placement !== null) push(emails, sent.placement.sequence, sent);
     for (const [sequence, list] of emails) this.emails.set(sequence, list);
     const byId = new Map(first.sequences.map((part) => [part.id, part]));
     for (const sequence of emails.keys()) {
@@ -89,7 +90,11 @@ export class KeptReport {
     this.asks.add(sent);
   }
 
-  private figuresOf(sequence: FoundSequence | null, step: number | null, emails: readonly Sent[]): KeptFigures {
+  private figuresOf(
+    sequence: FoundSequence | null,
+    step: number | null,
+    emails: readonly Sent[],
+  ): KeptFigures {
     const key = sequence === null ? '' : step === null ? sequence.id : `${sequence.id}\n${step}`;
     let figures = this.figures.get(key);
     if (figures === undefined) {

@@ -1,6 +1,6 @@
 import type { TrackerEvent } from '../../facts/event';
 import type { Message } from '../../facts/message';
-import { type Analysis, type AnalyseOptions, type Facts, type Sent, sentOf, type Workings } from '../analyse';
+import { type AnalyseOptions, type Analysis, type Facts, type Sent, sentOf, type Workings } from '../analyse';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import { CtaReadings } from '../ctas/readings';
@@ -89,7 +89,8 @@ export class LiveAnalysis {
 
   private takeIn(news: Facts, now: number): Extended | NeedsFull {
     const messages = news.messages.map(
-      (message): Message => (message.direction === 'sent' && message.text !== '' ? this.endings.without(message) : message),
+      (message): Message =>
+        message.direction === 'sent' && message.text !== '' ? this.endings.without(message) : message,
     );
     const mail = this.mail.add(messages);
     if (mail instanceof NeedsFull) return mail;
@@ -99,7 +100,9 @@ export class LiveAnalysis {
     if (events instanceof NeedsFull) return events;
     const placed = this.sequences.extend(mail.sent, answers.changed);
     const known = new Set(this.analysis.sequences);
-    const opened = new Set([...placed.values()].flatMap(({ sequence }) => (known.has(sequence) ? [] : [sequence])));
+    const opened = new Set(
+      [...placed.values()].flatMap(({ sequence }) => (known.has(sequence) ? [] : [sequence])),
+    );
     if (opened.size > 0 && this.analysis.hiddenSequences.length > 0)
       return new NeedsFull('What looks like a new sequence may be one that the user hid.');
     const earlier = new Set(answers.before);

@@ -61,7 +61,11 @@ export function merged<T>(
     const places: number[] = [];
     for (const item of open) {
       let place = placeIn(list, item, order);
-      for (let at = list[place]; at !== undefined && at !== item && order(at, item) === 0; at = list[++place]);
+      for (
+        let at = list[place];
+        at !== undefined && at !== item && order(at, item) === 0;
+        at = list[++place]
+      );
       if (list[place] === item) places.push(place);
     }
     for (const place of places.sort((a, b) => b - a)) kept.splice(place, 1);

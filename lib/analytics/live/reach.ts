@@ -47,4 +47,3 @@ export class Reach {
     return seen.people.length >= 2 ? 1 : 0;
   }
 }
-

@@ -57,7 +57,9 @@ export function countUntouched(
     all[group] = (all[group] ?? 0) + 1;
     if (plan.count > 0) linked[group] = (linked[group] ?? 0) + 1;
   }
-  const clicked = new Map(groups.names.map((name, g) => [name, { all: all[g] ?? 0, linked: linked[g] ?? 0 }]));
+  const clicked = new Map(
+    groups.names.map((name, g) => [name, { all: all[g] ?? 0, linked: linked[g] ?? 0 }]),
+  );
   const { counts } = context;
   const failed = failures(context.answers);
   const byCompany: number[] = pairs.domains.map(() => 0);

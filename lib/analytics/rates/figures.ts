@@ -189,12 +189,30 @@ function tallyUp(emails: readonly Sent[]): Tallied {
     asks += sent.ctas.length;
     mostAsks = Math.max(mostAsks, sent.ctas.length);
   }
-  return { people: [...byProspect.values()], emails: byEmail, answers, opensTracked, clicks, human, asks, mostAsks };
+  return {
+    people: [...byProspect.values()],
+    emails: byEmail,
+    answers,
+    opensTracked,
+    clicks,
+    human,
+    asks,
+    mostAsks,
+  };
 }
 
 /** @param tallied all of a set's emails */
 export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
-  const { people: prospects, emails: byEmail, answers, opensTracked, clicks, human, asks, mostAsks } = tallied;
+  const {
+    people: prospects,
+    emails: byEmail,
+    answers,
+    opensTracked,
+    clicks,
+    human,
+    asks,
+    mostAsks,
+  } = tallied;
   const shares: Shares<Tally> = {
     click: ({ since }) => expectedShare(now - since, pace.click),
     reply: ({ since }) => expectedShare(now - since, pace.reply),

@@ -19,14 +19,24 @@ function shapeOf(analysis: Analysis) {
     byMessageId: [...mailbox.byMessageId.keys()].sort(),
     byProspect: [...mailbox.byProspect].map(([who, list]) => [who, ids(list)] as const).sort(),
     byThread: [...mailbox.byThread].map(([thread, list]) => [thread, ids(list)] as const).sort(),
-    answers: analysis.answers.map(({ inbound, to, ...rest }) => [inbound.fact.messageId, to?.fact.messageId, rest]),
+    answers: analysis.answers.map(({ inbound, to, ...rest }) => [
+      inbound.fact.messageId,
+      to?.fact.messageId,
+      rest,
+    ]),
     sent: analysis.sent.map((sent) => ({
       id: sent.mail.fact.messageId,
       place: sent.placement,
       ctas: sent.ctas,
       answers: sent.answers.map(({ inbound }) => inbound.fact.messageId),
       clicks: sent.clicks.map(({ joined }) => joined.event.key),
-      events: sent.events.map(({ event, at, by, certainty, prospect }) => [event.key, at, by, certainty, prospect]),
+      events: sent.events.map(({ event, at, by, certainty, prospect }) => [
+        event.key,
+        at,
+        by,
+        certainty,
+        prospect,
+      ]),
       failed: [...sent.failed],
       clickable: sent.clickable,
     })),
@@ -58,7 +68,9 @@ const LAST_DIGITS = 1e-7;
 /** The first place where two things differ by more than the last digits; null where there is none. */
 function difference(a: unknown, b: unknown, at = ''): string | null {
   if (typeof a === 'number' && typeof b === 'number')
-    return Math.abs(a - b) <= LAST_DIGITS || (Number.isNaN(a) && Number.isNaN(b)) ? null : `${at}: ${a} and ${b}`;
+    return Math.abs(a - b) <= LAST_DIGITS || (Number.isNaN(a) && Number.isNaN(b))
+      ? null
+      : `${at}: ${a} and ${b}`;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
     return a === b ? null : `${at}: ${String(a)} and ${String(b)}`;
   const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
@@ -96,7 +108,11 @@ function cut(world: OutreachWorld, messages: number, events: number): { old: Fac
   };
 }
 
-function extended(live: LiveAnalysis, news: readonly Facts[], now: number): { analysis: Analysis; report: Report } {
+function extended(
+  live: LiveAnalysis,
+  news: readonly Facts[],
+  now: number,
+): { analysis: Analysis; report: Report } {
   let last: { analysis: Analysis; report: Report } | null = null;
   for (const part of news) {
     const done = live.extend(part, now);
