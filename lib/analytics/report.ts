@@ -53,8 +53,8 @@ export interface Ruler {
   readonly counters: readonly PlacedCounter[];
   /** Counts a sequence (null: everything), or a step of it, in place of `countFigures`; for live/, which keeps its sums. */
   readonly count?: (emails: readonly Sent[], sequence: FoundSequence | null, step: number | null) => Counted;
-  /** What all outreach asks for, where that has been counted already. */
-  readonly asks?: Asks;
+  /** What such emails ask for, likewise. */
+  readonly asks?: (sequence: FoundSequence | null, step: number | null) => Asks | undefined;
 }
 
 /**
@@ -97,7 +97,10 @@ function figuresOf(
   );
   return {
     ...figures,
-    flags: findFlags({ level, step, figures, emails, hazards, counters }, ruler.limits),
+    flags: findFlags(
+      { level, step, figures, emails, hazards, counters, asks: ruler.asks?.(placed, step) },
+      ruler.limits,
+    ),
   };
 }
 
@@ -204,7 +207,7 @@ export function totalsReport(outreach: readonly Sent[], analysis: Analysis, rule
         step: null,
         figures,
         emails: outreach,
-        asks: ruler.asks,
+        asks: ruler.asks?.(null, null),
         // Steps of different sequences have nothing in common: no flag of the total looks at them.
         hazards: [],
         clocks,

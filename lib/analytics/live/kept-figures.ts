@@ -1,4 +1,6 @@
 import type { Sent } from '../analyse';
+import { Asks } from '../flags/asks';
+import type { FlagThresholds } from '../flags/thresholds';
 import type { Outbound } from '../mailbox';
 import { doingsOf, type EmailDoings } from '../rates/doings';
 import { addTo, type Counted, figuresOf, freshTally, type Tally } from '../rates/figures';
@@ -26,7 +28,9 @@ export class KeptFigures {
   private readonly human: number[] = [];
   private readonly answers = new Map<string, number>();
   private clicks = 0;
-  private asks = 0;
+  /** What these emails ask for. */
+  readonly asks: Asks;
+  private asksInAll = 0;
   private mostAsks = 0;
   private withOpens = 0;
 
@@ -36,8 +40,10 @@ export class KeptFigures {
    */
   constructor(
     emails: readonly Sent[],
+    limits: FlagThresholds,
     private readonly emailsTo: EmailsTo,
   ) {
+    this.asks = new Asks(limits);
     for (const sent of emails) {
       const doings = this.enter(sent);
       for (const [i, prospect] of sent.mail.prospects.entries())
@@ -72,7 +78,7 @@ export class KeptFigures {
         opensTracked: this.withOpens > 0,
         clicks: this.clicks,
         human,
-        asks: this.asks,
+        asks: this.asksInAll,
         mostAsks: this.mostAsks,
       },
       now,
@@ -98,6 +104,8 @@ export class KeptFigures {
       this.entries.set(sent.mail, entry);
       this.emails.push(freshTally());
       this.human.push(0);
+      // What an email asks for never changes.
+      this.asks.add(sent);
     } else {
       this.sum(entry, -1);
       entry.sent = sent;
@@ -115,7 +123,7 @@ export class KeptFigures {
   private sum({ sent, doings }: Entry, sign: 1 | -1): void {
     for (const { kind } of sent.answers) this.answers.set(kind, (this.answers.get(kind) ?? 0) + sign);
     this.clicks += sign * doings.clicks;
-    this.asks += sign * sent.ctas.length;
+    this.asksInAll += sign * sent.ctas.length;
     if (doings.opensTracked) this.withOpens += sign;
   }
 }

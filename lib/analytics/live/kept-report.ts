@@ -1,6 +1,5 @@
 import type { Analysis, Sent } from '../analyse';
 import { listCounters, placeCounters } from '../counters';
-import { Asks } from '../flags/asks';
 import { DEFAULT_THRESHOLDS } from '../flags/thresholds';
 import type { Mailbox, Outbound } from '../mailbox';
 import { learnPace, type Pace } from '../rates/learn';
@@ -12,6 +11,9 @@ import { byTime, merged, push } from './order';
 
 const inOrder = (a: Sent, b: Sent): number => byTime(a.mail.fact, b.mail.fact);
 
+/** News is about sequences that were sent to this shortly before: their sums are made ready at once, others when asked for. */
+const RECENT = 21 * 86_400_000;
+
 /**
  * The report by its parts: sequences that news does not touch keep theirs, as of when they were made. Kept until the next
  * full run: how long this user's answers take.
@@ -22,8 +24,6 @@ export class KeptReport {
   private readonly emails = new Map<FoundSequence, readonly Sent[]>();
   private readonly parts = new Map<FoundSequence, SequenceReport>();
   private readonly figures = new Map<string, KeptFigures>();
-  private readonly asks: Asks;
-  private readonly asked = new Set<Outbound>();
 
   /**
    * @param first the full run's report of this analysis
@@ -48,16 +48,21 @@ export class KeptReport {
       if (part !== undefined) this.parts.set(sequence, part);
     }
     this.figuresOf(null, null, this.outreach);
-    this.asks = new Asks(options.thresholds ?? DEFAULT_THRESHOLDS);
-    for (const sent of this.outreach) this.ask(sent);
+    const since = (this.outreach.at(-1)?.mail.fact.at ?? 0) - RECENT;
+    for (const [sequence, list] of emails) {
+      if ((list.at(-1)?.mail.fact.at ?? 0) < since) continue;
+      this.figuresOf(sequence, null, list);
+      const steps = new Map<number, Sent[]>();
+      for (const sent of list) push(steps, sent.placement?.step ?? 1, sent);
+      for (const [step, some] of steps) this.figuresOf(sequence, step, some);
+    }
   }
 
   /** @param changed emails that are new or to which something happened, and what they were */
   after(analysis: Analysis, changed: readonly Sent[], before: ReadonlySet<Sent>): Report {
     const outreach = changed.filter((sent) => sent.placement !== null);
     this.outreach = merged(this.outreach, before, outreach, inOrder);
-    this.figures.get('')?.update(outreach);
-    for (const sent of outreach) this.ask(sent);
+    this.figures.get(keyOf(null, null))?.update(outreach);
     const touched = new Map<FoundSequence, Sent[]>();
     for (const sent of outreach) if (sent.placement !== null) push(touched, sent.placement.sequence, sent);
     const counters = listCounters(this.options.counters ?? []);
@@ -66,28 +71,21 @@ export class KeptReport {
       pace: this.pace,
       limits: this.options.thresholds ?? DEFAULT_THRESHOLDS,
       counters: counters.length === 0 ? [] : placeCounters(analysis, counters),
-      asks: this.asks,
+      asks: (sequence, step) => this.figures.get(keyOf(sequence, step))?.asks,
       count: (emails, sequence, step) =>
         this.figuresOf(sequence, step, emails).counted(analysis.now, this.pace),
     };
     for (const [sequence, news] of touched) {
       const emails = merged(this.emails.get(sequence) ?? [], before, news, inOrder);
       this.emails.set(sequence, emails);
-      this.figures.get(sequence.id)?.update(news);
+      this.figures.get(keyOf(sequence, null))?.update(news);
       const steps = new Map<number, Sent[]>();
       for (const sent of news) push(steps, sent.placement?.step ?? 1, sent);
-      for (const [step, list] of steps) this.figures.get(`${sequence.id}\n${step}`)?.update(list);
+      for (const [step, list] of steps) this.figures.get(keyOf(sequence, step))?.update(list);
       this.parts.set(sequence, sequenceReport(sequence, emails, ruler));
     }
     const totals = totalsReport(this.outreach, analysis, ruler);
     return compose(analysis, totals, [...this.parts.values()], counters, this.options);
-  }
-
-  /** What an email asks for never changes. */
-  private ask(sent: Sent): void {
-    if (this.asked.has(sent.mail)) return;
-    this.asked.add(sent.mail);
-    this.asks.add(sent);
   }
 
   private figuresOf(
@@ -95,10 +93,10 @@ export class KeptReport {
     step: number | null,
     emails: readonly Sent[],
   ): KeptFigures {
-    const key = sequence === null ? '' : step === null ? sequence.id : `${sequence.id}\n${step}`;
+    const key = keyOf(sequence, step);
     let figures = this.figures.get(key);
     if (figures === undefined) {
-      figures = new KeptFigures(emails, (prospect) =>
+      figures = new KeptFigures(emails, this.options.thresholds ?? DEFAULT_THRESHOLDS, (prospect) =>
         (this.mailbox.byProspect.get(prospect) ?? []).flatMap((mail) => {
           const sent = this.sentOf(mail);
           const placement = sent?.placement ?? null;
@@ -111,4 +109,9 @@ export class KeptReport {
     }
     return figures;
   }
+}
+
+function keyOf(sequence: FoundSequence | null, step: number | null): string {
+  if (sequence === null) return '';
+  return step === null ? sequence.id : `${sequence.id}\n${step}`;
 }

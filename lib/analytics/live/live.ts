@@ -134,6 +134,8 @@ export class LiveAnalysis {
     const before = new Set<Sent>();
     const changed: Sent[] = [];
     const newClicks = byMail(clicks.changed, (click) => click.joined.to);
+    const oldClicks = byMail(clicks.before, (click) => click.joined.to);
+    const oldEvents = byMail(events.before, (event) => event.to);
     const newEvents = byMail(
       events.changed.filter(({ event }) => event.kind !== 'click'),
       (event) => event.to,
@@ -146,8 +148,18 @@ export class LiveAnalysis {
         placement,
         ctas: was?.ctas ?? this.ctas.of(to.fact),
         answers: answersOf(to),
-        clicks: merged(was?.clicks ?? [], clicks.before, newClicks.get(to) ?? [], clickOrder),
-        events: merged(was?.events ?? [], events.before, newEvents.get(to) ?? [], eventOrder),
+        clicks: merged(
+          was?.clicks ?? NOTHING,
+          oldClicks.get(to) ?? NOTHING,
+          newClicks.get(to) ?? NOTHING,
+          clickOrder,
+        ),
+        events: merged(
+          was?.events ?? NOTHING,
+          oldEvents.get(to) ?? NOTHING,
+          newEvents.get(to) ?? NOTHING,
+          eventOrder,
+        ),
         tracked: placement !== null && this.tracked.has(placement.sequence),
       });
       this.of.set(to, sent);
@@ -178,11 +190,12 @@ export class LiveAnalysis {
   }
 }
 
+const NOTHING: readonly never[] = [];
 const clickOrder = (a: JudgedClick, b: JudgedClick): number => eventOrder(a.joined, b.joined);
 const eventOrder = (a: JoinedEvent, b: JoinedEvent): number => byEventTime(a.event, b.event);
 const sentOrder = (a: Sent, b: Sent): number => byTime(a.mail.fact, b.mail.fact);
 
-function byMail<T>(items: readonly T[], mailOf: (item: T) => Outbound | null): Map<Outbound, T[]> {
+function byMail<T>(items: Iterable<T>, mailOf: (item: T) => Outbound | null): Map<Outbound, T[]> {
   const map = new Map<Outbound, T[]>();
   for (const item of items) {
     const mail = mailOf(item);

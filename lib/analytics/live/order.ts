@@ -41,7 +41,7 @@ export function insert<T>(list: T[], item: T, order: (a: T, b: T) => number): vo
  */
 export function merged<T>(
   list: readonly T[],
-  gone: ReadonlySet<T>,
+  gone: Iterable<T>,
   added: readonly T[],
   order: (a: T, b: T) => number,
 ): T[] {

@@ -26,19 +26,25 @@ const batch = (part: Partial<FactBatch>): FactBatch => ({
 const OLD = { messages: messages.slice(0, -30), events: world.events.slice(0, -70) };
 const NEWS = { messages: messages.slice(-30), events: world.events.slice(-70) };
 
+/** A world in which nothing is asked of the browser. */
+const WORLD = {
+  now: () => world.now,
+  tell: async () => undefined,
+  openPage: async () => undefined,
+  rememberView: async () => undefined,
+  frameOfTab: async () => null,
+  recallView: async () => null,
+  forget: async () => undefined,
+};
+
 function start(name: string, clock = { now: world.now }) {
   const store = new Store(name);
   const waiting: (() => void)[] = [];
   const server = createServer(store, {
+    ...WORLD,
     build: 'one',
     now: () => clock.now,
-    tell: async () => undefined,
-    openPage: async () => undefined,
     later: (work) => void waiting.push(work),
-    rememberView: async () => undefined,
-    frameOfTab: async () => null,
-    recallView: async () => null,
-    forget: async () => undefined,
   });
   const bring = async (id: string, part: Partial<FactBatch>): Promise<void> => {
     await server.startImport({ id, name: id });
@@ -80,7 +86,7 @@ describe('a server that has computed once', () => {
     await bring('clicks', { events: NEWS.events });
     const report = await server.report();
     expect(runs()).toBe(0);
-    const fresh = createServer(new Store('live-1'), start('none').server && freshWorld());
+    const fresh = createServer(new Store('live-1'), WORLD);
     const full = await fresh.report();
     expect(runs()).toBe(1);
     expect(countsOf(report)).toEqual(countsOf(full));
@@ -146,18 +152,6 @@ describe('a server that has computed once', () => {
     expect(runs()).toBe(0);
   });
 });
-
-function freshWorld() {
-  return {
-    now: () => world.now,
-    tell: async () => undefined,
-    openPage: async () => undefined,
-    rememberView: async () => undefined,
-    frameOfTab: async () => null,
-    recallView: async () => null,
-    forget: async () => undefined,
-  };
-}
 
 /** What a new background would answer at once; null where it would have to compute. */
 async function recalled(name: string): Promise<Report | null> {
