@@ -31,6 +31,8 @@ export function Field({
       value={value}
       onChange={onChange}
       isInvalid={error !== null}
+      // Natively, a field once found wrong would keep its form from being sent until it changes; whoever gave `error` looks again.
+      validationBehavior="aria"
       type={type}
       {...(hideLabel ? { 'aria-label': label } : {})}
     >

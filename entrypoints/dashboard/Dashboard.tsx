@@ -10,6 +10,7 @@ import type { ImportView, Overview } from '../../lib/api/protocol';
 import { t } from '../../lib/i18n/text';
 import { makeSample } from '../../lib/sample/sample';
 import { DashboardPalette } from './DashboardPalette';
+import { SyncBar } from './gmail/SyncBar';
 import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
 import { PAGES } from './pages';
@@ -79,6 +80,7 @@ export function Dashboard(): ReactElement {
           </div>
         )}
       </header>
+      {page?.page !== 'gmail' && <SyncBar />}
       {importing.progress !== null && (
         <ImportProgress
           done={importing.progress.bytes}

@@ -4,6 +4,7 @@ import '../../components/audit.css';
 import '../../components/dashboard.css';
 import '../../components/tracking.css';
 import '../../components/insight.css';
+import '../../components/gmail.css';
 import '../../components/surfaces.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -8,6 +8,7 @@ import { ComparePage } from './ComparePage';
 import { CtasPage } from './CtasPage';
 import { ConnectionsPage } from './connections/ConnectionsPage';
 import { DecisionsPage } from './DecisionsPage';
+import { GmailPage } from './gmail/GmailPage';
 import { ImportsPage } from './ImportsPage';
 import { MappingPage } from './mapping/MappingPage';
 import type { WaitingTable } from './mapping/useTables';
@@ -106,6 +107,7 @@ export const PAGES: readonly Page[] = [
       <MappingPage id={route.id} tables={tables} onMap={onMap} onLeaveOut={onLeaveOut} />
     ),
   },
+  { page: 'gmail', nav: () => t('gmail.page.title'), render: () => <GmailPage /> },
   { page: 'connections', nav: () => t('nav.connect'), render: () => <ConnectionsPage /> },
   { page: 'unjoined', render: () => <UnjoinedPage /> },
   {

@@ -23,6 +23,7 @@ import { Tabs } from '../../components/ui/Tabs';
 import { IconButton } from '../../components/ui/Tip';
 import { toast } from '../../components/ui/Toasts';
 import { definitions } from '../../lib/i18n/definitions';
+import { GmailStates } from './GmailStates';
 import {
   CERTAIN,
   CLICKS,
@@ -51,6 +52,9 @@ export function Gallery(): ReactElement {
         <Controls />
         <Work />
         <Sequences />
+        <Section title="Gmail">
+          <GmailStates />
+        </Section>
       </main>
     </div>
   );

@@ -5,6 +5,7 @@ import '../../components/dashboard.css';
 import '../../components/tracking.css';
 import '../../components/insight.css';
 import '../../components/narrow.css';
+import '../../components/gmail.css';
 import './gallery.css';
 import { createRoot } from 'react-dom/client';
 import { Alerts } from '../../components/Alerts';

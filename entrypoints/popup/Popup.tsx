@@ -1,14 +1,18 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import browser from 'webextension-polyfill';
+import { AccessNotice } from '../../components/AccessNotice';
 import { useAttempt } from '../../components/Alerts';
 import { Deltas } from '../../components/Deltas';
 import { Failure } from '../../components/Failure';
 import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
+import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
+import { useHostAccess } from '../../lib/api/host-access';
 import { CHANGE_DAYS } from '../../lib/api/surface-types';
+import { useSyncState } from '../../lib/api/sync-hook';
 import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { sidePanel } from './sidePanel';
@@ -30,6 +34,8 @@ function useWindowId(): number | null {
 
 export function Popup(): ReactElement {
   const overview = useAnswer('overview');
+  const sync = useSyncState();
+  const access = useHostAccess();
   const changes = useAnswer('changes', { days: CHANGE_DAYS });
   const attempt = useAttempt();
   const windowId = useWindowId();
@@ -61,6 +67,10 @@ export function Popup(): ReactElement {
           </button>
         )}
       </header>
+      {!access.allowed && (
+        <AccessNotice onAllow={() => attempt(t('gmail.access.allow'), () => access.allow())} />
+      )}
+      {sync.state === 'ready' && <SyncLine views={sync.value} onOpen={() => open('/gmail')} />}
       <main className="narrow-body" tabIndex={-1}>
         <h1 className="sr-only">{t('nav.sequences')}</h1>
         {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}

@@ -2,8 +2,10 @@ import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Logo } from '../../components/Logo';
+import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
 import type { GmailView } from '../../lib/api/protocol';
+import { useSyncState } from '../../lib/api/sync-hook';
 import { t } from '../../lib/i18n/text';
 import { ListView } from './ListView';
 import { PageTools } from './PageTools';
@@ -13,6 +15,7 @@ import { useGmailView } from './useGmailView';
 
 export function Sidebar(): ReactElement {
   const view = useGmailView(useFrame());
+  const sync = useSyncState();
   const attempt = useAttempt();
   const tools = view?.page === undefined ? null : <PageTools view={view} page={view.page} />;
   return (
@@ -27,6 +30,12 @@ export function Sidebar(): ReactElement {
           {t('sequences.dashboard')}
         </button>
       </header>
+      {sync.state === 'ready' && (
+        <SyncLine
+          views={sync.value}
+          onOpen={() => attempt(t('sequences.opening'), () => ask('openDashboard', { path: '/gmail' }))}
+        />
+      )}
       {isUrgent(view) && tools}
       <ErrorBoundary key={view?.threadId ?? ''}>
         <Shown view={view} />

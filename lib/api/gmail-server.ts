@@ -1,5 +1,6 @@
-import { Authoriser, type AuthWorld, readClientId } from '../gmail/api/auth';
+import { Authoriser, type AuthWorld } from '../gmail/api/auth';
 import { GmailClient } from '../gmail/api/client';
+import { readClientId } from '../gmail/api/client-id';
 import {
   type FailureCode,
   failure,
@@ -63,8 +64,8 @@ export interface GmailServer {
 /** Views are told of progress this often at most, and to ask for new figures, milliseconds. */
 const TELL_EVERY = 1000;
 const FOLLOW = 5000;
-/** The browser stops a background that has been idle for 30 s. Milliseconds. */
-const ALIVE_EVERY = 20_000;
+/** The browser stops a background that has been idle for 30 s; a wait between two looks is at most 20 s. Milliseconds. */
+const ALIVE_EVERY = 9000;
 /** After a fault of ours, or a full disk, milliseconds. */
 const FAULT_WAIT = 60_000;
 
@@ -86,6 +87,25 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
   let quota: QuotaName = '2026';
   const tellSync = (): Promise<void> => world.tell({ notice: 'sync' });
 
+  /** A step may wait longer for its units, or for Gmail, than the browser lets a background be idle. */
+  const stayAlive = (): void => {
+    const now = world.now();
+    if (now - aliveAt < ALIVE_EVERY) return;
+    aliveAt = now;
+    world.keepAlive().catch(world.report);
+  };
+  const lively = {
+    ...world,
+    fetch: (...asked: Parameters<typeof world.fetch>) => {
+      stayAlive();
+      return world.fetch(...asked);
+    },
+    sleep: (ms: number) => {
+      stayAlive();
+      return world.sleep(ms);
+    },
+  };
+
   const engineWorld: EngineWorld = {
     now: world.now,
     owner,
@@ -93,19 +113,16 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     reader: mailReader,
     report: world.report,
     client: (account, pace) => {
-      const limiter = new Limiter(world.quota ?? QUOTAS[quota], world, pace);
+      const limiter = new Limiter(world.quota ?? QUOTAS[quota], lively, pace);
       return {
-        gmail: new GmailClient(world, auth.tokensOf(account), limiter, world.base),
+        gmail: new GmailClient(lively, auth.tokensOf(account), limiter, world.base),
         pace: () => limiter.pace,
       };
     },
     stored: async (account, facts) => {
       const now = world.now();
       faults.delete(account);
-      if (now - aliveAt >= ALIVE_EVERY) {
-        aliveAt = now;
-        await world.keepAlive();
-      }
+      stayAlive();
       if (now - toldAt >= TELL_EVERY) {
         toldAt = now;
         await tellSync();
@@ -229,16 +246,16 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     disconnectGmail: async ({ account, erase }) => {
       const address = account.toLowerCase();
       await sync.disconnect(address, erase);
-      await auth.disconnect(address);
+      const revoked = await auth.disconnect(address);
       // The engine finds its lease gone before its next step.
       await runs.get(address);
-      // A call that was under way may have renewed what was just taken back.
-      await auth.disconnect(address);
+      await auth.drop(address);
       engines.delete(address);
       faults.delete(address);
       await setAlarm();
       await world.tell({ notice: 'changed' });
       await tellSync();
+      return { revoked };
     },
     syncGmail: ({ account }) =>
       wishes(account, (wish) => ({ ...wish, paused: false, asked: wish.asked + 1 })),
@@ -261,7 +278,8 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
           live?.job ?? row.job,
           row.wish,
           halt,
-          live?.waiting ?? row.waiting,
+          // A stored page keeps the threads that were read already until it is done with.
+          live?.waiting ?? row.waiting - row.job.offset,
           now,
         );
         const perMinute = live?.perMinute ?? null;
@@ -296,7 +314,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
         await sync.disconnect(account, false);
         await auth.disconnect(account);
         await runs.get(account);
-        await auth.disconnect(account);
+        await auth.drop(account);
       }
       engines.clear();
       faults.clear();

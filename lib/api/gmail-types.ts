@@ -16,8 +16,11 @@ export interface GmailProtocol {
    * `account`: the address that must come out; null lets the user choose.
    */
   connectGmail(query: { account: string | null }): ConnectAnswer;
-  /** Revokes the right, forgets the token and where reading stands; `erase`: its mail, too, but for what a file brought as well. */
-  disconnectGmail(query: { account: string; erase: boolean }): void;
+  /**
+   * Revokes the right, forgets the token and where reading stands; `erase`: its mail, too, but for what a file brought as well.
+   * `revoked` false: Google could not be told, and the user should take the right back in their Google account.
+   */
+  disconnectGmail(query: { account: string; erase: boolean }): { readonly revoked: boolean };
   /** Asks for news now, also where reading has stopped at a failure. */
   syncGmail(query: { account: string }): void;
   pauseSync(query: { account: string; paused: boolean }): void;

@@ -1,5 +1,6 @@
 import type { InsertType } from 'dexie';
-import type { Message } from '../facts/message';
+import { type Message, recipientsOf } from '../facts/message';
+import { fillPacks, fillsFor } from './fill';
 import { append, hand, type Loaded, messageId, type Pack, type Store, type StoreInside } from './store';
 import type { SyncRow, SyncSeen } from './sync-rows';
 
@@ -129,9 +130,15 @@ export class SyncStore<J, W> {
 
   /**
    * The lease, with all that an engine must know. Null: another has it, or the account is not connected.
+   * @param now looked at inside the transaction: what is waited for before must not eat up the lease
    * @param inherit whoever has the lease is known to be gone: it need not run out
    */
-  async take(account: string, owner: string, now: number, inherit: boolean): Promise<SyncTaken<J, W> | null> {
+  async take(
+    account: string,
+    owner: string,
+    now: () => number,
+    inherit: boolean,
+  ): Promise<SyncTaken<J, W> | null> {
     const { db, inTurn, changed } = this.inside;
     return inTurn(async () => {
       const taken = await db.transaction('rw', [db.syncJobs, db.syncQueue, db.syncSeen], async () => {
@@ -139,8 +146,8 @@ export class SyncStore<J, W> {
         if (row === undefined) return null;
         const { lease } = row;
         const stranger = lease !== null && lease.owner !== owner;
-        if (stranger && lease.until > now && !inherit) return null;
-        const mine = { ...row, lease: { owner, until: now + LEASE } };
+        if (stranger && lease.until > now() && !inherit) return null;
+        const mine = { ...row, lease: { owner, until: now() + LEASE } };
         await db.syncJobs.put(mine);
         const pages = await db.syncQueue.where({ account }).toArray();
         const buckets = await db.syncSeen.where({ account }).toArray();
@@ -165,7 +172,7 @@ export class SyncStore<J, W> {
    * @returns what the user wants now; null, and nothing stored, where the lease has gone or the account was disconnected
    * @throws when the disk is full: then nothing of the step is stored
    */
-  async commit(account: string, owner: string, step: SyncStep<J>, now: number): Promise<W | null> {
+  async commit(account: string, owner: string, step: SyncStep<J>, now: () => number): Promise<W | null> {
     const { db, inTurn, load, changed } = this.inside;
     return inTurn(async () => {
       const seen = this.seen.get(account);
@@ -173,14 +180,21 @@ export class SyncStore<J, W> {
       const known = await load();
       const delta = deltaOf(seen, step);
       const fresh: Message[] = [];
+      const again: Message[] = [...delta.stayed];
       const claimed: string[] = [];
       const keys = new Set<string>();
       for (const [key, fact] of delta.arrived) {
         if (keys.has(key)) continue;
         keys.add(key);
-        if (known.keys.has(key)) claimed.push(key);
-        else fresh.push(fact);
+        if (known.keys.has(key)) {
+          claimed.push(key);
+          again.push(fact);
+        } else fresh.push(fact);
       }
+      const fills = new Map([
+        ...fillsFor(known.messages, again, messageId),
+        ...relabelled(known.messages, delta.stayed),
+      ]);
       const buckets = new Set(delta.threads.map(bucketOf));
       const tables = [db.messagePacks, db.claims, db.settings, db.syncJobs, db.syncQueue, db.syncSeen];
       const done = await db.transaction('rw', tables, async () => {
@@ -188,8 +202,11 @@ export class SyncStore<J, W> {
         if (row === undefined || row.lease?.owner !== owner) return null;
         const importId = importOf(account);
         const removed = delta.left.size > 0 && (await this.remove(importId, delta.left));
-        const next: SyncRow = { ...row, job: step.job, lease: { owner, until: now + LEASE } };
+        const next: SyncRow = { ...row, job: step.job };
         if (removed) next.tail = null;
+        // The pack in memory may be one of those that were filled in.
+        if (fills.size > 0) this.tails.delete(importId);
+        await fillPacks(db.messagePacks, fills, messageId);
         const filled = fresh.length > 0 ? await this.addFacts(importId, next.tail, fresh) : null;
         if (filled !== null) next.tail = { id: filled.id, size: filled.items.length };
         if (claimed.length > 0) next.claims = await this.addClaims(importId, next.claims, claimed);
@@ -197,8 +214,8 @@ export class SyncStore<J, W> {
           await db.syncQueue.bulkDelete(step.finished.map((n): [string, number] => [account, n]));
         if (step.page !== null) await db.syncQueue.put({ account, ...step.page });
         if (buckets.size > 0) await this.putSeen(account, buckets, delta.after);
-        if (removed || fresh.length > 0) await this.inside.revise();
-        await db.syncJobs.put(next);
+        if (removed || fresh.length + fills.size > 0) await this.inside.revise();
+        await db.syncJobs.put({ ...next, lease: { owner, until: now() + LEASE } });
         return { wish: row.wish as W, removed, filled }; // only this class's user writes it
       });
       if (done === null) {
@@ -209,9 +226,25 @@ export class SyncStore<J, W> {
       this.seen.set(account, delta.after);
       if (done.filled !== null) this.tails.set(importOf(account), done.filled);
       remember(known, fresh);
-      if (done.removed || fresh.length > 0) changed(done.removed);
+      for (const { place, message } of fills.values()) known.messages[place] = message;
+      if (done.removed || fresh.length + fills.size > 0) changed(done.removed);
       return done.wish;
     });
+  }
+
+  /** Message-IDs and addresses of what an account sent, each with its thread; null: several, or none that is known. */
+  async written(account: string): Promise<Map<string, string | null>> {
+    const written = new Map<string, string | null>();
+    const { messages } = await this.inside.inTurn(() => this.inside.load());
+    for (const message of messages) {
+      if (message.account !== account || message.direction !== 'sent') continue;
+      for (const name of [message.messageId, ...recipientsOf(message)])
+        written.set(
+          name,
+          !written.has(name) || written.get(name) === message.threadId ? message.threadId : null,
+        );
+    }
+    return written;
   }
 
   async release(account: string, owner: string): Promise<void> {
@@ -337,6 +370,8 @@ export class SyncStore<J, W> {
 interface Delta {
   /** Facts that came, with their keys. */
   readonly arrived: readonly (readonly [key: string, fact: Message])[];
+  /** Facts that were there before, as they are now. */
+  readonly stayed: readonly Message[];
   /** Keys that no message of the mailbox has any more. */
   readonly left: ReadonlySet<string>;
   /** Threads in which anything changed. */
@@ -362,17 +397,39 @@ function deltaOf<J>(before: ReadonlyMap<string, SyncSeen>, step: SyncStep<J>): D
   if (again.size > 0)
     for (const entry of before.values()) if (again.has(entry[1]) && after.has(entry[0])) drop(entry);
   const arrived: [string, Message][] = [];
+  const stayed: Message[] = [];
   for (const { threadId, messages } of step.threads)
     for (const { id, sent, at, fact } of messages) {
       const key = messageId(fact);
       threads.add(threadId);
       after.set(id, [id, threadId, sent, at, key]);
-      if (before.get(id)?.[4] !== key) arrived.push([key, fact]);
+      if (before.get(id)?.[4] === key) stayed.push(fact);
+      else arrived.push([key, fact]);
     }
   const left = new Set(removed.map((entry) => entry[4]));
   // The same message may be in a mailbox twice: what has left once may be there still.
   if (left.size > 0) for (const entry of after.values()) left.delete(entry[4]);
-  return { arrived, left, threads: [...threads], after };
+  return { arrived, stayed, left, threads: [...threads], after };
+}
+
+/** Sent messages whose labels the user has changed: Gmail's are the truth. Places in `stored`, and what belongs there. */
+function relabelled(
+  stored: readonly Message[],
+  stayed: readonly Message[],
+): Map<string, { readonly place: number; readonly message: Message }> {
+  const changed = new Map<string, { readonly place: number; readonly message: Message }>();
+  const now = new Map<string, Message>();
+  for (const fact of stayed)
+    if (fact.direction === 'sent' && fact.gmailId !== null) now.set(fact.gmailId, fact);
+  if (now.size === 0) return changed;
+  for (const [place, message] of stored.entries()) {
+    const other = message.gmailId === null ? undefined : now.get(message.gmailId);
+    if (other === undefined || messageId(other) !== messageId(message)) continue;
+    const labels = new Set(message.labels);
+    if (other.labels.length === labels.size && other.labels.every((label) => labels.has(label))) continue;
+    changed.set(messageId(message), { place, message: { ...message, labels: other.labels } });
+  }
+  return changed;
 }
 
 /** A thread's row: FNV-1a over its id. */

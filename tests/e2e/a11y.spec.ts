@@ -45,6 +45,7 @@ const PAGES = [
   'imports',
   'mapping',
   'backup',
+  'gmail',
   'connections',
   'unjoined',
   'settings',

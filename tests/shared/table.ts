@@ -1,3 +1,5 @@
+import type { Figure } from '../bench/figures';
+
 /** A printed result: what `npm run accuracy` and `npm run bench` show, and what the floors are tested on. */
 export interface Table {
   readonly title: string;
@@ -5,6 +7,8 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
   /** What the figures mean, where the data come from. */
   readonly note?: string;
+  /** The lines of this table that `npm run bench` sums up and keeps. */
+  readonly figures?: readonly Figure[];
 }
 
 /** A module of tests/accuracy or tests/bench. */

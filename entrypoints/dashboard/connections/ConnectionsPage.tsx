@@ -8,6 +8,7 @@ import { ask } from '../../../lib/api/client';
 import type { ConnectionView } from '../../../lib/api/connections';
 import { useAnswer } from '../../../lib/api/hooks';
 import { t } from '../../../lib/i18n/text';
+import { GmailSummary } from '../gmail/GmailSummary';
 import { ConnectForm } from './ConnectForm';
 import { ConnectionCard } from './ConnectionCard';
 
@@ -32,7 +33,8 @@ export function ConnectionsPage(): ReactElement {
       <div className="title-line">
         <PageTitle title={t('connect.title')} />
       </div>
-      <p className="muted">{t('connect.intro')}</p>
+      <GmailSummary />
+      <p className="muted section">{t('connect.intro')}</p>
       {answer.state === 'failed' && <Failure message={answer.error} onRetry={answer.retry} />}
       {answer.state === 'ready' && (
         <ul className="connections section" aria-label={t('connect.title')}>

@@ -46,12 +46,6 @@ export function redirectAddress(given: string): string {
   return firefox === undefined ? given : `http://127.0.0.1/mozoauth2/${firefox}`;
 }
 
-/** Trims what was copied along, and says whether it can be a client id at all. */
-export function readClientId(text: string): string | null {
-  const id = text.trim().replace(/^["']|["',;]{1,3}$/g, '');
-  return /^[\w-]{5,200}\.apps\.googleusercontent\.com$/.test(id) ? id : null;
-}
-
 /** @param hint the account meant; null lets the user choose */
 export function consentUrl(
   clientId: string,
@@ -172,16 +166,44 @@ export class Authoriser {
     };
   }
 
-  /** Takes the right back at Google and forgets it here. A Google that cannot be reached does not keep it here. */
-  async disconnect(account: string): Promise<void> {
-    const { world } = this;
-    const grant = await world.grants.get(account);
-    await world.grants.remove(account);
-    if (grant === null) return;
+  /**
+   * Takes the right back at Google and forgets it here. A token that has run out can take nothing back, so another is asked for
+   * first, silently.
+   * @returns false where Google could not be told: the right stands there still, and the user must take it back there
+   */
+  async disconnect(account: string): Promise<boolean> {
+    const { grants, now } = this.world;
+    const known = await grants.get(account);
+    await grants.remove(account);
+    const grant = known !== null && known.until > now() ? known : await this.quietGrant(account);
+    return grant !== null && (await this.revoke(grant));
+  }
+
+  /** What a call that was still under way has renewed is taken back, too. */
+  async drop(account: string): Promise<void> {
+    const grant = await this.world.grants.get(account);
+    await this.world.grants.remove(account);
+    if (grant !== null) await this.revoke(grant);
+  }
+
+  private async revoke({ token }: Grant): Promise<boolean> {
     try {
-      await post(world.fetch, REVOKE, { token: grant.token });
+      const { status, text } = await post(this.world.fetch, REVOKE, { token });
+      // The user may have taken it back in their Google account before.
+      return status === 200 || /"invalid_token"/.test(text);
     } catch {
-      // Offline: the token ends by itself within the hour, and nothing here knows it any more.
+      return false; // offline: the token ends by itself within the hour, and nothing here knows it any more
+    }
+  }
+
+  /** A right that Google gives without asking anybody; null where it does not. */
+  private async quietGrant(account: string): Promise<Grant | null> {
+    try {
+      const grant = await this.ask(account, true);
+      return (await this.accountOf(grant)) === account ? grant : null;
+    } catch (error) {
+      if (error instanceof GmailFailure) return null;
+      throw error;
     }
   }
 
@@ -244,12 +266,12 @@ export class Authoriser {
     const { detail } = ending;
     let answer: string;
     try {
-      answer = await post(this.world.fetch, TOKEN, {
+      ({ text: answer } = await post(this.world.fetch, TOKEN, {
         client_id: clientId,
         grant_type: 'authorization_code',
         code: 'none',
         redirect_uri: this.redirect(),
-      });
+      }));
     } catch {
       // Google cannot be reached at all.
       return failure('offline', this.world.now() + LATER, detail);
@@ -324,7 +346,11 @@ function addressIn(text: string, now: number): string {
   }
 }
 
-async function post(fetch: Fetch, url: string, form: Readonly<Record<string, string>>): Promise<string> {
+async function post(
+  fetch: Fetch,
+  url: string,
+  form: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number; readonly text: string }> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -334,5 +360,5 @@ async function post(fetch: Fetch, url: string, form: Readonly<Record<string, str
     cache: 'no-store',
     signal: AbortSignal.timeout(TIMEOUT),
   });
-  return response.text();
+  return { status: response.status, text: await response.text() };
 }

@@ -1,5 +1,5 @@
 import type { Message } from '../../facts/message';
-import type { ApiMessage } from '../api/answers';
+import type { ApiMessage, MessagePage } from '../api/answers';
 import { type GmailClient, StalePage } from '../api/client';
 import { GmailFailure } from '../api/failures';
 import type { Pace } from '../api/limiter';
@@ -11,6 +11,8 @@ import {
   isSent,
   isWithin,
   plan,
+  queryOf,
+  STRAYS,
   type Step,
   type Task,
   type ThreadChange,
@@ -20,9 +22,10 @@ import {
   toldNews,
   toldRange,
   toldStalePage,
+  toldStrays,
   toldThreads,
 } from './plan';
-import type { MailReader, SyncPort } from './port';
+import type { MailReader, SyncPort, Written } from './port';
 import { Queue } from './queue';
 
 /** What one account's reading needs of the world. */
@@ -59,7 +62,8 @@ export interface Live {
 
 /** A step is to take this long: short enough to lose little, long enough to store many at once. Milliseconds. */
 const STEP = 2500;
-const FEWEST = 10;
+/** Threads of the first step, at full pace: few, so that the first numbers show at once. */
+const FIRST = 10;
 const MOST = 60;
 /** Speed is told of this much of the past, milliseconds. */
 const SPEED_OVER = 30_000;
@@ -77,8 +81,10 @@ export class Engine {
   private readonly reader: MailReader;
   private readonly client: EngineClient;
   private labels: ReadonlyMap<string, string> | null = null;
-  private most = FEWEST;
+  private most: number;
   private readonly speed: { at: number; threads: number }[] = [];
+  /** What was written, while a step's threads are turned into facts. */
+  private written: Written | null = null;
   private ahead: { threads: readonly string[]; fetched: Promise<Fetched[]> } | null = null;
 
   private constructor(
@@ -92,12 +98,14 @@ export class Engine {
     this.known = new Known(entries);
     this.queue = new Queue(pages, job.offset);
     this.reader = world.reader(job.own);
+    // Where Gmail lets us have little, ten threads may take longer than a background lives.
+    this.most = Math.max(1, Math.round(FIRST * job.pace.share));
     this.client = world.client(account, job.pace);
   }
 
   /** Null: another engine has the account, or it is not connected. */
   static async take(account: string, world: EngineWorld, inherit: boolean): Promise<Engine | null> {
-    const taken = await world.port.take(account, world.owner, world.now(), inherit);
+    const taken = await world.port.take(account, world.owner, world.now, inherit);
     return taken === null
       ? null
       : new Engine(account, world, taken.job, taken.wish, taken.pages, taken.entries);
@@ -147,7 +155,7 @@ export class Engine {
   private async store(step: Step<Message>): Promise<boolean> {
     const { world, account } = this;
     const paced = { ...step, job: { ...step.job, pace: this.client.pace() } };
-    const wish = await world.port.commit(account, world.owner, paced, world.now());
+    const wish = await world.port.commit(account, world.owner, paced, world.now);
     if (wish === null) return false;
     this.job = paced.job;
     this.wish = wish;
@@ -170,6 +178,8 @@ export class Engine {
           return toldIdentity(job, known, await gmail.profile());
         case 'list':
           return toldList(job, known, queue, await gmail.messages(task));
+        case 'strays':
+          return toldStrays(job, known, queue, await this.strays(task), world.now());
         case 'news':
           return toldNews(
             job,
@@ -189,10 +199,19 @@ export class Engine {
     }
   }
 
+  /** Null: nothing was sent, so nothing can answer it. */
+  private async strays({ since, pageToken }: Extract<Task, { do: 'strays' }>): Promise<MessagePage | null> {
+    const from = since ?? this.known.oldestSent;
+    if (from === null) return null;
+    const q = `${STRAYS} ${queryOf({ from, to: null })}`;
+    return this.client.gmail.messages({ sentOnly: false, q, pageToken });
+  }
+
   private async read(threads: readonly string[]): Promise<Step<Message>> {
     const began = this.world.now();
     if (this.speed.length === 0) this.speed.push({ at: began, threads: 0 });
     this.labels ??= await this.client.gmail.labels();
+    this.written = null;
     const { ahead } = this;
     this.ahead = null;
     const same =
@@ -201,6 +220,7 @@ export class Engine {
     const waited = this.world.now() - began;
     this.pace(threads.length, waited);
     this.fetchAhead(threads.length);
+    await this.knowLabels(fetched);
     const changes: ThreadChange<Message>[] = [];
     let skipped = 0;
     for (const [index, threadId] of threads.entries()) {
@@ -215,10 +235,21 @@ export class Engine {
     return toldThreads(this.job, this.queue, threads.length, changes, skipped, this.reader.own);
   }
 
+  /** A label that was made since the labels were asked for is asked for now. */
+  private async knowLabels(fetched: readonly Fetched[]): Promise<void> {
+    const fresh = fetched.some(
+      (messages) =>
+        messages !== null &&
+        messages !== 'unreadable' &&
+        messages.some(({ labelIds }) => labelIds.some((id) => this.labels?.has(id) === false)),
+    );
+    if (fresh) this.labels = await this.client.gmail.labels();
+  }
+
   /** How many threads the next step reads. */
   private pace(threads: number, took: number): void {
     const fitting = took <= 0 ? MOST : Math.round((threads / took) * STEP);
-    this.most = Math.min(MOST, Math.max(FEWEST, fitting));
+    this.most = Math.min(MOST, Math.max(1, fitting));
   }
 
   /** While this step is read and stored, the next one's threads are on their way. */
@@ -271,7 +302,8 @@ export class Engine {
     const counts = messages.some(
       (message) => isSent(message.labelIds) && isWithin(this.job.range, message.internalDate),
     );
-    if (!counts) return null;
+    // A thread without anything sent may hold an answer that Gmail filed apart: what is read of it decides.
+    if (!counts && messages.some((message) => isSent(message.labelIds))) return null;
     const whole: ApiMessage[] = [];
     for (const message of messages) {
       const raw = needsRaw(message) ? await gmail.raw(message.id) : message;
@@ -282,12 +314,18 @@ export class Engine {
     return whole;
   }
 
+  private async whatWasWritten(): Promise<Written> {
+    this.written ??= await this.world.port.written(this.account);
+    return this.written;
+  }
+
   /** Null: a message in it cannot be read. It is counted, and its thread stays as it was. */
   private async change(
     threadId: string,
     messages: readonly ApiMessage[] | null,
   ): Promise<ThreadChange<Message> | null> {
     const out: (Entry & { fact: Message })[] = [];
+    const apart = !(messages ?? []).some((message) => isSent(message.labelIds));
     for (const message of messages ?? []) {
       const labels = message.labelIds.map((id) => this.labels?.get(id) ?? id);
       let fact: Message | null;
@@ -298,6 +336,7 @@ export class Engine {
         return null;
       }
       if (fact === null) continue;
+      if (apart && !isAnswer(fact, threadId, await this.whatWasWritten())) continue;
       out.push({
         id: message.id,
         threadId,
@@ -308,6 +347,22 @@ export class Engine {
     }
     return { threadId, messages: out };
   }
+}
+
+/**
+ * Whether a message in a thread of its own answers something we wrote elsewhere: it names our message, it is a notice about
+ * somebody we wrote to, or it comes from them.
+ */
+function isAnswer(fact: Message, threadId: string, written: Written): boolean {
+  if (fact.direction === 'sent') return false;
+  const names = [
+    ...(fact.inReplyTo === null ? [] : [fact.inReplyTo]),
+    ...fact.references,
+    ...fact.reading.about,
+    ...fact.reading.failed.map(({ address }) => address),
+    fact.from.address,
+  ];
+  return names.some((name) => written.has(name) && written.get(name) !== threadId);
 }
 
 function haltOf(error: GmailFailure, wish: Wish, now: number): Halt {

@@ -41,6 +41,17 @@ export interface Job {
   readonly list: { readonly what: 'sent' | 'all'; readonly pageToken: string | null } | null;
   /** The stored mail must be compared with the mailbox: it was changed while nobody was told. */
   readonly compare: boolean;
+  /**
+   * Answers that Gmail filed in threads of their own are to be looked for: bounces, most of all. `since`: only what came after,
+   * milliseconds UTC; null: after the oldest sent message that is stored. Null: nothing to look for.
+   */
+  readonly strays: {
+    readonly pageToken: string | null;
+    readonly pages: number;
+    readonly since: number | null;
+  } | null;
+  /** When they were last looked for, milliseconds UTC. */
+  readonly straysAt: number | null;
   /** How often a listing may still be made again because mail left while it went on. */
   readonly relists: number;
   /** Listings in a row whose page Gmail no longer knew. */
@@ -78,6 +89,8 @@ export function newJob(account: string, range: Range): Job {
     historyId: null,
     list: null,
     compare: false,
+    strays: null,
+    straysAt: null,
     relists: RELISTS,
     restarts: 0,
     tasted: false,

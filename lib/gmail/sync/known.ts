@@ -33,6 +33,13 @@ export class Known {
     return this.byThread.has(threadId);
   }
 
+  /** When the oldest sent message was sent, milliseconds UTC; null where there is none. */
+  get oldestSent(): number | null {
+    let oldest: number | null = null;
+    for (const { sent, at } of this.byId.values()) if (sent && (oldest === null || at < oldest)) oldest = at;
+    return oldest;
+  }
+
   threadOf(id: string): string | null {
     return this.byId.get(id)?.threadId ?? null;
   }
@@ -64,6 +71,8 @@ export class Known {
     const gone = new Set([...ids].filter((id) => this.byId.has(id)));
     for (const threadId of new Set([...gone].map((id) => this.threadOf(id)))) {
       const thread = [...(this.byThread.get(threadId ?? '') ?? [])];
+      // An answer in a thread of its own has never had a sent message beside it.
+      if (!thread.some((id) => this.byId.get(id)?.sent === true)) continue;
       if (!thread.some((id) => !gone.has(id) && this.byId.get(id)?.sent === true))
         for (const id of thread) gone.add(id);
     }

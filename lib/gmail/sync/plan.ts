@@ -8,6 +8,8 @@ export type Task =
   | { readonly do: 'identify' }
   | { readonly do: 'list'; readonly sentOnly: boolean; readonly q: string; readonly pageToken: string | null }
   | { readonly do: 'read'; readonly threads: readonly string[] }
+  /** Look for answers in threads of their own. */
+  | { readonly do: 'strays'; readonly since: number | null; readonly pageToken: string | null }
   | { readonly do: 'news'; readonly startHistoryId: string; readonly pageToken: string | null }
   /** The user has chosen other dates. */
   | { readonly do: 'change'; readonly range: Range }
@@ -36,6 +38,19 @@ export const NEWS_EVERY = 3 * 60_000;
 /** Page tokens that die again and again: ask later. */
 const MOST_RESTARTS = 5;
 
+/**
+ * Answers that Gmail may file in another thread than ours: notices of mail servers, and answers whose program wrote a subject or
+ * no reference of its own. Gmail's search knows no `In-Reply-To`, so likely ones are listed by sender and subject, and what is
+ * read of them decides (`isAnswer` in `engine.ts`).
+ */
+export const STRAYS =
+  '-in:sent -in:chats {from:mailer-daemon from:postmaster subject:re subject:aw subject:undeliverable subject:undelivered subject:unzustellbar subject:"delivery status notification" subject:"automatic reply" subject:"out of office" subject:"automatische antwort" subject:abwesenheitsnotiz}';
+/** So many pages of them are looked through at most, 500 messages each: a thread costs 40 units to read. */
+const STRAY_PAGES = 4;
+/** What came while they were listed is listed again the next time, milliseconds. */
+const OVERLAP = 10 * 60_000;
+const LOOK = { pageToken: null, pages: 0, since: null } as const;
+
 /** Drafts nobody has got; spam, chats and what was thrown away are not read. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['DRAFT', 'SPAM', 'TRASH', 'CHAT']);
 
@@ -52,7 +67,7 @@ export function isWithin(range: Range, at: number): boolean {
 }
 
 /** Gmail reads dates in Pacific time; seconds since 1970 are the same everywhere. `after` and `before` leave their own second out. */
-function queryOf({ from, to }: Range): string {
+export function queryOf({ from, to }: Range): string {
   return [
     ...(from === null ? [] : [`after:${Math.floor(from / 1000) - 1}`]),
     ...(to === null ? [] : [`before:${Math.ceil(to / 1000) + 1}`]),
@@ -83,6 +98,8 @@ export function plan(job: Job, wish: Wish, queue: Queue, now: number, most: numb
       pageToken: job.list.pageToken,
     };
   if (waiting.length > 0) return { do: 'read', threads: waiting };
+  // Only when all that was sent is known can be told what answers it.
+  if (job.strays !== null) return { do: 'strays', since: job.strays.since, pageToken: job.strays.pageToken };
   if (now >= job.newsAt || wish.asked !== job.newsFor)
     return { do: 'news', startHistoryId: job.historyId, pageToken: job.newsPage };
   return { do: 'rest', until: job.newsAt };
@@ -117,6 +134,7 @@ export function toldIdentity(job: Job, known: Known, profile: Profile): Bare {
       historyId: profile.historyId,
       list: { what: 'sent', pageToken: null },
       compare: stored,
+      strays: LOOK,
       tasted: stored,
       relists: RELISTS,
       newsPage: null,
@@ -137,6 +155,7 @@ export function toldRange(job: Job, known: Known, range: Range): Bare {
       ...job,
       range,
       list: job.historyId === null ? null : { what: 'sent', pageToken: null },
+      strays: LOOK,
       tasted: job.tasted || inside.size > 0,
       relists: RELISTS,
     },
@@ -185,6 +204,32 @@ export function toldList(job: Job, known: Known, queue: Queue, page: MessagePage
   });
 }
 
+/** Messages that may answer ours in threads of their own: what is unknown is read. */
+export function toldStrays(
+  job: Job,
+  known: Known,
+  queue: Queue,
+  page: MessagePage | null,
+  now: number,
+): Bare {
+  const { strays } = job;
+  if (strays === null) throw new Error('Answers came that nobody has looked for.');
+  const threads = new Set<string>();
+  for (const { id, threadId } of page?.messages ?? [])
+    if (!known.has(id) && !known.hasThread(threadId) && !queue.has(threadId)) threads.add(threadId);
+  const pages = strays.pages + 1;
+  const next = page === null || pages >= STRAY_PAGES ? null : page.nextPageToken;
+  return stepOf(job, {
+    page: threads.size === 0 ? null : { n: queue.nextNumber, threads: [...threads], seen: [] },
+    job: {
+      ...job,
+      strays: next === null ? null : { ...strays, pageToken: next, pages },
+      straysAt: next === null ? now : job.straysAt,
+      found: job.found + threads.size,
+    },
+  });
+}
+
 /** The list's page is no longer known to Gmail: from its beginning. What is stored or queued is not read again. */
 export function toldStalePage(job: Job, wish: Wish, now: number): Bare {
   const restarts = job.restarts + 1;
@@ -200,6 +245,7 @@ export function toldStalePage(job: Job, wish: Wish, now: number): Bare {
       restarts: halt === null ? restarts : 0,
       list: job.list === null ? null : { ...job.list, pageToken: null },
       newsPage: null,
+      strays: job.strays === null ? null : { ...job.strays, pageToken: null, pages: 0 },
     },
   };
 }
@@ -247,11 +293,14 @@ export function toldNews(
   const threads = new Set<string>();
   const gone = new Set<string>();
   let left = false;
+  let strangers = false;
   for (const { kind, id, threadId, labelIds, changed } of page.entries) {
     const ours = known.hasThread(threadId) || queue.has(threadId) || threads.has(threadId);
     switch (kind) {
       case 'added':
-        if (!isLeftOut(labelIds) && (isSent(labelIds) || ours)) threads.add(threadId);
+        if (isLeftOut(labelIds)) break;
+        if (isSent(labelIds) || ours) threads.add(threadId);
+        else strangers = true;
         break;
       case 'deleted':
         left = true;
@@ -261,13 +310,13 @@ export function toldNews(
         if (isLeftOut(changed)) {
           left = true;
           gone.add(id);
-        } else if (changed.includes('SENT')) threads.add(threadId);
+        } else if (changed.includes('SENT') || isRelabelled(known, id, changed)) threads.add(threadId);
         break;
       case 'unlabelled':
         if (isLeftOut(changed) && !isLeftOut(labelIds) && (isSent(labelIds) || ours)) {
           gone.delete(id);
           threads.add(threadId);
-        }
+        } else if (isRelabelled(known, id, changed)) threads.add(threadId);
         break;
     }
   }
@@ -275,7 +324,9 @@ export function toldNews(
   const last = page.nextPageToken === null;
   // Mail that leaves while its mailbox is listed moves the pages, and one message may slip through between two.
   const again = left && job.relists > 0;
-  const idle = last && fresh.length === 0 && !again;
+  const since = job.straysAt === null ? null : job.straysAt - OVERLAP;
+  const strays = job.strays ?? (strangers ? { ...LOOK, since } : null);
+  const idle = last && fresh.length === 0 && !again && strays === null;
   return stepOf(job, {
     page: fresh.length === 0 ? null : { n: queue.nextNumber, threads: fresh, seen: [] },
     // Before the first listing's end a message may leave again that is still to be read: its thread then shows it.
@@ -283,6 +334,7 @@ export function toldNews(
     job: {
       ...job,
       historyId: last ? page.historyId : job.historyId,
+      strays,
       newsPage: page.nextPageToken,
       newsAt: last ? now + NEWS_EVERY : 0,
       newsFor: last ? wish.asked : job.newsFor,
@@ -293,6 +345,11 @@ export function toldNews(
       completeAt: idle ? now : job.completeAt,
     },
   });
+}
+
+/** The user's own labels name campaigns; Gmail's (unread, important) say nothing that is kept. */
+function isRelabelled(known: Known, id: string, changed: readonly string[]): boolean {
+  return known.has(id) && changed.some((label) => label.startsWith('Label_'));
 }
 
 export function toldFailure(job: Job, halt: Halt): Bare {

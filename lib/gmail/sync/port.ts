@@ -13,15 +13,26 @@ export interface Taken {
   readonly entries: readonly Entry[];
 }
 
-/** Where jobs and facts lie. Each call is one transaction. */
+/**
+ * The Message-IDs an account sent and the addresses it wrote to, each with the thread of it, by Gmail's id; null: several, or
+ * none that is known.
+ */
+export type Written = ReadonlyMap<string, string | null>;
+
+/**
+ * Where jobs and facts lie. Each call is one transaction. It looks at the clock in there: what it waited for before must not
+ * eat up the lease.
+ */
 export interface SyncPort {
   /**
    * Null: another engine has this account, or it is not connected.
    * @param inherit whoever has the lease is known to be gone
    */
-  take(account: string, owner: string, now: number, inherit: boolean): Promise<Taken | null>;
+  take(account: string, owner: string, now: () => number, inherit: boolean): Promise<Taken | null>;
   /** Stores a step whole. Null: the lease has gone to another, or the account was disconnected; nothing was stored. */
-  commit(account: string, owner: string, step: Step<Message>, now: number): Promise<Wish | null>;
+  commit(account: string, owner: string, step: Step<Message>, now: () => number): Promise<Wish | null>;
+  /** To whom and in which messages the account wrote, as far as it is stored. */
+  written(account: string): Promise<Written>;
   release(account: string, owner: string): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readClientId, readRedirect, redirectAddress, SCOPE } from '../../../lib/gmail/api/auth';
+import { readRedirect, redirectAddress, SCOPE } from '../../../lib/gmail/api/auth';
+import { readClientId } from '../../../lib/gmail/api/client-id';
 import { GmailFailure } from '../../../lib/gmail/api/failures';
 import { background, settle, type TestWorld, testWorld } from './world';
 
@@ -109,10 +110,34 @@ describe('signing in', () => {
     await code();
     const token = made.grants.get(SAM)?.token ?? '';
     expect(made.sandbox.oauth.check(token, false)).not.toBeNull();
-    await server.handlers.disconnectGmail({ account: SAM, erase: false });
+    const answer = await server.handlers.disconnectGmail({ account: SAM, erase: false });
+    expect(answer).toEqual({ revoked: true });
     expect(made.sandbox.oauth.check(token, false)).toBeNull();
     expect(await server.handlers.syncState()).toEqual([]);
     expect(made.alarm).toBe(false);
+  });
+
+  it('disconnecting after the token ran out takes the right back all the same', async () => {
+    const { oauth } = made.sandbox;
+    await code();
+    await settle(made, server);
+    // The browser was closed in between: the token is gone, the right at Google stands.
+    made.grants.clear();
+    expect(await server.handlers.disconnectGmail({ account: SAM, erase: true })).toEqual({ revoked: true });
+    const before = oauth.requests.length;
+    const silent = new URLSearchParams(oauth.requests[before - 1]);
+    expect(silent.get('prompt')).toBe('none');
+    expect(oauth.authorize(silent).headers['location']).toContain('error=interaction_required');
+    expect(made.grants.size).toBe(0);
+  });
+
+  it('disconnecting says so where Google could not be told', async () => {
+    await code();
+    await settle(made, server);
+    made.grants.clear();
+    made.sandbox.oauth.signOut(SAM);
+    expect(await server.handlers.disconnectGmail({ account: SAM, erase: true })).toEqual({ revoked: false });
+    expect(await server.handlers.syncState()).toEqual([]);
   });
 });
 

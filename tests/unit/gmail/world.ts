@@ -144,13 +144,16 @@ export async function later(made: TestWorld, server: GmailServer): Promise<void>
 
 const OUT = ['DRAFT', 'SPAM', 'TRASH', 'CHAT'];
 
-/** The mail that counts, as a Takeout file. */
-export function takeout(mailbox: Mailbox): Uint8Array {
+/**
+ * The mail that counts, as a Takeout file.
+ * @param all threads without anything sent, too
+ */
+export function takeout(mailbox: Mailbox, all = false): Uint8Array {
   const parts: string[] = [];
   const decimal = (id: string): string => BigInt(`0x${id}`).toString();
   for (const threadId of mailbox.threads.keys()) {
     const messages = mailbox.thread(threadId).filter(({ labels }) => !OUT.some((label) => labels.has(label)));
-    if (!messages.some(({ labels }) => labels.has('SENT'))) continue;
+    if (!all && !messages.some(({ labels }) => labels.has('SENT'))) continue;
     for (const message of messages) {
       const names = [...message.labels].map((id) => mailbox.labels.get(id)?.name ?? id);
       const separator = `From ${decimal(message.id)}@xxx ${new Date(message.at).toUTCString()}`;

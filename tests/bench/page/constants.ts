@@ -1,0 +1,1 @@
+export const EVENTS_PER_MESSAGE = 5;
