@@ -137,7 +137,9 @@ export class EventBook {
         changed.push(now);
         continue;
       }
-      if (same(was, now)) continue;
+      // What an event taught itself is no news for it.
+      const itself = now.by === 'tracker-message' && was.to === now.to && was.prospect === now.prospect;
+      if (itself || same(was, now)) continue;
       if (was.twins.length > 0) return new NeedsFull('Two trackers reported a click that changes.');
       if (was.to !== null && was.to !== now.to && teaches(was.event))
         return new NeedsFull('An event from which others were joined belongs to another email.');
