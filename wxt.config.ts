@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'wxt';
 import { coreStamp } from './scripts/core-stamp';
+import { withoutBlobs } from './scripts/without-blobs';
 
 /** The only hosts the extension ever talks to: enforced here by the browser, not promised. */
 const CONNECT = ["'self'", 'https://gmail.googleapis.com', 'https://oauth2.googleapis.com'];
@@ -20,7 +21,11 @@ const TRACKERS = [
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   // Kept answers hold for the code that made them: scripts/core-stamp.ts.
-  vite: () => ({ plugins: [react()], define: { 'import.meta.env.CORE_STAMP': JSON.stringify(coreStamp()) } }),
+  vite: () => ({
+    plugins: [react(), withoutBlobs()],
+    worker: { plugins: () => [withoutBlobs()] },
+    define: { 'import.meta.env.CORE_STAMP': JSON.stringify(coreStamp()) },
+  }),
   hooks: {
     'vite:build:extendConfig': (entries, config) => {
       if (!entries.every(({ type }) => type === 'content-script')) return;

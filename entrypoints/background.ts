@@ -7,6 +7,7 @@ import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
 import { TrackerPoller } from '../lib/api/server-connectors';
 import type { Grant } from '../lib/gmail/api/auth';
+import { atHand } from '../lib/gmail/api/grants';
 import { Store } from '../lib/store/store';
 import type { TrackerAccount } from '../lib/trackers/connect/connector';
 
@@ -113,7 +114,7 @@ function gmailWorld(): GmailWorld {
     fetch: (url, init) => fetch(url, init),
     launchWebAuthFlow: identity === undefined ? null : (details) => identity.launchWebAuthFlow(details),
     redirectUrl: () => identity?.getRedirectURL() ?? '',
-    grants: {
+    grants: atHand({
       get: async (account) => {
         const key = grantKey(account);
         const found = (await browser.storage.session.get(key))[key];
@@ -121,7 +122,7 @@ function gmailWorld(): GmailWorld {
       },
       set: (account, grant) => browser.storage.session.set({ [grantKey(account)]: grant }),
       remove: (account) => browser.storage.session.remove(grantKey(account)),
-    },
+    }),
     builtInClient: typeof built === 'string' && built !== '' ? built : null,
     saved: {
       get: async () => {

@@ -9,7 +9,7 @@ import {
   WORDING,
 } from '../gmail/api/failures';
 import { Limiter } from '../gmail/api/limiter';
-import { QUOTAS, type QuotaName, type QuotaTable } from '../gmail/api/quota';
+import { isGranted, type QuotaName, type QuotaTable, tableOf } from '../gmail/api/quota';
 import { Engine, type EngineWorld } from '../gmail/sync/engine';
 import { ALL_TIME, type Halt, type Job, newJob, type Wish } from '../gmail/sync/job';
 import { isDue } from '../gmail/sync/plan';
@@ -43,6 +43,8 @@ export interface GmailWorld extends Omit<AuthWorld, 'clientId'> {
 export interface SavedSetup {
   readonly clientId: string | null;
   readonly quota: QuotaName;
+  /** Units a minute and user that Google has granted the project; absent or null: the quota's own. */
+  readonly perMinute?: number | null;
 }
 
 type Handlers = {
@@ -84,7 +86,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
   let followAt = Number.NEGATIVE_INFINITY;
   let aliveAt = Number.NEGATIVE_INFINITY;
   let dirty = false;
-  let quota: QuotaName = '2026';
+  let quota = tableOf('2026', null);
   const tellSync = (): Promise<void> => world.tell({ notice: 'sync' });
 
   /** A step may wait longer for its units, or for Gmail, than the browser lets a background be idle. */
@@ -113,7 +115,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     reader: mailReader,
     report: world.report,
     client: (account, pace) => {
-      const limiter = new Limiter(world.quota ?? QUOTAS[quota], lively, pace);
+      const limiter = new Limiter(world.quota ?? quota, lively, pace);
       return {
         gmail: new GmailClient(lively, auth.tokensOf(account), limiter, world.base),
         pace: () => limiter.pace,
@@ -140,7 +142,8 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     const fault = faults.get(account);
     if (fault?.retryAt != null && fault.retryAt > world.now()) return;
     try {
-      quota = (await world.saved.get()).quota;
+      const saved = await world.saved.get();
+      quota = tableOf(saved.quota, saved.perMinute ?? null);
       const engine = await Engine.take(account, engineWorld, world.alone && !engines.has(account));
       if (engine === null) return;
       engines.set(account, engine);
@@ -201,23 +204,34 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
     await Promise.all(due.map(({ account }) => run(account)));
   };
 
-  const setup = async () => ({
-    clientId: await clientId(),
-    builtIn: world.builtInClient !== null,
-    quota: (await world.saved.get()).quota,
-    redirectAddress: auth.redirect(),
-    possible: world.launchWebAuthFlow !== null,
-  });
+  const setup = async () => {
+    const saved = await world.saved.get();
+    return {
+      clientId: await clientId(),
+      builtIn: world.builtInClient !== null,
+      quota: saved.quota,
+      perMinute: saved.perMinute ?? null,
+      redirectAddress: auth.redirect(),
+      possible: world.launchWebAuthFlow !== null,
+    };
+  };
 
   const handlers: Handlers = {
     gmailSetup: setup,
-    setGmailClient: async ({ clientId: text, quota: name }) => {
+    setGmailClient: async ({ clientId: text, quota: name, perMinute }) => {
       const id = text === null ? null : readClientId(text);
       if (text !== null && id === null)
         throw new Error(
           'This is no client id. It ends in .apps.googleusercontent.com; copy it whole from Google’s console.',
         );
-      await world.saved.set({ clientId: id, quota: name ?? (await world.saved.get()).quota });
+      if (perMinute != null && !isGranted(perMinute))
+        throw new Error('A limit is a whole number of units a minute, 100 at least.');
+      const saved = await world.saved.get();
+      await world.saved.set({
+        clientId: id,
+        quota: name ?? saved.quota,
+        perMinute: perMinute === undefined ? (saved.perMinute ?? null) : perMinute,
+      });
       return setup();
     },
     gmailAccounts: async () => {

@@ -8,8 +8,13 @@ export interface GmailProtocol {
   /**
    * Keeps the team's client id, and which of Google's quotas its project has (absent: as it is).
    * Null forgets the id. Refuses what cannot be one, with a sentence.
+   * `perMinute`: units a minute and user that Google has granted the project instead of the quota's own; null: the quota's own.
    */
-  setGmailClient(query: { clientId: string | null; quota?: QuotaName }): GmailSetup;
+  setGmailClient(query: {
+    clientId: string | null;
+    quota?: QuotaName;
+    perMinute?: number | null;
+  }): GmailSetup;
   gmailAccounts(): GmailAccount[];
   /**
    * Opens Google's sign-in window and begins to read. Answers when the window is closed: minutes, perhaps.
@@ -34,6 +39,8 @@ export interface GmailSetup {
   readonly clientId: string | null;
   /** `classic` for Cloud projects made before May 2026: 15,000 units a minute; `2026` for newer ones: 6,000. */
   readonly quota: QuotaName;
+  /** Units a minute and user that Google has granted this project; null: the quota's own. */
+  readonly perMinute: number | null;
   /** It was set when this copy was built, and cannot be changed here. */
   readonly builtIn: boolean;
   /** For copying into the client's “Authorised redirect URIs”. */

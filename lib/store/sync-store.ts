@@ -247,6 +247,16 @@ export class SyncStore<J, W> {
     return written;
   }
 
+  /** Labels of what an account sent, by Gmail's id. */
+  async labels(account: string): Promise<Map<string, readonly string[]>> {
+    const labels = new Map<string, readonly string[]>();
+    const { messages } = await this.inside.inTurn(() => this.inside.load());
+    for (const message of messages)
+      if (message.account === account && message.direction === 'sent' && message.gmailId !== null)
+        labels.set(message.gmailId, message.labels);
+    return labels;
+  }
+
   async release(account: string, owner: string): Promise<void> {
     const { db, inTurn } = this.inside;
     await inTurn(() =>

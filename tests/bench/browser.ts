@@ -16,6 +16,10 @@ const TYPES: Readonly<Record<string, string>> = {
   wasm: 'application/wasm',
 };
 
+const STOPPING = 300;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Bundles a module of tests/bench/page with all it needs, to be run in a page. */
 export async function bundle(name: string): Promise<string> {
   const built = await build({
@@ -41,6 +45,8 @@ export interface Bench {
   readonly extension: Extension;
   /** An empty page of the extension, whose process it shares with the background alone. */
   own(script?: string): Promise<Page>;
+  /** Stops the background, and waits until it is gone: a worker that is being stopped hears nobody. */
+  kill(): Promise<void>;
   /** An empty page of the local server. */
   plain(script?: string): Promise<Page>;
   close(): Promise<void>;
@@ -75,6 +81,10 @@ export async function startBench(roots: Readonly<Record<string, string>> = {}): 
   return {
     extension,
     own: (script) => opened(`chrome-extension://${extension.id}/manifest.json`, script),
+    kill: async () => {
+      await extension.killWorker();
+      await pause(STOPPING);
+    },
     plain: (script) => opened(`http://${HOST}/`, script),
     close: async () => {
       await extension.close();
@@ -134,8 +144,6 @@ function ticks(pid: number): number {
     return 0; // the process has ended
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits until the extension has nothing left to do: kept answers are written behind the answer that was asked for. */
 export async function untilQuiet(): Promise<void> {

@@ -37,7 +37,7 @@ interface Overview {
 /** A page whose background is dead. */
 async function killed(world: Bench, script: string): Promise<Page> {
   const page = await world.own(script);
-  await world.extension.killWorker();
+  await world.kill();
   return page;
 }
 
@@ -54,7 +54,7 @@ async function firstReports(
     await eraser.evaluate(() => bench.forgetComputed());
     await eraser.close();
     // With its last page closed and its worker dead the process goes, and its memory with it.
-    await world.extension.killWorker();
+    await world.kill();
     const page = await world.own(script);
     const { result, peakMB } = await withPeak(async () => {
       const timed = await page.evaluate(() => bench.timed('overview', undefined));
@@ -87,7 +87,7 @@ async function killedAnswers(
       ['thread', { threadId: threads[n] }],
     ] as const;
     for (const [what, data] of questions) {
-      await world.extension.killWorker();
+      await world.kill();
       const { ms, answer } = await page.evaluate(([name, query]) => bench.timed(name, query), [
         what,
         data,

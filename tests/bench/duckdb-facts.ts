@@ -206,8 +206,8 @@ export interface Compared {
 }
 
 /**
- * Figures are rounded to nine decimals before anything is divided by them. The engines' exponentials and logarithms differ in
- * their last bit, so one figure in many thousands falls on the other side of that rounding.
+ * Figures are rounded to nine decimals. The rows that DuckDB is given were judged in Node, the report's in Chromium: two builds of
+ * V8, whose last bits may differ, and sums of many verdicts can fall on the other side of that rounding.
  */
 const ROUNDING = 2e-9;
 

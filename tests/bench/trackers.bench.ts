@@ -6,6 +6,7 @@ import Papa from 'papaparse';
 import { readJson, readTable } from '../../lib/importing/tracker-file';
 import type { Table } from '../shared/table';
 import { type Row, write } from './event-rows';
+import type { Figure } from './figures';
 
 interface Run {
   readonly seconds: number;
@@ -119,6 +120,7 @@ export async function measure(): Promise<readonly Table[]> {
       await write(list, '[', (r) => `${r.at === Date.UTC(2026, 0, 1) ? '' : ',\n'}${record(r)}`),
     );
     const rows: (string | number)[][] = [];
+    const figures: Figure[] = [];
     for (const [name, path] of [
       ['by headings, no quotes', plain],
       ['by headings, every cell quoted', quoted],
@@ -130,6 +132,18 @@ export async function measure(): Promise<readonly Table[]> {
         (a, b) => a.seconds - b.seconds,
       )[0];
       if (bare === undefined || own === undefined) continue;
+      const common = { size: { count: own.rows, of: 'rows' }, where: 'Node' } as const;
+      figures.push(
+        {
+          ...common,
+          name: `CSV read into events, ${name}`,
+          unit: 'ms',
+          runs: [own.seconds * 1000],
+          yardstick: { name: 'bare Papa Parse', runs: [bare.seconds * 1000] },
+          floor: { of: 'ratio', atMost: 4 },
+        },
+        { ...common, name: `CSV read into events, ${name}, most heap`, unit: 'MB', runs: [own.heap] },
+      );
       rows.push([
         name,
         own.rows,
@@ -161,6 +175,7 @@ export async function measure(): Promise<readonly Table[]> {
         columns: ['file', 'rows', 'MB', 'bare Papa s', 'ours s', 'ratio', 'most heap MB'],
         rows,
         note: 'CPU seconds. Floor: ratio at most 4. Heap after collection, measured during the run: it must not grow with the file.',
+        figures,
       },
       {
         title: 'JSON into events',

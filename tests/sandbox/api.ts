@@ -47,7 +47,7 @@ export interface ApiWorld {
   readonly clock: () => number;
   readonly oauth: OAuth;
   readonly faults: Faults;
-  readonly calls: ApiCall[];
+  readonly log: (call: ApiCall) => void;
   mailbox(address: string): Mailbox | undefined;
   /** Null: no quota. */
   meter(address: string): QuotaMeter | null;
@@ -145,7 +145,7 @@ export class GmailApi {
     let units = 0;
     let fault: Fault | null = null;
     const log = (answer: ApiAnswer): ApiAnswer => {
-      this.world.calls.push({
+      this.world.log({
         at: this.world.clock(),
         method: route?.method ?? null,
         account,

@@ -57,6 +57,8 @@ export class GmailSandbox {
   /** Hosts that were asked for, as the requests named them. */
   readonly hosts = new Set<string>();
   readonly api: GmailApi;
+  /** Told of every API call before its answer leaves: the place to pull a plug. */
+  onCall: ((call: ApiCall) => void) | null = null;
   /** May be changed at any time. */
   latencyMs: number;
   quotaAnswer: QuotaAnswer;
@@ -82,7 +84,10 @@ export class GmailSandbox {
       clock: this.clock,
       oauth: this.oauth,
       faults: this.faults,
-      calls: this.calls,
+      log: (call) => {
+        this.calls.push(call);
+        this.onCall?.(call);
+      },
       mailbox: (address) => this.mailboxes.get(address.toLowerCase()),
       meter: (address) => this.meter(address),
       cost: (method: ApiMethod) => (this.quota ?? QUOTA_2026).costs[method],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,8 @@ export interface LaunchOptions {
    * says yes without its prompt, which no test can press.
    */
   readonly allowedBefore?: readonly string[];
+  /** A folder that keeps the profile when the browser is closed: it may be opened again. Absent: a new one, deleted at the end. */
+  readonly profile?: string;
 }
 
 /** The id that Chromium gives to an unpacked extension: from its path. */
@@ -50,8 +52,9 @@ const HOSTS = ['mail.google.com', 'gmail.googleapis.com', 'oauth2.googleapis.com
 /** A real Chromium with the shipped build. Google's hosts lead to the sandbox; no other host exists. */
 export async function launchExtension(options: LaunchOptions): Promise<Extension> {
   const { port, headless = true, blockThirdPartyCookies = true, colorScheme = 'light' } = options;
-  const profile = mkdtempSync(join(tmpdir(), 'plumbline-'));
-  mkdirSync(join(profile, 'Default'));
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'plumbline-'));
+  const opened = existsSync(join(profile, 'Default'));
+  mkdirSync(join(profile, 'Default'), { recursive: true });
   const preferences = {
     profile: {
       cookie_controls_mode: blockThirdPartyCookies ? 1 : 0,
@@ -74,7 +77,7 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
           },
         }),
   };
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
+  if (!opened) writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const rules = [
     ...(options.hosts ?? HOSTS).map((host) => `MAP ${host} 127.0.0.1:${port}`),
     'MAP * ~NOTFOUND',
@@ -120,7 +123,7 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
     },
     close: async () => {
       await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
     },
   };
 }

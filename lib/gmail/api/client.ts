@@ -81,13 +81,14 @@ export class GmailClient {
 
   /** 500 messages' ids, newest first; neither spam nor trash. */
   async messages(query: {
-    readonly sentOnly: boolean;
+    /** Only what has this label, by its id; null: any. */
+    readonly label: string | null;
     readonly q: string;
     readonly pageToken: string | null;
   }): Promise<MessagePage> {
     const parameters = {
       maxResults: '500',
-      ...(query.sentOnly ? { labelIds: 'SENT' } : {}),
+      ...(query.label === null ? {} : { labelIds: query.label }),
       ...(query.q === '' ? {} : { q: query.q }),
       ...(query.pageToken === null ? {} : { pageToken: query.pageToken }),
       fields: 'messages(id,threadId),nextPageToken',

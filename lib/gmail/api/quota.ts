@@ -43,3 +43,18 @@ export const QUOTAS: Readonly<Record<QuotaName, QuotaTable>> = {
     },
   },
 };
+
+/** Whether this can be a limit that Google has granted: units a minute and user. */
+export function isGranted(perMinute: number): boolean {
+  return Number.isInteger(perMinute) && perMinute >= 100 && perMinute <= 1e9;
+}
+
+/**
+ * A project's quota.
+ * @param perMinute what Google has granted it instead of the table's own, units a minute and user (console, “Quotas and system
+ *   limits”: the owner may lower it there or ask for more); null: the table's own
+ */
+export function tableOf(name: QuotaName, perMinute: number | null): QuotaTable {
+  const table = QUOTAS[name];
+  return perMinute === null || !isGranted(perMinute) ? table : { ...table, perMinute };
+}

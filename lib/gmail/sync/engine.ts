@@ -18,6 +18,7 @@ import {
   type ThreadChange,
   toldFailure,
   toldIdentity,
+  toldLabels,
   toldList,
   toldNews,
   toldRange,
@@ -177,7 +178,14 @@ export class Engine {
         case 'identify':
           return toldIdentity(job, known, await gmail.profile());
         case 'list':
-          return toldList(job, known, queue, await gmail.messages(task));
+          return toldList(
+            job,
+            known,
+            queue,
+            await gmail.messages({ ...task, label: task.sentOnly ? 'SENT' : null }),
+          );
+        case 'relabel':
+          return toldLabels(job, known, queue, await world.port.labels(this.account), await this.labelled());
         case 'strays':
           return toldStrays(job, known, queue, await this.strays(task), world.now());
         case 'news':
@@ -199,12 +207,34 @@ export class Engine {
     }
   }
 
+  /** Messages that have a label of the user's, by its name. A page of 500 costs 5 units, a thread 40. */
+  private async labelled(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const { gmail } = this.client;
+    this.labels = await gmail.labels();
+    const shown = new Map<string, Set<string>>();
+    for (const [label, name] of this.labels) {
+      const ids = new Set<string>();
+      try {
+        for (let pageToken: string | null = null, more = true; more; more = pageToken !== null) {
+          const page: MessagePage = await gmail.messages({ label, q: '', pageToken });
+          for (const { id } of page.messages) ids.add(id);
+          pageToken = page.nextPageToken;
+        }
+        shown.set(name, ids);
+      } catch (error) {
+        // A label that was deleted since the labels were asked for is unknown to Gmail: nothing has it any more.
+        if (!(error instanceof GmailFailure && error.code === 'refused')) throw error;
+      }
+    }
+    return shown;
+  }
+
   /** Null: nothing was sent, so nothing can answer it. */
   private async strays({ since, pageToken }: Extract<Task, { do: 'strays' }>): Promise<MessagePage | null> {
     const from = since ?? this.known.oldestSent;
     if (from === null) return null;
     const q = `${STRAYS} ${queryOf({ from, to: null })}`;
-    return this.client.gmail.messages({ sentOnly: false, q, pageToken });
+    return this.client.gmail.messages({ label: null, q, pageToken });
   }
 
   private async read(threads: readonly string[]): Promise<Step<Message>> {

@@ -41,6 +41,8 @@ export interface Job {
   readonly list: { readonly what: 'sent' | 'all'; readonly pageToken: string | null } | null;
   /** The stored mail must be compared with the mailbox: it was changed while nobody was told. */
   readonly compare: boolean;
+  /** Labels of the stored mail must be compared, too: a listing of everything names none. Absent in jobs of old: no. */
+  readonly relabel?: boolean;
   /**
    * Answers that Gmail filed in threads of their own are to be looked for: bounces, most of all. `since`: only what came after,
    * milliseconds UTC; null: after the oldest sent message that is stored. Null: nothing to look for.

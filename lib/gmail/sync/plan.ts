@@ -8,6 +8,8 @@ export type Task =
   | { readonly do: 'identify' }
   | { readonly do: 'list'; readonly sentOnly: boolean; readonly q: string; readonly pageToken: string | null }
   | { readonly do: 'read'; readonly threads: readonly string[] }
+  /** Compare the user's labels with those that are stored. */
+  | { readonly do: 'relabel' }
   /** Look for answers in threads of their own. */
   | { readonly do: 'strays'; readonly since: number | null; readonly pageToken: string | null }
   | { readonly do: 'news'; readonly startHistoryId: string; readonly pageToken: string | null }
@@ -98,6 +100,7 @@ export function plan(job: Job, wish: Wish, queue: Queue, now: number, most: numb
       pageToken: job.list.pageToken,
     };
   if (waiting.length > 0) return { do: 'read', threads: waiting };
+  if (job.relabel === true) return { do: 'relabel' };
   // Only when all that was sent is known can be told what answers it.
   if (job.strays !== null) return { do: 'strays', since: job.strays.since, pageToken: job.strays.pageToken };
   if (now >= job.newsAt || wish.asked !== job.newsFor)
@@ -176,7 +179,7 @@ export function toldList(job: Job, known: Known, queue: Queue, page: MessagePage
   }
   const last = page.nextPageToken === null;
   let next: Job['list'] = { what: list.what, pageToken: page.nextPageToken };
-  let { compare } = job;
+  let { compare, relabel = false } = job;
   const finished: number[] = [];
   if (last) {
     next = null;
@@ -187,6 +190,7 @@ export function toldList(job: Job, known: Known, queue: Queue, page: MessagePage
       for (const entry of known.entries())
         if (!shown.has(entry.id) && !queue.has(entry.threadId)) threads.add(entry.threadId);
       compare = false;
+      relabel = true;
       finished.push(...queue.idle());
     } else if (compare) next = { what: 'all', pageToken: null };
   }
@@ -198,9 +202,37 @@ export function toldList(job: Job, known: Known, queue: Queue, page: MessagePage
       ...job,
       list: next,
       compare,
+      relabel,
       restarts: last ? 0 : job.restarts,
       found: job.found + threads.size,
     },
+  });
+}
+
+/**
+ * Labels were compared: where the user has put or taken one away while nobody was told, the thread is read again.
+ * @param stored of sent messages, by Gmail's id: their labels' names
+ * @param shown the user's labels that are: by name, the messages that have it
+ */
+export function toldLabels(
+  job: Job,
+  known: Known,
+  queue: Queue,
+  stored: ReadonlyMap<string, readonly string[]>,
+  shown: ReadonlyMap<string, ReadonlySet<string>>,
+): Bare {
+  const threads = new Set<string>();
+  for (const [id, labels] of stored) {
+    const threadId = known.threadOf(id);
+    if (threadId === null || queue.has(threadId)) continue;
+    // Gmail's own labels are written in capitals and say nothing that is kept; any other that is unknown is gone, or has another name.
+    const gone = labels.some((name) => !shown.has(name) && !/^[A-Z_]{1,40}$/.test(name));
+    const differs = [...shown].some(([name, ids]) => ids.has(id) !== labels.includes(name));
+    if (gone || differs) threads.add(threadId);
+  }
+  return stepOf(job, {
+    page: threads.size === 0 ? null : { n: queue.nextNumber, threads: [...threads], seen: [] },
+    job: { ...job, relabel: false, restarts: 0, found: job.found + threads.size },
   });
 }
 
@@ -326,7 +358,9 @@ export function toldNews(
   const again = left && job.relists > 0;
   const since = job.straysAt === null ? null : job.straysAt - OVERLAP;
   const strays = job.strays ?? (strangers ? { ...LOOK, since } : null);
-  const idle = last && fresh.length === 0 && !again && strays === null;
+  const idle = last && fresh.length === 0 && !again;
+  // A first reading ends with news that bring nothing to read. Later ones come at their time, however much goes on.
+  const soon = !idle && job.completeAt === null;
   return stepOf(job, {
     page: fresh.length === 0 ? null : { n: queue.nextNumber, threads: fresh, seen: [] },
     // Before the first listing's end a message may leave again that is still to be read: its thread then shows it.
@@ -336,7 +370,7 @@ export function toldNews(
       historyId: last ? page.historyId : job.historyId,
       strays,
       newsPage: page.nextPageToken,
-      newsAt: last ? now + NEWS_EVERY : 0,
+      newsAt: last && !soon ? now + NEWS_EVERY : 0,
       newsFor: last ? wish.asked : job.newsFor,
       found: idle ? 0 : job.found + fresh.length,
       done: idle ? 0 : job.done,

@@ -33,6 +33,8 @@ export interface SyncPort {
   commit(account: string, owner: string, step: Step<Message>, now: () => number): Promise<Wish | null>;
   /** To whom and in which messages the account wrote, as far as it is stored. */
   written(account: string): Promise<Written>;
+  /** Labels of the account's sent messages that are stored, by Gmail's id. */
+  labels(account: string): Promise<ReadonlyMap<string, readonly string[]>>;
   release(account: string, owner: string): Promise<void>;
 }
 

@@ -33,11 +33,13 @@ export function viewOf(
         : 'waiting'
       : listing && !(job.tasted === false && waiting > 0)
         ? 'listing'
-        : waiting > 0 || job.newsPage !== null
+        : waiting > 0 ||
+            job.newsPage !== null ||
+            job.strays !== null ||
+            job.completeAt === null ||
+            wish.asked !== job.newsFor
           ? 'reading'
-          : job.completeAt === null
-            ? 'reading'
-            : 'up-to-date';
+          : 'up-to-date';
   return {
     account,
     phase,

@@ -11,7 +11,7 @@ const EVENTS_AT_ONCE = 5000;
 let later: BenchWorld['later'] = [];
 
 /** A worker that is just being stopped does not answer; the product asks twice, too (lib/api/client.ts). */
-const TRIES = 20;
+const TRIES = 300;
 
 async function send(message: unknown, tries: number): Promise<unknown> {
   try {

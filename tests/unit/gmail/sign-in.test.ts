@@ -1,8 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readRedirect, redirectAddress, SCOPE } from '../../../lib/gmail/api/auth';
+import { type Grant, readRedirect, redirectAddress, SCOPE } from '../../../lib/gmail/api/auth';
 import { readClientId } from '../../../lib/gmail/api/client-id';
 import { GmailFailure } from '../../../lib/gmail/api/failures';
+import { atHand } from '../../../lib/gmail/api/grants';
+import { QUOTAS, tableOf } from '../../../lib/gmail/api/quota';
+import { SANDBOX_CLIENT } from '../../sandbox/oauth';
 import { background, settle, type TestWorld, testWorld } from './world';
 
 const SAM = 'sam@seller.example';
@@ -89,6 +92,45 @@ describe('signing in', () => {
       builtIn: false,
       possible: true,
     });
+  });
+
+  it('keeps the limit that Google has granted a project, and refuses what is none', async () => {
+    const { handlers } = server;
+    const clientId = SANDBOX_CLIENT;
+    expect(await handlers.setGmailClient({ clientId, perMinute: 40_000 })).toMatchObject({
+      quota: '2026',
+      perMinute: 40_000,
+    });
+    // What is not spoken of stays.
+    expect(await handlers.setGmailClient({ clientId, quota: 'classic' })).toMatchObject({
+      quota: 'classic',
+      perMinute: 40_000,
+    });
+    await expect(handlers.setGmailClient({ clientId, perMinute: 12.5 })).rejects.toThrow('units a minute');
+    expect((await handlers.setGmailClient({ clientId, perMinute: null })).perMinute).toBeNull();
+    expect(tableOf('classic', 40_000)).toEqual({ ...QUOTAS.classic, perMinute: 40_000 });
+    expect(tableOf('classic', null)).toBe(QUOTAS.classic);
+  });
+
+  it('asks the browser’s storage for a grant once, not before each call', async () => {
+    let asked = 0;
+    const kept = new Map<string, Grant>();
+    const grants = atHand({
+      get: async (account) => {
+        asked++;
+        return kept.get(account) ?? null;
+      },
+      set: async (account, grant) => void kept.set(account, grant),
+      remove: async (account) => void kept.delete(account),
+    });
+    kept.set(SAM, { token: 'a', until: 9 });
+    for (let n = 0; n < 3; n++) expect((await grants.get(SAM))?.token).toBe('a');
+    expect(asked).toBe(1);
+    await grants.set(SAM, { token: 'b', until: 9 });
+    expect((await grants.get(SAM))?.token).toBe('b');
+    await grants.remove(SAM);
+    expect(await grants.get(SAM)).toBeNull();
+    expect(kept.size).toBe(0);
   });
 
   it('renews a token silently, once for all calls that wait for it, and for its own account only', async () => {
