@@ -68,6 +68,7 @@ export default defineBackground(() => {
       openPage: async (path) => {
         await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
       },
+      later: (work, ms) => void setTimeout(work, ms),
       rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
       frameOfTab: async (tab) => {
         const key = `frame:${tab}`;
