@@ -1,11 +1,14 @@
 import type { Analysis, Sent } from '../analytics/analyse';
 import { CtaReadings, type KeptCtas } from '../analytics/ctas/readings';
+import type { FlagThresholds } from '../analytics/flags/thresholds';
 import type { Report } from '../analytics/report-types';
 import { type PeriodChanges, periodChanges } from '../analytics/trend/changes';
 import { stableHash } from '../facts/hash';
 import { Cache } from '../store/cache';
 import type { Store } from '../store/store';
 import type { DecisionView } from './decisions';
+import type { Glance, KeptGlance } from './glance-types';
+import { glanceOf } from './glance-view';
 import type { Overview, ThreadView } from './protocol';
 import { CHANGE_DAYS } from './surface-types';
 import { flagsFor, overviewOf, threadViewOf } from './views';
@@ -34,6 +37,8 @@ const CTAS = 'ctas';
 const OVERVIEW = 'overview';
 const REPORT = 'report';
 const CHANGES = 'changes';
+/** The popup reads it by itself: `lib/api/glance.ts`. */
+const GLANCE = 'glance';
 /** Threads that changed after all were written: a few new facts must not cost writing them all. */
 const NEWS = 'threads:news';
 const recordOf = (threadId: string): string =>
@@ -68,6 +73,10 @@ export class KeptAnswers {
 
   async changes(): Promise<Recalled<PeriodChanges> | null> {
     return (await this.read(CHANGES)) as Recalled<PeriodChanges> | null; // see `overview`
+  }
+
+  async glance(): Promise<Recalled<Glance> | null> {
+    return (await this.read(GLANCE)) as Recalled<Glance> | null; // see `overview`
   }
 
   async report(): Promise<(Recalled<Report> & { readonly threads: string }) | null> {
@@ -115,12 +124,13 @@ export class KeptAnswers {
     report: Report,
     decisions: readonly DecisionView[],
     version: number,
+    limits: FlagThresholds,
     changed: readonly Sent[] | null = null,
   ): Promise<boolean> {
     return this.inTurn(() =>
       changed === null
-        ? this.write(analysis, report, decisions, version)
-        : this.writeNews(analysis, report, decisions, version, changed),
+        ? this.write(analysis, report, decisions, version, limits)
+        : this.writeNews(analysis, report, decisions, version, limits, changed),
     );
   }
 
@@ -138,6 +148,7 @@ export class KeptAnswers {
     report: Report,
     decisions: readonly DecisionView[],
     version: number,
+    limits: FlagThresholds,
   ): Promise<boolean> {
     this.base = null;
     this.news = {};
@@ -145,12 +156,16 @@ export class KeptAnswers {
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
     const at = analysis.now;
+    const changes = periodChanges(analysis, CHANGE_DAYS);
+    const glance: KeptGlance = { at, value: glanceOf(analysis, report, changes) };
     const entries: { key: string; value: unknown }[] = [
+      { key: GLANCE, value: glance },
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
       { key: REPORT, value: { at, report, threads: stamp } satisfies KeptReport },
-      { key: CHANGES, value: { at, value: periodChanges(analysis, CHANGE_DAYS) } },
+      { key: CHANGES, value: { at, value: changes } },
     ];
-    for (const [key, value] of threadRecords(analysis, report, decisions)) entries.push({ key, value });
+    for (const [key, value] of threadRecords(analysis, report, decisions, limits))
+      entries.push({ key, value });
     await this.cache.write(stamp, entries);
     this.base = stamp;
     if (this.readings !== null && this.readings.news > 0)
@@ -164,6 +179,7 @@ export class KeptAnswers {
     report: Report,
     decisions: readonly DecisionView[],
     version: number,
+    limits: FlagThresholds,
     changed: readonly Sent[],
   ): Promise<boolean> {
     if (this.base === null) return false;
@@ -176,13 +192,14 @@ export class KeptAnswers {
       }
     for (const sent of analysis.sent) threads.get(sent.mail.fact.threadId ?? '')?.push(sent);
     for (const [threadId, sent] of threads) {
-      const kept = keptThread({ ...analysis, sent }, report, threadId, decisions);
+      const kept = keptThread({ ...analysis, sent }, report, threadId, decisions, limits);
       if (kept !== null) this.news[threadId] = kept;
     }
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
     const at = analysis.now;
     await this.cache.write(stamp, [
+      { key: GLANCE, value: { at, value: glanceOf(analysis, report) } satisfies KeptGlance },
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
       { key: REPORT, value: { at, report, threads: this.base } satisfies KeptReport },
       { key: NEWS, value: this.news },
@@ -212,6 +229,7 @@ function threadRecords(
   analysis: Analysis,
   report: Report,
   decisions: readonly DecisionView[],
+  limits: FlagThresholds,
 ): Map<string, Record<string, KeptThread>> {
   const threads = new Map<string, Sent[]>();
   for (const sent of analysis.sent) {
@@ -225,7 +243,7 @@ function threadRecords(
   // Every record is there, so that a thread that is in none of them is known to hold no outreach.
   for (let n = 0; n < THREAD_RECORDS; n++) records.set(`threads:${n}`, {});
   for (const [threadId, sent] of threads) {
-    const kept = keptThread({ ...analysis, sent }, report, threadId, decisions);
+    const kept = keptThread({ ...analysis, sent }, report, threadId, decisions, limits);
     const record = records.get(recordOf(threadId));
     if (kept !== null && record !== undefined) record[threadId] = kept;
   }
@@ -238,8 +256,9 @@ function keptThread(
   report: Report,
   threadId: string,
   decisions: readonly DecisionView[],
+  limits: FlagThresholds,
 ): KeptThread | null {
-  const view = threadViewOf(analysis, report, threadId, decisions);
+  const view = threadViewOf(analysis, report, threadId, decisions, limits);
   if (view === null) return null;
   const { generatedAt: _at, sequence, flags: _flags, ...rest } = view;
   return { ...rest, sequenceId: sequence.id };

@@ -1,4 +1,5 @@
 import { type Analysis, type Sent, work } from '../analytics/analyse';
+import type { FlagThresholds } from '../analytics/flags/thresholds';
 import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import { newWordCache } from '../analytics/sequences/cache';
@@ -11,6 +12,7 @@ import {
   ofShownClicks,
   sequenceDecisions,
 } from './decisions';
+import { glanceOf } from './glance-view';
 import { type GmailServer, noGmail } from './gmail-server';
 import type { Protocol } from './protocol';
 import { auditHandlers } from './server-audit';
@@ -44,6 +46,7 @@ interface Computed {
   readonly analysis: Analysis;
   readonly report: Report;
   readonly decisions: readonly DecisionView[];
+  readonly thresholds: FlagThresholds;
   /** When the full run was made that it comes from, and whether facts were taken in since. */
   readonly fullAt: number;
   readonly extended: boolean;
@@ -117,6 +120,7 @@ export function createServer(
           analysis,
           report: full,
           decisions: ofShownClicks(decisions, analysis.clicks),
+          thresholds: computed.thresholds,
           fullAt: computed.fullAt,
           extended: true,
         };
@@ -155,6 +159,7 @@ export function createServer(
       analysis,
       report: full,
       decisions: ofShownClicks(decisions, analysis.clicks),
+      thresholds,
       fullAt: now,
       extended: false,
     };
@@ -175,12 +180,12 @@ export function createServer(
 
   /** @param changed emails that changed since the answers were kept before; null: all */
   const keep = (
-    { analysis, decisions, report: full, version }: Computed,
+    { analysis, decisions, report: full, version, thresholds }: Computed,
     changed: readonly Sent[] | null,
   ): void => {
     if (reading()) return;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    kept.keep(analysis, full, decisions, version, changed).catch(() => undefined);
+    kept.keep(analysis, full, decisions, version, thresholds, changed).catch(() => undefined);
   };
 
   /** What was taken in fact by fact is computed as a whole, when nothing more comes. */
@@ -248,6 +253,11 @@ export function createServer(
       return sequence === null ? all : all.filter((counter) => counter.sequence?.id === sequence);
     },
     unjoined: async (query) => unjoinedOf((await compute()).analysis, query),
+    glance: () =>
+      answer(
+        () => kept.glance(),
+        ({ analysis, report: full }) => glanceOf(analysis, full),
+      ),
     overview: () =>
       answer(
         () => kept.overview(),
@@ -267,7 +277,8 @@ export function createServer(
     thread: ({ threadId }) =>
       answer(
         () => kept.thread(threadId),
-        ({ analysis, report: full, decisions }) => threadViewOf(analysis, full, threadId, decisions),
+        ({ analysis, report: full, decisions, thresholds }) =>
+          threadViewOf(analysis, full, threadId, decisions, thresholds),
       ),
     // What is exported is no older than what is computed anew.
     report: () =>

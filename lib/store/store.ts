@@ -209,6 +209,8 @@ export class Store {
           .primaryKeys((keys) => keys[0])) ?? 0,
       ]),
     );
+    // In the order of their names: `glance.ts` reads the same off the database itself.
+    parts.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
     return JSON.stringify([...parts, await this.setting(REVISION)]);
   }
 
