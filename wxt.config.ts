@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'wxt';
+import { SIDEBAR_COMMAND } from './lib/api/sidebar-command';
+import { SIDEBAR_KEYS } from './lib/gmail/shortcut';
 import { coreStamp } from './scripts/core-stamp';
 import { withoutBlobs } from './scripts/without-blobs';
 
@@ -64,6 +66,12 @@ export default defineConfig({
     },
     web_accessible_resources: [{ resources: ['sidebar.html'], matches: ['https://mail.google.com/*'] }],
     action: { default_title: 'Plumbline' },
+    commands: {
+      [SIDEBAR_COMMAND]: {
+        suggested_key: { default: SIDEBAR_KEYS },
+        description: '__MSG_app_toggleSidebar__',
+      },
+    },
     ...(browser === 'firefox'
       ? {
           sidebar_action: {

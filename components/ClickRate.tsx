@@ -1,10 +1,10 @@
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext } from 'react';
 import { clicksUntracked } from '../lib/analytics/rates/tracked';
 import type { Rates } from '../lib/analytics/report-types';
 import type { AuditScope } from '../lib/api/audit-types';
 import { definitions } from '../lib/i18n/definitions';
 import { t } from '../lib/i18n/text';
-import { EvidenceValue } from './Evidence';
+import { EvidenceValueContext } from './evidence-value';
 import { RateView, type RateViewProps } from './RateView';
 
 /**
@@ -21,10 +21,11 @@ export function ClickRate({
   readonly hideRaw?: boolean;
   readonly scope?: AuditScope | undefined;
 }): ReactElement {
+  const EvidenceValue = useContext(EvidenceValueContext);
   return (
     <RateView
       {...view}
-      {...(scope === undefined
+      {...(scope === undefined || EvidenceValue === null
         ? {}
         : {
             wrapValue: (value) => (

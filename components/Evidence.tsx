@@ -1,34 +1,20 @@
-import { createContext, type ReactElement, useContext, useEffect, useState } from 'react';
+import { type ReactElement, type ReactNode, useContext, useEffect, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import type { AuditScope, ClickEvidence, ReasonCount } from '../lib/api/audit-types';
 import { reasonWords } from '../lib/api/reason-words';
 import { t } from '../lib/i18n/text';
 import { useAttempt } from './Alerts';
+import {
+  type EvidenceSource,
+  EvidenceSourceContext,
+  EvidenceValueContext,
+  type EvidenceValueProps,
+} from './evidence-value';
 import { count, percent } from './format';
 
-/** How a surface gets and opens evidence: components fetch nothing themselves. */
-export interface EvidenceSource {
-  load(scope: AuditScope): Promise<ClickEvidence>;
-  /** Goes to the click audit of the scope. */
-  open(scope: AuditScope): Promise<unknown>;
-}
-
-const EvidenceContext = createContext<EvidenceSource | null>(null);
-export const EvidenceProvider = EvidenceContext.Provider;
-
 /** A click rate's value as a button that opens what stands behind it; plain where the surface gives no evidence. */
-export function EvidenceValue({
-  value,
-  label,
-  scope,
-  definition,
-}: {
-  readonly value: string;
-  readonly label: string;
-  readonly scope: AuditScope;
-  readonly definition: string | undefined;
-}): ReactElement {
-  const source = useContext(EvidenceContext);
+export function EvidenceValue({ value, label, scope, definition }: EvidenceValueProps): ReactElement {
+  const source = useContext(EvidenceSourceContext);
   if (source === null) return <span className="rate-value">{value}</span>;
   return (
     <DialogTrigger>
@@ -41,6 +27,21 @@ export function EvidenceValue({
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+}
+
+/** Around a page: its click rates open their evidence. */
+export function EvidenceProvider({
+  value,
+  children,
+}: {
+  readonly value: EvidenceSource;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <EvidenceSourceContext value={value}>
+      <EvidenceValueContext value={EvidenceValue}>{children}</EvidenceValueContext>
+    </EvidenceSourceContext>
   );
 }
 

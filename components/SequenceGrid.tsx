@@ -14,6 +14,8 @@ import { type DataColumn, DataTable } from './ui/DataTable';
 export interface SequenceGridProps {
   readonly rows: readonly SequenceRow[];
   readonly list: SequenceList;
+  /** Shows all of them again, where none is like what was asked for. */
+  onClear(): void;
   onSort(sort: SortColumn, direction: SequenceList['direction']): void;
   hrefOf(row: SequenceRow): string;
   /** Ids of rows chosen to be compared. */
@@ -59,6 +61,7 @@ export function SequenceGrid({
   rows,
   list,
   onSort,
+  onClear,
   hrefOf,
   chosen,
   onChoose,
@@ -169,7 +172,14 @@ export function SequenceGrid({
         const known = (['name', ...SEQUENCE_COLUMNS] as const).find((id) => id === column);
         if (known !== undefined) onSort(known, direction);
       }}
-      empty={t('table.none')}
+      empty={
+        <>
+          {t('table.none')}{' '}
+          <button type="button" className="quiet small" onClick={onClear}>
+            {t('table.clear')}
+          </button>
+        </>
+      }
       {...(rows.length > MANY ? { rowHeight: ROW } : {})}
     />
   );

@@ -30,14 +30,24 @@ function host(url: string): string {
   return url.replace(/^https?:\/\//, '').replace(/\/$/, '');
 }
 
+/** How many things an email asks for. */
+export function CtaCount({ ctas }: { ctas: readonly unknown[] }): ReactElement {
+  return (
+    <span className="badge">{ctas.length === 0 ? t('compose.none') : t('compose.count', ctas.length)}</span>
+  );
+}
+
 /** What happened with one prospect, oldest first. */
 export function Timeline({
   entries,
   words,
+  briefly = false,
 }: {
   entries: readonly TimelineEntry[];
   /** With it every click can be corrected. */
   words?: ClickWordCalls;
+  /** Emails by their subject; what they ask for opens. */
+  briefly?: boolean;
 }): ReactElement {
   return (
     <ol className="timeline">
@@ -52,7 +62,19 @@ export function Timeline({
             <div>
               <strong>{t('steps.sent', { step: count(entry.step) })}</strong>
               {!entry.delivered && <span className="badge badge-warning">{t('steps.notDelivered')}</span>}
-              {entry.ctas.length === 0 ? (
+              {briefly ? (
+                <>
+                  <div className="muted">
+                    {entry.subject === '' ? t('template.noSubject') : entry.subject}
+                  </div>
+                  <details className="marked-details">
+                    <summary>
+                      {t('outcomes.showEmail')} <CtaCount ctas={entry.ctas} />
+                    </summary>
+                    <MarkedText text={entry.text} ctas={entry.ctas} />
+                  </details>
+                </>
+              ) : entry.ctas.length === 0 ? (
                 <div className="muted">{t('compose.none')}</div>
               ) : (
                 <>

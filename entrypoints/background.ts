@@ -6,6 +6,7 @@ import type { GmailView, Protocol } from '../lib/api/protocol';
 import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
 import { TrackerPoller } from '../lib/api/server-connectors';
+import { SIDEBAR_COMMAND } from '../lib/api/sidebar-command';
 import type { Grant } from '../lib/gmail/api/auth';
 import { atHand } from '../lib/gmail/api/grants';
 import { Store } from '../lib/store/store';
@@ -67,6 +68,7 @@ export default defineBackground(() => {
       openPage: async (path) => {
         await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
       },
+      later: (work, ms) => void setTimeout(work, ms),
       rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
       frameOfTab: async (tab) => {
         const key = `frame:${tab}`;
@@ -86,6 +88,14 @@ export default defineBackground(() => {
     trackers,
     gmail,
   );
+  // The keys that the browser itself hears, wherever the focus is.
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command !== SIDEBAR_COMMAND || tab?.id === undefined) return;
+    server
+      .gmailFrame({ tab: tab.id })
+      .then((frame) => (frame === null ? null : server.togglePanel({ frame })))
+      .catch(console.error);
+  });
   const ownOrigin = browser.runtime.getURL('');
   for (const what of Object.keys(server) as (keyof Protocol)[])
     messenger.onMessage(what, ({ data, sender }) => {

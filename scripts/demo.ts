@@ -39,6 +39,22 @@ async function shoot(page: Page, name: string): Promise<void> {
   say(`  .output/demo/${name}.png`);
 }
 
+/** The dashboard's other pages, each as it is with the sample. */
+const PAGES = [
+  'compare',
+  'ctas',
+  'prospects',
+  'team',
+  'audit',
+  'decisions',
+  'imports',
+  'backup',
+  'gmail',
+  'connections',
+  'unjoined',
+  'settings',
+];
+
 /** Imports the files on the dashboard and waits for the table. */
 async function importSample(extension: Extension, files: readonly string[]): Promise<Page> {
   const dashboard = await extension.open('dashboard.html');
@@ -58,7 +74,14 @@ async function surfaces(
   await slow.click();
   await settled(dashboard, '.steps');
   await shoot(dashboard, `sequence${suffix}`);
-  await dashboard.goBack();
+  for (const page of PAGES) {
+    await dashboard.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/${page}`);
+    await settled(dashboard, 'h1');
+    await dashboard.waitForTimeout(300); // tables that ask for their rows
+    await shoot(dashboard, `${page}${suffix}`);
+  }
 
   const popup = await extension.open('popup.html');
   await popup.setViewportSize({ width: 380, height: 600 });

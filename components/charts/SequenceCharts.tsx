@@ -19,9 +19,15 @@ const LONGEST = 20;
 /** Rows from which a table is made only where it is in sight. */
 const MANY = 40;
 
-function short(text: string): string {
-  const plain = text.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
-  return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 1)}…` : plain;
+/** Short names of links: without the host where all have one, for it tells nothing apart. */
+function shortNames(urls: readonly string[]): string[] {
+  const plain = urls.map((url) => url.replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, ''));
+  const hosts = new Set(plain.map((url) => url.split('/', 1)[0] ?? ''));
+  const [host = ''] = hosts;
+  return plain.map((url) => {
+    const name = hosts.size === 1 && url.length > host.length ? url.slice(host.length) : url;
+    return name.length > LONGEST ? `${name.slice(0, LONGEST - 1)}…` : name;
+  });
 }
 
 function rateText({ value, low, high, hits, of, maturity }: Rate): string {
@@ -158,6 +164,8 @@ function Links({ links, onSave }: { links: readonly LinkClicks[]; onSave: SaveCh
   const [most] = links;
   if (most === undefined) return null;
   const name = (url: string): string => (url === '' ? t('chart.hidden') : url);
+  const shown = links.slice(0, MOST_BARS);
+  const names = shortNames(shown.map(({ url }) => name(url)));
   return (
     <ChartFrame
       title={t('chart.links')}
@@ -182,9 +190,7 @@ function Links({ links, onSave }: { links: readonly LinkClicks[]; onSave: SaveCh
       }
     >
       <Bars
-        rows={links
-          .slice(0, MOST_BARS)
-          .map(({ url, human, raw }) => ({ name: short(name(url)), human, raw }))}
+        rows={shown.map(({ human, raw }, i) => ({ name: names[i] ?? '', human, raw }))}
         tone="click"
         nameWidth={160}
       />
@@ -196,7 +202,7 @@ function Companies({ companies }: { companies: readonly CompanyFigures[] }): Rea
   if (companies.length === 0) return null;
   const active = companies.filter(({ clicked, replied }) => replied > 0 || clicked >= 0.5).length;
   return (
-    <section className="chart" aria-label={t('chart.companies')}>
+    <section className="chart chart-wide" aria-label={t('chart.companies')}>
       <div className="chart-head">
         <h3>{t('chart.companies')}</h3>
       </div>

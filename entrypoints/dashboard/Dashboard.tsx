@@ -13,9 +13,10 @@ import { DashboardPalette } from './DashboardPalette';
 import { SyncBar } from './gmail/SyncBar';
 import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
+import { Nav } from './Nav';
 import { PAGES } from './pages';
 import { useFileDrop } from './useFileDrop';
-import { hrefTo, useRoute } from './useRoute';
+import { useRoute } from './useRoute';
 
 /** What an import alone does not bring about, so that nobody waits for rates that cannot come. */
 function stillMissing(row: ImportView | null, { sent, sequences }: Overview): string | null {
@@ -51,24 +52,11 @@ export function Dashboard(): ReactElement {
         <a className="brand" href="#/sequences">
           <Logo /> Plumbline
         </a>
-        <nav className="tabs" aria-label={t('nav.pages')}>
-          {PAGES.map(
-            (entry) =>
-              entry.nav !== undefined && (
-                <a
-                  key={entry.page}
-                  href={hrefTo(entry.page)}
-                  {...(entry === page ? { 'aria-current': 'page' } : {})}
-                >
-                  {entry.nav()}
-                </a>
-              ),
-          )}
-        </nav>
         <DashboardPalette
           pages={PAGES}
           sequences={overview.state === 'ready' ? overview.value.sequences : NONE}
         />
+        <Nav pages={PAGES} current={page?.page} />
         {overview.state === 'ready' && !empty && (
           <div className="as-of muted">
             {overview.value.accounts.join(', ')}
@@ -80,55 +68,57 @@ export function Dashboard(): ReactElement {
           </div>
         )}
       </header>
-      {page?.page !== 'gmail' && <SyncBar />}
-      {importing.progress !== null && (
-        <ImportProgress
-          done={importing.progress.bytes}
-          total={importing.progress.total}
-          messages={importing.progress.messages}
-          events={importing.progress.events}
-          duplicates={importing.progress.duplicates}
-          secondsLeft={importing.secondsLeft}
-          onCancel={importing.cancel}
+      <div className="content">
+        {page?.page !== 'gmail' && <SyncBar />}
+        {importing.progress !== null && (
+          <ImportProgress
+            done={importing.progress.bytes}
+            total={importing.progress.total}
+            messages={importing.progress.messages}
+            events={importing.progress.events}
+            duplicates={importing.progress.duplicates}
+            secondsLeft={importing.secondsLeft}
+            onCancel={importing.cancel}
+          />
+        )}
+        <ImportOutcome
+          outcome={importing.outcome}
+          hint={
+            overview.state === 'ready' ? stillMissing(importing.outcome?.row ?? null, overview.value) : null
+          }
+          onDismiss={() => {
+            importing.dismiss();
+            main.current?.focus(); // the button that had the focus is gone
+          }}
         />
-      )}
-      <ImportOutcome
-        outcome={importing.outcome}
-        hint={
-          overview.state === 'ready' ? stillMissing(importing.outcome?.row ?? null, overview.value) : null
-        }
-        onDismiss={() => {
-          importing.dismiss();
-          main.current?.focus(); // the button that had the focus is gone
-        }}
-      />
-      {tables.length > 0 && page?.page !== 'mapping' && (
-        <section className="outcome outcome-waiting" aria-labelledby="waiting-title">
-          <div className="outcome-words">
-            <strong id="waiting-title">{t('mapping.waiting', tables.length)}</strong>
-            <div className="muted">{t('mapping.waitingWhy')}</div>
-          </div>
-          <WaitingList tables={tables} onLeaveOut={leaveOut} />
-        </section>
-      )}
-      <main ref={main} tabIndex={-1}>
-        {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
-        {/* By page: another one is no longer broken. */}
-        <ErrorBoundary key={`${route.page}/${route.id}`}>
-          {page?.render({
-            route,
-            overview: overview.state === 'ready' ? overview.value : null,
-            empty,
-            busy: importing.progress !== null,
-            onFiles: receive,
-            onSample: loadSample,
-            onForget: importing.dismiss,
-            tables,
-            onMap: map,
-            onLeaveOut: leaveOut,
-          })}
-        </ErrorBoundary>
-      </main>
+        {tables.length > 0 && page?.page !== 'mapping' && (
+          <section className="outcome outcome-waiting" aria-labelledby="waiting-title">
+            <div className="outcome-words">
+              <strong id="waiting-title">{t('mapping.waiting', tables.length)}</strong>
+              <div className="muted">{t('mapping.waitingWhy')}</div>
+            </div>
+            <WaitingList tables={tables} onLeaveOut={leaveOut} />
+          </section>
+        )}
+        <main ref={main} tabIndex={-1}>
+          {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
+          {/* By page: another one is no longer broken. */}
+          <ErrorBoundary key={`${route.page}/${route.id}`}>
+            {page?.render({
+              route,
+              overview: overview.state === 'ready' ? overview.value : null,
+              empty,
+              busy: importing.progress !== null,
+              onFiles: receive,
+              onSample: loadSample,
+              onForget: importing.dismiss,
+              tables,
+              onMap: map,
+              onLeaveOut: leaveOut,
+            })}
+          </ErrorBoundary>
+        </main>
+      </div>
       {dragging && (
         <div className="drop-page" aria-hidden="true">
           <div className="drop-title">{t('imports.dropHere')}</div>

@@ -8,9 +8,12 @@ import { Field } from '../../components/ui/Field';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 import type { ProspectsPage as Answer, ProspectRow } from '../../lib/api/surface-types';
+import type { Sheet } from '../../lib/export/sheets';
+import { prospectsSheet } from '../../lib/export/trend-sheets';
 import { t } from '../../lib/i18n/text';
+import { TableMenu } from './TableMenu';
 import { useNarrow } from './useNarrow';
-import { usePages } from './usePages';
+import { loadPages, usePages } from './usePages';
 import { hrefTo, type Route, replaceRoute } from './useRoute';
 
 /** Below this many it is no sign of a person. */
@@ -45,9 +48,12 @@ export function ProspectsPage({ route }: { route: Route }): ReactElement {
 
 function List({ text }: { text: string }): ReactElement {
   const narrow = useNarrow();
-  const { answer, more, retry } = usePages<ProspectRow, Answer>(text, (offset, limit) =>
-    ask('prospects', { text, offset, limit }),
-  );
+  const askPage = (offset: number, limit: number): Promise<Answer> =>
+    ask('prospects', { text, offset, limit });
+  const { answer, more, retry } = usePages<ProspectRow, Answer>(text, askPage);
+  const takeAll = async (): Promise<readonly Sheet[]> => [
+    prospectsSheet((await loadPages<ProspectRow, Answer>(askPage, Number.POSITIVE_INFINITY)).rows),
+  ];
   const rows = answer.state === 'ready' ? answer.value.rows : [];
   const items = useMemo(() => rows.map((row): Row => ({ ...row, id: row.key })), [rows]);
   const columns = useMemo((): DataColumn<Row>[] => {
@@ -93,6 +99,7 @@ function List({ text }: { text: string }): ReactElement {
     <>
       <div className="title-line">
         <PageTitle title={t('prospects.title')} />
+        <TableMenu name="prospects" take={takeAll} />
       </div>
       <search className="filter-line">
         <Field

@@ -61,6 +61,7 @@ function Found({
       setChosen((before) => [...before.filter((other) => other !== id), ...(on ? [id] : [])].slice(-2)),
     [],
   );
+  const clear = (): void => change({ ...list, text: '', flag: '', origin: '', period: 'all' });
   return (
     <>
       <SequenceFilter list={list} rows={all ?? []} narrow={narrow} onChange={change} />
@@ -87,6 +88,7 @@ function Found({
           rows={rows}
           list={list}
           onSort={(sort, direction) => change({ ...list, sort, direction })}
+          onClear={clear}
           hrefOf={hrefOf}
           chosen={chosen}
           onChoose={choose}
@@ -94,6 +96,14 @@ function Found({
       )}
       {all !== null && narrow && (
         <>
+          {rows.length === 0 && (
+            <p className="empty muted">
+              {t('table.none')}{' '}
+              <button type="button" className="quiet small" onClick={clear}>
+                {t('table.clear')}
+              </button>
+            </p>
+          )}
           <SequenceCards
             rows={rows.slice(0, cards)}
             definitions={DEFINITIONS}

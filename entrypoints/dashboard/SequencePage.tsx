@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect } from 'react';
 import { ClickRate } from '../../components/ClickRate';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Failure } from '../../components/Failure';
 import { FlagList } from '../../components/Flags';
 import { count, dateRange, percent } from '../../components/format';
@@ -77,11 +78,13 @@ export function SequencePage({
     <>
       <div className="title-line">
         <PageTitle title={sequence.name} />
-        <span className="muted">
+        <span className="muted title-sub">
           {dateRange(sequence.firstSentAt, sequence.lastSentAt)} · {t(ORIGINS[sequence.origin])}
         </span>
         <ExportMenu sequence={sequence.id} />
-        <a href={hrefTo('audit', sequence.id)}>{t('audit.title')}</a>
+        <a className="link-button" href={hrefTo('audit', sequence.id)}>
+          {t('audit.title')}
+        </a>
         <SequenceMenu sequence={sequence} />
         <CompareLinks sequence={id} />
       </div>
@@ -138,7 +141,9 @@ export function SequencePage({
       {shown !== undefined && (
         <FlagEvidence sequence={id} step={step === null ? null : Number(step)} flag={shown} />
       )}
-      <ChartsSection sequence={sequence} />
+      <ErrorBoundary>
+        <ChartsSection sequence={sequence} />
+      </ErrorBoundary>
       <div className="two section">
         <section>
           <h2>{t('steps.title')}</h2>
@@ -160,10 +165,15 @@ export function SequencePage({
           </dl>
         </section>
       </div>
-      <Counters sequence={id} />
-      <SequenceInside sequence={sequence} />
-      <SequenceEmails sequence={id} />
-      <SequenceOutcomes sequence={id} />
+      {[
+        <Counters key="counters" sequence={id} />,
+        <SequenceInside key="inside" sequence={sequence} />,
+        <SequenceEmails key="emails" sequence={id} />,
+        <SequenceOutcomes key="outcomes" sequence={id} />,
+      ].map((part) => (
+        // Each by itself: a fault in one leaves the others.
+        <ErrorBoundary key={part.key}>{part}</ErrorBoundary>
+      ))}
     </>
   );
 }

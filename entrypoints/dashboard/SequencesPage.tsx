@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { ClickRate } from '../../components/ClickRate';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { count, percent } from '../../components/format';
 import { PageTitle } from '../../components/PageTitle';
 import { RateView } from '../../components/RateView';
@@ -79,7 +80,11 @@ export function SequencesPage({
           <p className="muted">{t('sequences.noneWhy')}</p>
         </div>
       )}
-      {sequences.length > 0 && <SequenceBrowser sequences={sequences} query={query} />}
+      {sequences.length > 0 && (
+        <ErrorBoundary>
+          <SequenceBrowser sequences={sequences} query={query} />
+        </ErrorBoundary>
+      )}
       <p className="muted section">
         {t('sequences.key')} {t('sequences.outreach', sent.outreach, [count(sent.outreach)])}{' '}
         {t('sequences.leftOut', {
@@ -94,7 +99,9 @@ export function SequencesPage({
           </>
         )}
       </p>
-      <SequenceTools />
+      <ErrorBoundary>
+        <SequenceTools />
+      </ErrorBoundary>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
 import { ClockList } from '../../components/ClockList';
 import { Failure } from '../../components/Failure';
@@ -14,6 +14,7 @@ import { unjoinedCsv } from '../../lib/export/unjoined-csv';
 import { t } from '../../lib/i18n/text';
 import { saveFile } from './saveFile';
 import { useNarrow } from './useNarrow';
+import { hrefTo, type Route, replaceRoute } from './useRoute';
 
 /** Rows on the page; the export has all. */
 const SHOWN = 1000;
@@ -86,9 +87,16 @@ const NARROW: readonly DataColumn<UnjoinedClick>[] = [
 const NARROW_ROW = 250;
 
 /** Every click that could not be joined, with its reason; and the trackers whose clock is off. */
-export function UnjoinedPage(): ReactElement {
-  const [reason, setReason] = useState(ALL);
-  const [text, setText] = useState('');
+export function UnjoinedPage({ route }: { route: Route }): ReactElement {
+  const reason = route.query.get('reason') ?? ALL;
+  const text = route.query.get('text') ?? '';
+  const go = (next: { reason: string; text: string }): void =>
+    replaceRoute(
+      hrefTo('unjoined', undefined, {
+        ...(next.reason === ALL ? {} : { reason: next.reason }),
+        ...(next.text === '' ? {} : { text: next.text }),
+      }),
+    );
   const attempt = useAttempt();
   const narrow = useNarrow();
   const query = { reason: reason === ALL ? null : reason, text };
@@ -128,14 +136,14 @@ export function UnjoinedPage(): ReactElement {
                   text: `${entry.reason} (${entry.count})`,
                 })),
               ]}
-              onChange={setReason}
+              onChange={(next) => go({ reason: next, text })}
             />
             <Field
               label={t('unjoined.find')}
               type="search"
               placeholder={t('unjoined.findHint')}
               value={text}
-              onChange={setText}
+              onChange={(next) => go({ reason, text: next })}
             />
           </div>
           <p className="muted" role="status">

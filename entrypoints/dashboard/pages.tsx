@@ -109,7 +109,7 @@ export const PAGES: readonly Page[] = [
   },
   { page: 'gmail', nav: () => t('gmail.page.title'), render: () => <GmailPage /> },
   { page: 'connections', nav: () => t('nav.connect'), render: () => <ConnectionsPage /> },
-  { page: 'unjoined', render: () => <UnjoinedPage /> },
+  { page: 'unjoined', render: ({ route }) => <UnjoinedPage route={route} /> },
   {
     page: 'settings',
     nav: () => t('nav.settings'),

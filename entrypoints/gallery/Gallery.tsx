@@ -43,7 +43,7 @@ import {
 /** Every component in every state, for those who work on them and for the visual tests. */
 export function Gallery(): ReactElement {
   return (
-    <div className="page">
+    <div className="content">
       <main tabIndex={-1}>
         <div className="title-line">
           <h1>Components</h1>
@@ -326,6 +326,7 @@ function Sequences(): ReactElement {
           rows={ROWS}
           list={readList(new URLSearchParams())}
           onSort={nothing}
+          onClear={nothing}
           hrefOf={({ id }) => `#${id}`}
           chosen={chosen}
           onChoose={(id, on) => setChosen(on ? [...chosen, id] : chosen.filter((other) => other !== id))}

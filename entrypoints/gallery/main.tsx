@@ -5,6 +5,7 @@ import '../../components/dashboard.css';
 import '../../components/tracking.css';
 import '../../components/insight.css';
 import '../../components/narrow.css';
+import '../../components/surfaces.css';
 import '../../components/gmail.css';
 import './gallery.css';
 import { createRoot } from 'react-dom/client';
@@ -14,6 +15,7 @@ import { KeepFocus } from '../../components/KeepFocus';
 import { Toasts } from '../../components/ui/Toasts';
 import { language } from '../../lib/i18n/text';
 import { Gallery } from './Gallery';
+import { ManySequences } from './ManySequences';
 import { EVIDENCE } from './samples';
 
 document.documentElement.lang = language();
@@ -24,7 +26,7 @@ if (root === null) throw new Error('The page has no #root.');
 createRoot(root).render(
   <Alerts>
     <EvidenceProvider value={evidence}>
-      <Gallery />
+      {location.hash === '#many' ? <ManySequences /> : <Gallery />}
     </EvidenceProvider>
     <Toasts />
     <KeepFocus />

@@ -123,6 +123,7 @@ export const TIMELINE: readonly TimelineEntry[] = [
     subject: 'Your month-end',
     text: 'Do you have 15 minutes on Tuesday?',
     ctas: [],
+    flags: [],
     delivered: true,
   },
   click('human', 0.97, ['80 minutes after sending', 'opened before the click']),

@@ -2,23 +2,28 @@ import { type ReactElement, useEffect, useState } from 'react';
 import browser from 'webextension-polyfill';
 import { AccessNotice } from '../../components/AccessNotice';
 import { useAttempt } from '../../components/Alerts';
+import { AttentionList } from '../../components/AttentionList';
 import { Deltas } from '../../components/Deltas';
 import { Failure } from '../../components/Failure';
+import { FirstRun } from '../../components/FirstRun';
 import { time } from '../../components/format';
 import { Logo } from '../../components/Logo';
 import { SequenceCards } from '../../components/SequenceCards';
+import { ShortcutHint } from '../../components/ShortcutHint';
 import { SyncLine } from '../../components/SyncLine';
 import { ask } from '../../lib/api/client';
-import { useAnswer } from '../../lib/api/hooks';
+import type { FirstGlance } from '../../lib/api/glance';
 import { useHostAccess } from '../../lib/api/host-access';
-import { CHANGE_DAYS } from '../../lib/api/surface-types';
+import { useShortcut } from '../../lib/api/shortcut';
 import { useSyncState } from '../../lib/api/sync-hook';
 import { definitions } from '../../lib/i18n/definitions';
 import { t } from '../../lib/i18n/text';
 import { sidePanel } from './sidePanel';
+import { useGlance } from './useGlance';
 
 /** How many sequences "recent" means: what fits without much scrolling. */
 const RECENT = 6;
+const ATTENTION = 3;
 
 /** The window of this popup: to be known before the click, as nothing may be waited for between a click and the panel. */
 function useWindowId(): number | null {
@@ -32,15 +37,17 @@ function useWindowId(): number | null {
   return id;
 }
 
-export function Popup(): ReactElement {
-  const overview = useAnswer('overview');
-  const sync = useSyncState();
+type Open = (path: string) => void;
+
+/** @param first what can be shown before the background answers */
+export function Popup({ first }: { first: FirstGlance | null }): ReactElement {
+  const { shown, error, retry, asked } = useGlance(first);
   const access = useHostAccess();
-  const changes = useAnswer('changes', { days: CHANGE_DAYS });
   const attempt = useAttempt();
   const windowId = useWindowId();
+  const shortcut = useShortcut();
   const panel = sidePanel();
-  const open = (path: string): void =>
+  const open: Open = (path) =>
     attempt(t('sequences.opening'), async () => {
       await ask('openDashboard', { path });
       window.close();
@@ -70,34 +77,57 @@ export function Popup(): ReactElement {
       {!access.allowed && (
         <AccessNotice onAllow={() => attempt(t('gmail.access.allow'), () => access.allow())} />
       )}
-      {sync.state === 'ready' && <SyncLine views={sync.value} onOpen={() => open('/gmail')} />}
       <main className="narrow-body" tabIndex={-1}>
         <h1 className="sr-only">{t('nav.sequences')}</h1>
-        {overview.state === 'failed' && <Failure message={overview.error} onRetry={overview.retry} />}
-        {overview.state === 'ready' && overview.value.sequences.length === 0 && (
-          <div className="empty">
-            <strong>{t('sequences.noneYet')}</strong>
-            <p className="muted">{t('sequences.noneYetPopup')}</p>
-            <button type="button" onClick={() => open('/imports')}>
-              {t('imports.import')}
-            </button>
-          </div>
-        )}
-        {overview.state === 'ready' && overview.value.sequences.length > 0 && (
-          <>
-            <Deltas days={CHANGE_DAYS} changes={changes.state === 'ready' ? changes.value : null} />
-            <SequenceCards
-              rows={overview.value.sequences.slice(0, RECENT)}
-              definitions={definitions()}
-              onOpen={(row) => open(`/sequence/${encodeURIComponent(row.id)}`)}
-            />
-            <p className="muted">
-              {t('sequences.narrowKey')}{' '}
-              <time dateTime={overview.value.generatedAt}>{time(overview.value.generatedAt)}</time>.
-            </p>
-          </>
-        )}
+        {error !== null && <Failure message={error} onRetry={retry} />}
+        {shown === null && error === null && <p className="muted narrow-wait">{t('attention.loading')}</p>}
+        {shown?.glance.sequences === 0 && <FirstRun words={t('sequences.noneYetPopup')} onOpen={open} />}
+        {shown !== null && shown.glance.sequences > 0 && <Shown first={shown} onOpen={open} />}
+        <ShortcutHint keys={shortcut} />
       </main>
+      {asked && <Syncing onOpen={() => open('/gmail')} />}
     </div>
+  );
+}
+
+/** What is syncing: below the numbers, which must not move when it comes. */
+function Syncing({ onOpen }: { onOpen(): void }): ReactElement | null {
+  const sync = useSyncState();
+  return sync.state === 'ready' ? <SyncLine views={sync.value} onOpen={onOpen} /> : null;
+}
+
+function Shown({ first, onOpen }: { first: FirstGlance; onOpen: Open }): ReactElement {
+  const { glance, current } = first;
+  const { days, ...all } = glance.changes;
+  return (
+    <>
+      <p className={current ? 'muted glance-time' : 'muted glance-time glance-older'} role="status">
+        <time dateTime={glance.generatedAt}>
+          {t(current ? 'attention.asOf' : 'attention.older', { time: time(glance.generatedAt) })}
+        </time>
+      </p>
+      <Deltas days={days} changes={{ days, all, sequences: {} }} />
+      <AttentionList
+        items={glance.attention.slice(0, ATTENTION)}
+        total={glance.attentionCount}
+        onOpen={({ sequence, flag }) =>
+          onOpen(`/sequence/${encodeURIComponent(sequence.id)}?flag=${flag.code}`)
+        }
+        onAll={() => onOpen('/sequences?flag=any')}
+      />
+      <section>
+        <h2>{t('sequences.recent')}</h2>
+        <SequenceCards
+          rows={glance.rows.slice(0, RECENT)}
+          definitions={definitions()}
+          onOpen={(row) => onOpen(`/sequence/${encodeURIComponent(row.id)}`)}
+        />
+      </section>
+      {glance.sequences > RECENT && (
+        <button type="button" className="link attention-all" onClick={() => onOpen('/sequences')}>
+          {t('attention.allSequences', glance.sequences)}
+        </button>
+      )}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import '../../components/theme.css';
 import '../../components/ui/ui.css';
 import '../../components/audit.css';
 import '../../components/narrow.css';
+import '../../components/beside.css';
 import '../../components/gmail.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,7 +1,7 @@
 import type { TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import { type Answer, attributeAnswers } from './attribution/answers';
-import { type JoinedEvent, joinEvents } from './attribution/clicks';
+import { type JoinedEvent, type JoinMemory, joinEvents } from './attribution/clicks';
 import type { TrackerClock } from './attribution/clock';
 import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-only';
 import type { Cta } from './ctas/find';
@@ -9,10 +9,11 @@ import { CtaReadings } from './ctas/readings';
 import { type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
-import { type JudgedClick, judgeClicks } from './phantom/judge';
+import { type JudgedClick, judgeAndRemember } from './phantom/judge';
+import type { Counts, Taught } from './phantom/memory';
 import type { WordCache } from './sequences/cache';
-import { type FoundSequence, findSequences, type Placement } from './sequences/find';
-import type { KnownSequence, SequenceOptions } from './sequences/types';
+import { type Findings, type FoundSequence, investigate, type Placement } from './sequences/find';
+import type { KnownSequence, SequenceOptions, Sequences } from './sequences/types';
 
 export interface Facts {
   readonly messages: readonly Message[];
@@ -32,6 +33,8 @@ export interface AnalyseOptions {
   readonly words?: WordCache;
   /** What earlier runs have read; it is added to. Without it every text is read anew, with the same result. */
   readonly ctas?: CtaReadings;
+  /** What an earlier run learned of clicks: they are judged by it, and nothing is learned anew. */
+  readonly taught?: Taught | undefined;
 }
 
 /** One email of ours with all that happened to it. */
@@ -70,26 +73,57 @@ export interface Analysis {
   readonly clocks: readonly TrackerClock[];
 }
 
+/** What a run found out on the way: with it, the next few facts can be taken in without a run over all (live/). */
+export interface Workings {
+  readonly analysis: Analysis;
+  /** Every event that is no repetition, in time order. */
+  readonly joined: readonly JoinedEvent[];
+  readonly joinMemory: JoinMemory;
+  readonly findings: Findings;
+  readonly taught: Taught;
+  readonly counts: Omit<Counts, 'reachOf'>;
+}
+
 /** Facts in, analysis out: deterministic, whatever the order of the facts. */
 export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
+  return work(facts, options).analysis;
+}
+
+/** As `analyse`, with its workings. */
+export function work(facts: Facts, options: AnalyseOptions): Workings {
   const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
   const answers = attributeAnswers(mailbox);
-  const { events: joined, clocks } = joinEvents(inOrder(facts.events), mailbox);
-  const { sequences, placements, hidden, known } = findSequences(
-    mailbox,
-    answers,
-    joined,
-    options.sequences,
-    options.words,
-  );
-  const clicks = judgeClicks(joined, {
+  const { events: joined, memory: joinMemory } = joinEvents(inOrder(facts.events), mailbox);
+  const findings = investigate(mailbox, answers, joined, options.sequences, options.words);
+  const { found } = findings;
+  const { placements } = found;
+  const { clicks, taught, counts } = judgeAndRemember(joined, {
     mailbox,
     answers,
     now: options.now,
+    taught: options.taught,
     decisions: options.decisions ?? [],
     sequenceOf: (mail) => placements.get(mail)?.sequence.id ?? null,
   });
 
+  const analysis = assemble({ mailbox, answers, joined, clicks, found, clocks: joinMemory.clocks }, options);
+  return { analysis, joined, joinMemory, findings, taught, counts };
+}
+
+/** What the steps of an analysis came to. */
+export interface Steps {
+  readonly mailbox: Mailbox;
+  readonly answers: readonly Answer[];
+  readonly joined: readonly JoinedEvent[];
+  readonly clicks: readonly JudgedClick[];
+  readonly found: Sequences;
+  readonly clocks: readonly TrackerClock[];
+}
+
+/** Puts together what the steps came to, email by email. */
+export function assemble(steps: Steps, options: Pick<AnalyseOptions, 'now' | 'ctas'>): Analysis {
+  const { mailbox, answers, joined, clicks, found, clocks } = steps;
+  const { placements } = found;
   const answersOf = groupBy(answers, (answer) => answer.to);
   const clicksOf = groupBy(clicks, (click) => click.joined.to);
   const eventsOf = groupBy(
@@ -105,22 +139,14 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
   const ctas = options.ctas ?? new CtaReadings();
   const sent = mailbox.sent.map((mail): Sent => {
     const placement = placements.get(mail) ?? null;
-    const events = eventsOf.get(mail) ?? [];
-    const own = answersOf.get(mail) ?? [];
-    const tracked =
-      clicksOf.has(mail) ||
-      events.length > 0 ||
-      (placement !== null && trackedSequences.has(placement.sequence));
-    return {
-      mail,
+    return sentOf(mail, {
       placement,
       ctas: ctas.of(mail.fact),
-      answers: own,
+      answers: answersOf.get(mail) ?? [],
       clicks: clicksOf.get(mail) ?? [],
-      events,
-      failed: failedOf(mail, own, events),
-      clickable: tracked && mail.fact.links.some((link) => link.place !== 'quote'),
-    };
+      events: eventsOf.get(mail) ?? [],
+      tracked: placement !== null && trackedSequences.has(placement.sequence),
+    });
   });
   return {
     now: options.now,
@@ -129,16 +155,35 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
     sent,
     answers,
     clicks,
-    sequences,
-    hiddenSequences: hidden,
-    knownSequences: known,
+    sequences: found.sequences,
+    hiddenSequences: found.hidden,
+    knownSequences: found.known,
     unjoined: joined.filter((event) => event.unjoined !== null),
     sequenceOnly: placeSequenceOnly(joined, placements),
     clocks,
   };
 }
 
-function inOrder(events: readonly TrackerEvent[]): TrackerEvent[] {
+/** @param parts `tracked`: whether a tracker has reported on its sequence */
+export function sentOf(
+  mail: Outbound,
+  parts: Pick<Sent, 'placement' | 'ctas' | 'answers' | 'clicks' | 'events'> & { readonly tracked: boolean },
+): Sent {
+  const { placement, ctas, answers, clicks, events } = parts;
+  const tracked = parts.tracked || clicks.length > 0 || events.length > 0;
+  return {
+    mail,
+    placement,
+    ctas,
+    answers,
+    clicks,
+    events,
+    failed: failedOf(mail, answers, events),
+    clickable: tracked && mail.fact.links.some((link) => link.place !== 'quote'),
+  };
+}
+
+export function inOrder(events: readonly TrackerEvent[]): TrackerEvent[] {
   return [...events].sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 

@@ -11,7 +11,7 @@ const MIN_MESSAGES = 5;
 const MIN_ABOVE = 3;
 /** … and none of them in more than this share of the messages (else it belongs to a template). */
 const MAX_ABOVE_SHARE = 0.6;
-const MAX_LINES = 30;
+export const MAX_LINES = 30;
 
 const SIGN_OFF =
   /^(?:(?:kind|best|warm|many|with best|with kind|all the) ?(?:regards|wishes|best)?|regards|cheers|thanks(?: again| so much| in advance)?|thank you(?: very much)?|many thanks|sincerely|yours(?: sincerely| truly| faithfully)?|talk soon|cordially|mit freundlichen grüßen|(?:viele|beste|liebe|freundliche|schöne) grüße|mfg|vg|lg|cordialement|bien cordialement|bien à vous|salutations|saludos(?: cordiales)?|un saludo|atentamente|cordiali saluti|distinti saluti|un saluto|saluti|met vriendelijke groet(?:en)?|groet(?:en|jes)?|atenciosamente|cumprimentos|abraços?|obrigad[oa]|pozdrawiam|z poważaniem)[ ,.!–-]{0,3}$/;
@@ -19,7 +19,7 @@ const LEGAL =
   /confidential|intended (?:only|solely|for)|privileged|disclaimer|vertraulich|confidentiel|confidencial|riservat|vertrouwelijk|poufn|registered (?:office|in)|company (?:no|number|reg)|geschäftsführer|handelsregister|amtsgericht|ust-?id|siret|please consider the environment/;
 const CONTACT = /@|https?:\/\/|www\.|\+?\d[\d ()./-]{6,20}\d|\.(?:com|io|net|org|co|de|fr|eu|nl|it|es|pl)\b/;
 
-function plain(line: string): string {
+export function plain(line: string): string {
   return line.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
@@ -64,7 +64,7 @@ interface Shared {
 }
 
 /** The next filled line of a text upwards from `end`: where it begins; −1 at the top. */
-function lineAbove(text: string, end: number): number {
+export function lineAbove(text: string, end: number): number {
   for (let to = end; to > 0; ) {
     const start = text.lastIndexOf('\n', to - 1) + 1;
     for (let at = start; at < to; at++) {
@@ -174,7 +174,7 @@ function cutsOf(messages: readonly SentMessage[]): Int32Array {
   return cuts;
 }
 
-function trimmed(message: SentMessage, cut: number): SentMessage {
+export function trimmed(message: SentMessage, cut: number): SentMessage {
   const text = message.text.slice(0, cut).trimEnd();
   const ending = message.text.slice(cut);
   const legal = ending.toLowerCase().search(LEGAL);

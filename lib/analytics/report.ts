@@ -2,17 +2,19 @@ import type { Counter, Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
 import { listCounters, type PlacedCounter, placeCounters } from './counters';
 import { DEFINITIONS } from './definitions';
+import type { Asks } from './flags/asks';
 import { findFlags } from './flags/flags';
 import type { FlagInput } from './flags/rule';
 import { DEFAULT_THRESHOLDS, type FlagThresholds } from './flags/thresholds';
 import type { JudgedClick } from './phantom/judge';
-import { countFigures } from './rates/figures';
+import { type Counted, countFigures } from './rates/figures';
 import { learnPace, type Pace } from './rates/learn';
 import { tidy } from './rates/rate';
 import { stepHazards } from './rates/steps';
 import type {
   ClickCounts,
   ClickDetail,
+  CounterReport,
   Figures,
   MessageDetail,
   MessageKind,
@@ -31,7 +33,7 @@ export interface ReportOptions {
   readonly counters?: readonly Counter[];
   /** When flags speak; the user's settings. */
   readonly thresholds?: FlagThresholds;
-  /** How long answers take, where `analysis` is a part of all mail; learned from it otherwise. */
+  /** How long answers take, where `analysis` is a part of all mail or an earlier run has told; learned from it otherwise. */
   readonly pace?: Pace;
   /** Every message and click, too. */
   readonly detail?: boolean;
@@ -44,11 +46,15 @@ function iso(at: number): string {
 }
 
 /** What every figure is measured with: the time of the report, how long this user's answers take, when flags speak. */
-interface Ruler {
+export interface Ruler {
   readonly now: number;
   readonly pace: Pace;
   readonly limits: FlagThresholds;
   readonly counters: readonly PlacedCounter[];
+  /** Counts a sequence (null: everything), or a step of it, in place of `countFigures`; for live/, which keeps its sums. */
+  readonly count?: (emails: readonly Sent[], sequence: FoundSequence | null, step: number | null) => Counted;
+  /** What such emails ask for, likewise. */
+  readonly asks?: (sequence: FoundSequence | null, step: number | null) => Asks | undefined;
 }
 
 /**
@@ -83,14 +89,18 @@ function figuresOf(
   step: number | null = null,
   hazards = stepHazards(emails),
 ): Figures {
-  const figures = countFigures(emails, ruler.now, ruler.pace);
-  const sequence = emails[0]?.placement?.sequence.id;
+  const placed = emails[0]?.placement?.sequence ?? null;
+  const figures = ruler.count?.(emails, placed, step) ?? countFigures(emails, ruler.now, ruler.pace);
+  const sequence = placed?.id;
   const counters = ruler.counters.filter(
     (counter) => counter.sequence === sequence && (step === null || counter.step === step),
   );
   return {
     ...figures,
-    flags: findFlags({ level, step, figures, emails, hazards, counters }, ruler.limits),
+    flags: findFlags(
+      { level, step, figures, emails, hazards, counters, asks: ruler.asks?.(placed, step) },
+      ruler.limits,
+    ),
   };
 }
 
@@ -113,14 +123,27 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
   };
   const nobodys = nobodysClicks(analysis);
   const totals = totalsReport(outreach, analysis, ruler);
-  const sequences = [...bySequence]
-    .map(([sequence, emails]) => {
-      const made = sequenceReport(sequence, emails, ruler);
-      return { ...made, clicks: withClicks(made.clicks, nobodys.get(sequence.id) ?? []) };
-    })
-    .sort((a, b) =>
-      a.lastSentAt < b.lastSentAt ? 1 : a.lastSentAt > b.lastSentAt ? -1 : a.id < b.id ? -1 : 1,
-    );
+  const sequences = [...bySequence].map(([sequence, emails]) => {
+    const made = sequenceReport(sequence, emails, ruler);
+    return { ...made, clicks: withClicks(made.clicks, nobodys.get(sequence.id) ?? []) };
+  });
+  return compose(
+    analysis,
+    { ...totals, clicks: withClicks(totals.clicks, [...nobodys.values()].flat()) },
+    sequences,
+    counters,
+    options,
+  );
+}
+
+/** Puts a report together from its parts. @param sequences in any order */
+export function compose(
+  analysis: Analysis,
+  totals: TotalsReport,
+  sequences: readonly SequenceReport[],
+  counters: readonly CounterReport[],
+  options: ReportOptions,
+): Report {
   const problems = [
     ...(options.problems ?? []),
     ...analysis.unjoined
@@ -136,8 +159,10 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
     generatedAt: iso(analysis.now),
     accounts: analysis.accounts,
     definitions: DEFINITIONS,
-    totals: { ...totals, clicks: withClicks(totals.clicks, [...nobodys.values()].flat()) },
-    sequences,
+    totals,
+    sequences: [...sequences].sort((a, b) =>
+      a.lastSentAt < b.lastSentAt ? 1 : a.lastSentAt > b.lastSentAt ? -1 : a.id < b.id ? -1 : 1,
+    ),
     counters,
     problems,
     ...(options.detail
@@ -149,23 +174,21 @@ export function report(analysis: Analysis, options: ReportOptions = {}): Report 
   };
 }
 
-/** First and last time of sending; mail without a date (`at` 0) has none. Null where no email has a date. */
+/**
+ * First and last time of sending; mail without a date (`at` 0) has none. Null where no email has a date.
+ * @param emails in time order
+ */
 function span(emails: readonly Sent[]): { first: number; last: number } | null {
-  let first = Number.POSITIVE_INFINITY;
-  let last = 0;
-  for (const { mail } of emails) {
-    if (mail.fact.at <= 0) continue;
-    first = Math.min(first, mail.fact.at);
-    last = Math.max(last, mail.fact.at);
-  }
-  return last === 0 ? null : { first, last };
+  const first = emails.find(({ mail }) => mail.fact.at > 0)?.mail.fact.at;
+  const last = emails.at(-1)?.mail.fact.at;
+  return first === undefined || last === undefined ? null : { first, last };
 }
 
-function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Ruler): TotalsReport {
+export function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Ruler): TotalsReport {
   const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
   const [origin = null] = origins;
   const dates = span(outreach);
-  const figures = countFigures(outreach, ruler.now, ruler.pace);
+  const figures = ruler.count?.(outreach, null, null) ?? countFigures(outreach, ruler.now, ruler.pace);
   const clocks = analysis.clocks.map(({ tracker, offset, emails }) => ({
     tracker,
     skew: offset,
@@ -184,7 +207,9 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Rule
         step: null,
         figures,
         emails: outreach,
-        hazards: stepHazards(outreach),
+        asks: ruler.asks?.(null, null),
+        // Steps of different sequences have nothing in common: no flag of the total looks at them.
+        hazards: [],
         clocks,
         counters: ruler.counters,
       },
@@ -193,7 +218,11 @@ function totalsReport(outreach: readonly Sent[], analysis: Analysis, ruler: Rule
   };
 }
 
-function sequenceReport(sequence: FoundSequence, emails: readonly Sent[], ruler: Ruler): SequenceReport {
+export function sequenceReport(
+  sequence: FoundSequence,
+  emails: readonly Sent[],
+  ruler: Ruler,
+): SequenceReport {
   const steps = new Map<number, Sent[]>();
   for (const sent of emails) {
     const step = sent.placement?.step ?? 1;

@@ -91,6 +91,7 @@ export function ofShownClicks(
   all: readonly DecisionView[],
   clicks: readonly { readonly joined: Pick<JoinedEvent, 'event' | 'twins'> }[],
 ): readonly DecisionView[] {
+  if (all.length === 0) return all;
   const shown = new Map<string, string>();
   for (const { joined } of clicks) for (const { key } of joined.twins) shown.set(key, joined.event.key);
   if (shown.size === 0) return all;

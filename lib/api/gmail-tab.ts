@@ -4,6 +4,7 @@ import { mailboxPath } from '../gmail/ids';
 import { readList, readMessages } from '../gmail/page';
 import type { Panel } from '../gmail/panel';
 import { conditionOf } from '../gmail/probes';
+import { isSidebarKey } from '../gmail/shortcut';
 import { type Reading, ThreadReader } from '../gmail/thread-reader';
 import { type Seen, watchGmail } from '../gmail/watch';
 import { ask, onNotice } from './client';
@@ -86,6 +87,7 @@ export async function startGmailTab({ frame, panel, signal }: GmailTabOptions): 
   };
 
   const stopListening = onNotice((notice) => {
+    if (notice.notice === 'panel' && notice.frame === frame) panel.toggle();
     if (notice.notice !== 'readPage') return;
     if (notice.frame === '') {
       begun = Date.now();
@@ -97,6 +99,16 @@ export async function startGmailTab({ frame, panel, signal }: GmailTabOptions): 
         reader.list(seen.account, mailboxPath(location.pathname), readList(document).threads);
     }
   });
+  addEventListener(
+    'keydown',
+    (event) => {
+      if (!isSidebarKey(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      panel.toggle();
+    },
+    { capture: true, signal },
+  );
   const onStored = (changes: Record<string, browser.Storage.StorageChange>, area: string): void => {
     const change = changes[READ_ON_OPEN];
     if (area !== 'local' || change === undefined) return;

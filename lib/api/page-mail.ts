@@ -38,6 +38,8 @@ export interface PageCalls {
   }): Given;
   /** From a sidebar: reads the threads listed in its Gmail tab, or stops doing so. */
   readPage(query: { frame: string; on: boolean }): void;
+  /** From a sidebar, by keyboard: hides it, and gives the focus back to Gmail. */
+  togglePanel(query: { frame: string }): void;
   /** From the browser's own side panel: the frame of the Gmail page in a tab; null where the tab shows none. */
   gmailFrame(query: { tab: number }): string | null;
 }

@@ -8,6 +8,7 @@ import type { Backup } from './backup';
 import type { FactsPage, FactsQuery, Kept, RestoreOutcome } from './backup-types';
 import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
+import type { Glance } from './glance-types';
 import type { GmailProtocol } from './gmail-types';
 import type {
   DraftAdviceView,
@@ -28,6 +29,8 @@ import type { CounterView, UnjoinedQuery, UnjoinedView } from './tracking-views'
 
 /** The whole protocol on one screen: what a view may ask the background, and what it is told. JSON only. */
 export interface Protocol extends GmailProtocol, PageCalls, SurfaceCalls {
+  /** What the popup and the sidebar show first. */
+  glance(): Glance;
   /** The sequences with their figures, without steps. */
   overview(): Overview;
   /** Null for an id that is not known (any more). Of a merged sequence the one it is part of now, with that one's id. */
@@ -122,6 +125,8 @@ export type Notice =
   | { readonly notice: 'changed' }
   | { readonly notice: 'sync' }
   | { readonly notice: 'gmail'; readonly frame: string }
+  /** To the Gmail tab of this frame: show the sidebar and go there, or hide it. */
+  | { readonly notice: 'panel'; readonly frame: string }
   /** To the Gmail tab of this frame (`''`: to all): read the listed threads, or stop. */
   | { readonly notice: 'readPage'; readonly frame: string; readonly on: boolean };
 
@@ -159,6 +164,8 @@ export type TimelineEntry =
       /** Own words; the CTAs' offsets are places in it. */
       readonly text: string;
       readonly ctas: readonly Cta[];
+      /** What this email by itself shows. */
+      readonly flags: readonly Flag[];
       readonly delivered: boolean;
     }
   | {

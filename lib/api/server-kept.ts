@@ -1,11 +1,14 @@
 import type { Analysis, Sent } from '../analytics/analyse';
 import { CtaReadings, type KeptCtas } from '../analytics/ctas/readings';
+import type { FlagThresholds } from '../analytics/flags/thresholds';
 import type { Report } from '../analytics/report-types';
 import { type PeriodChanges, periodChanges } from '../analytics/trend/changes';
 import { stableHash } from '../facts/hash';
 import { Cache } from '../store/cache';
 import type { Store } from '../store/store';
 import type { DecisionView } from './decisions';
+import type { Glance, KeptGlance } from './glance-types';
+import { glanceOf } from './glance-view';
 import type { Overview, ThreadView } from './protocol';
 import { CHANGE_DAYS } from './surface-types';
 import { flagsFor, overviewOf, threadViewOf } from './views';
@@ -19,10 +22,14 @@ export interface Recalled<T> {
 interface KeptReport {
   readonly at: number;
   readonly report: Report;
+  /** What the threads were written under; those of `NEWS` changed since. */
+  readonly threads: string;
 }
 
 /** A thread without what it shares with its whole sequence. */
 type KeptThread = Omit<ThreadView, 'generatedAt' | 'sequence' | 'flags'> & { readonly sequenceId: string };
+
+type KeptThreads = Readonly<Record<string, KeptThread>>;
 
 /** Threads lie together in so many records: one is read for one question, and writing them all stays cheap. */
 const THREAD_RECORDS = 256;
@@ -30,6 +37,10 @@ const CTAS = 'ctas';
 const OVERVIEW = 'overview';
 const REPORT = 'report';
 const CHANGES = 'changes';
+/** The popup reads it by itself: `lib/api/glance.ts`. */
+const GLANCE = 'glance';
+/** Threads that changed after all were written: a few new facts must not cost writing them all. */
+const NEWS = 'threads:news';
 const recordOf = (threadId: string): string =>
   `threads:${Number.parseInt(stableHash(threadId), 36) % THREAD_RECORDS}`;
 
@@ -41,6 +52,9 @@ const recordOf = (threadId: string): string =>
 export class KeptAnswers {
   private readonly cache: Cache;
   private readings: CtaReadings | null = null;
+  /** What all threads were written under last, and those that changed since. */
+  private base: string | null = null;
+  private news: Record<string, KeptThread> = {};
   /** Writes go one after the other: nothing is written behind `forget`'s back. */
   private writing: Promise<unknown> = Promise.resolve();
 
@@ -61,16 +75,23 @@ export class KeptAnswers {
     return (await this.read(CHANGES)) as Recalled<PeriodChanges> | null; // see `overview`
   }
 
-  async report(): Promise<Recalled<Report> | null> {
+  async glance(): Promise<Recalled<Glance> | null> {
+    return (await this.read(GLANCE)) as Recalled<Glance> | null; // see `overview`
+  }
+
+  async report(): Promise<(Recalled<Report> & { readonly threads: string }) | null> {
     const kept = (await this.read(REPORT)) as KeptReport | null; // see `overview`
-    return kept === null ? null : { at: kept.at, value: kept.report };
+    return kept === null ? null : { at: kept.at, value: kept.report, threads: kept.threads };
   }
 
   /** Null where it must be computed; a value of null where the thread holds no outreach. */
   async thread(threadId: string): Promise<Recalled<ThreadView | null> | null> {
     const report = await this.report();
-    const record = (await this.read(recordOf(threadId))) as Readonly<Record<string, KeptThread>> | null; // see `overview`
-    if (report === null || record === null) return null;
+    if (report === null) return null;
+    const all = (await this.cache.read(recordOf(threadId), report.threads)) as KeptThreads | null; // see `overview`
+    if (all === null) return null;
+    const news = (await this.read(NEWS)) as KeptThreads | null; // see `overview`
+    const record = news !== null && Object.hasOwn(news, threadId) ? news : all;
     const kept = Object.hasOwn(record, threadId) ? record[threadId] : undefined;
     if (kept === undefined) return { at: report.at, value: null };
     const { sequenceId, ...rest } = kept;
@@ -95,6 +116,7 @@ export class KeptAnswers {
 
   /**
    * Keeps what was computed from the facts as they were at `version`.
+   * @param changed emails that changed since it was called before; null: any may have
    * @returns whether it was: not where facts have changed since
    */
   keep(
@@ -102,13 +124,21 @@ export class KeptAnswers {
     report: Report,
     decisions: readonly DecisionView[],
     version: number,
+    limits: FlagThresholds,
+    changed: readonly Sent[] | null = null,
   ): Promise<boolean> {
-    return this.inTurn(() => this.write(analysis, report, decisions, version));
+    return this.inTurn(() =>
+      changed === null
+        ? this.write(analysis, report, decisions, version, limits)
+        : this.writeNews(analysis, report, decisions, version, limits, changed),
+    );
   }
 
   async forget(): Promise<void> {
     await this.inTurn(async () => {
       this.readings = null;
+      this.base = null;
+      this.news = {};
       await this.cache.clear();
     });
   }
@@ -118,20 +148,62 @@ export class KeptAnswers {
     report: Report,
     decisions: readonly DecisionView[],
     version: number,
+    limits: FlagThresholds,
   ): Promise<boolean> {
+    this.base = null;
+    this.news = {};
     if (this.build === null) return false;
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
     const at = analysis.now;
+    const changes = periodChanges(analysis, CHANGE_DAYS);
+    const glance: KeptGlance = { at, value: glanceOf(analysis, report, changes) };
     const entries: { key: string; value: unknown }[] = [
+      { key: GLANCE, value: glance },
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
-      { key: REPORT, value: { at, report } satisfies KeptReport },
-      { key: CHANGES, value: { at, value: periodChanges(analysis, CHANGE_DAYS) } },
+      { key: REPORT, value: { at, report, threads: stamp } satisfies KeptReport },
+      { key: CHANGES, value: { at, value: changes } },
     ];
-    for (const [key, value] of threadRecords(analysis, report, decisions)) entries.push({ key, value });
+    for (const [key, value] of threadRecords(analysis, report, decisions, limits))
+      entries.push({ key, value });
     await this.cache.write(stamp, entries);
+    this.base = stamp;
     if (this.readings !== null && this.readings.news > 0)
       await this.cache.write(this.build, [{ key: CTAS, value: this.readings.keep() }]);
+    return true;
+  }
+
+  /** The first answers and the threads that changed; what compares periods is computed when it is asked for. */
+  private async writeNews(
+    analysis: Analysis,
+    report: Report,
+    decisions: readonly DecisionView[],
+    version: number,
+    limits: FlagThresholds,
+    changed: readonly Sent[],
+  ): Promise<boolean> {
+    if (this.base === null) return false;
+    const mails = new Set(changed.map(({ mail }) => mail.thread));
+    const threads = new Map<string, Sent[]>();
+    for (const thread of mails)
+      for (const mail of analysis.mailbox.byThread.get(thread) ?? []) {
+        const { threadId } = mail.fact;
+        if (threadId !== null) threads.set(threadId, []);
+      }
+    for (const sent of analysis.sent) threads.get(sent.mail.fact.threadId ?? '')?.push(sent);
+    for (const [threadId, sent] of threads) {
+      const kept = keptThread({ ...analysis, sent }, report, threadId, decisions, limits);
+      if (kept !== null) this.news[threadId] = kept;
+    }
+    const stamp = await this.stamp();
+    if (this.store.version !== version) return false;
+    const at = analysis.now;
+    await this.cache.write(stamp, [
+      { key: GLANCE, value: { at, value: glanceOf(analysis, report) } satisfies KeptGlance },
+      { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
+      { key: REPORT, value: { at, report, threads: this.base } satisfies KeptReport },
+      { key: NEWS, value: this.news },
+    ]);
     return true;
   }
 
@@ -157,6 +229,7 @@ function threadRecords(
   analysis: Analysis,
   report: Report,
   decisions: readonly DecisionView[],
+  limits: FlagThresholds,
 ): Map<string, Record<string, KeptThread>> {
   const threads = new Map<string, Sent[]>();
   for (const sent of analysis.sent) {
@@ -170,11 +243,23 @@ function threadRecords(
   // Every record is there, so that a thread that is in none of them is known to hold no outreach.
   for (let n = 0; n < THREAD_RECORDS; n++) records.set(`threads:${n}`, {});
   for (const [threadId, sent] of threads) {
-    const view = threadViewOf({ ...analysis, sent }, report, threadId, decisions);
+    const kept = keptThread({ ...analysis, sent }, report, threadId, decisions, limits);
     const record = records.get(recordOf(threadId));
-    if (view === null || record === undefined) continue;
-    const { generatedAt: _at, sequence, flags: _flags, ...rest } = view;
-    record[threadId] = { ...rest, sequenceId: sequence.id };
+    if (kept !== null && record !== undefined) record[threadId] = kept;
   }
   return records;
+}
+
+/** @param analysis its `sent` is that of the thread alone */
+function keptThread(
+  analysis: Analysis,
+  report: Report,
+  threadId: string,
+  decisions: readonly DecisionView[],
+  limits: FlagThresholds,
+): KeptThread | null {
+  const view = threadViewOf(analysis, report, threadId, decisions, limits);
+  if (view === null) return null;
+  const { generatedAt: _at, sequence, flags: _flags, ...rest } = view;
+  return { ...rest, sequenceId: sequence.id };
 }

@@ -111,6 +111,7 @@ export function pageHandlers(store: Store, world: PageWorld): Handlers {
         return { stored: added.messages, missing };
       }),
     readPage: ({ frame, on }) => world.tell({ notice: 'readPage', frame, on }),
+    togglePanel: ({ frame }) => world.tell({ notice: 'panel', frame }),
     gmailFrame: async ({ tab }) => (await world.frameOfTab?.(tab)) ?? null,
     gmailShows: (view) =>
       inTurn(async () => {

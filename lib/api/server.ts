@@ -1,4 +1,5 @@
-import { type Analysis, analyse } from '../analytics/analyse';
+import { type Analysis, type Sent, work } from '../analytics/analyse';
+import type { FlagThresholds } from '../analytics/flags/thresholds';
 import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import { newWordCache } from '../analytics/sequences/cache';
@@ -11,6 +12,7 @@ import {
   ofShownClicks,
   sequenceDecisions,
 } from './decisions';
+import { glanceOf } from './glance-view';
 import { type GmailServer, noGmail } from './gmail-server';
 import type { Protocol } from './protocol';
 import { auditHandlers } from './server-audit';
@@ -19,6 +21,7 @@ import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connecto
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
 import { insightHandlers, readSettings } from './server-insight';
 import { KeptAnswers, type Recalled } from './server-kept';
+import { LiveRun } from './server-live';
 import { mappingHandlers } from './server-mappings';
 import { type PageWorld, pageHandlers } from './server-page';
 import { sequenceHandlers } from './server-sequences';
@@ -32,6 +35,8 @@ export interface World extends PageWorld {
   /** Names the build that runs: answers are kept for a later background of the same build. Absent: none are kept. */
   readonly build?: string;
   openPage(path: string): Promise<void>;
+  /** Does something later, where nothing waits for it. Absent: it is done when it is asked for. */
+  later?(work: () => void, ms: number): void;
   /** Erases what is kept outside the store: settings, what Gmail tabs show. */
   forget(): Promise<void>;
 }
@@ -41,6 +46,10 @@ interface Computed {
   readonly analysis: Analysis;
   readonly report: Report;
   readonly decisions: readonly DecisionView[];
+  readonly thresholds: FlagThresholds;
+  /** When the full run was made that it comes from, and whether facts were taken in since. */
+  readonly fullAt: number;
+  readonly extended: boolean;
 }
 
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
@@ -48,6 +57,11 @@ const FRESH = 10 * 60_000;
 
 /** During an import at most one part in this many goes into figures. */
 const IMPORT_FIRST = 10;
+
+/** After this long without news what was taken in is computed as a whole. */
+const CALM = 60_000;
+/** What takes in news is made ready this long after a full run: the answer goes first. */
+const AFTER_ANSWER = 1000;
 
 /** Views are told of a running import this often. */
 const FOLLOW = 5000;
@@ -72,6 +86,7 @@ export function createServer(
   const reading = (): boolean => running.size > 0 || gmail.busy();
   const kept = new KeptAnswers(store, world.build ?? null);
   const words = newWordCache();
+  const live = new LiveRun(store);
   let refreshing = false;
   let computedAt = 0;
   let took = 0;
@@ -93,9 +108,27 @@ export function createServer(
   const computeOnce = async (): Promise<Computed> => {
     const facts = await store.facts();
     const { version } = store;
+    const mark = store.markOf(facts);
     const now = world.now();
-    if (computed !== null && computed.version === version && now - computed.analysis.now < FRESH)
-      return computed;
+    if (computed !== null && now - computed.fullAt < FRESH) {
+      if (computed.version === version) return computed;
+      const done = live.extend(facts, now);
+      if (done !== null) {
+        const { analysis, changed, decisions, report: full } = done;
+        computed = {
+          version,
+          analysis,
+          report: full,
+          decisions: ofShownClicks(decisions, analysis.clicks),
+          thresholds: computed.thresholds,
+          fullAt: computed.fullAt,
+          extended: true,
+        };
+        keep(computed, changed);
+        world.later?.(settle, CALM);
+        return computed;
+      }
+    }
     // While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import.
     if (computed !== null && reading() && now - computedAt < took * IMPORT_FIRST) return computed;
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
@@ -106,7 +139,8 @@ export function createServer(
       readLedger(store),
       kept.ctas(),
     ]);
-    const analysis = analyse(facts, {
+    live.forget();
+    const workings = work(facts, {
       now,
       ctas,
       words,
@@ -114,17 +148,52 @@ export function createServer(
       decisions: clickDecisions(decisions),
       sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
     });
+    const { analysis } = workings;
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (!reading() && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
     const { thresholds } = await readSettings(store);
     const full = report(analysis, { counters: facts.counters, thresholds });
-    computed = { version, analysis, report: full, decisions: ofShownClicks(decisions, analysis.clicks) };
+    computed = {
+      version,
+      analysis,
+      report: full,
+      decisions: ofShownClicks(decisions, analysis.clicks),
+      thresholds,
+      fullAt: now,
+      extended: false,
+    };
     computedAt = world.now();
     took = computedAt - now;
-    // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    if (!reading()) kept.keep(analysis, computed.report, computed.decisions, version).catch(() => undefined);
+    keep(computed, null);
+    live.begin({
+      facts,
+      mark,
+      workings,
+      report: full,
+      options: { ctas, decisions: clickDecisions(decisions), counters: facts.counters, thresholds },
+      decisions,
+    });
+    world.later?.(() => live.prepare(), AFTER_ANSWER);
     return computed;
+  };
+
+  /** @param changed emails that changed since the answers were kept before; null: all */
+  const keep = (
+    { analysis, decisions, report: full, version, thresholds }: Computed,
+    changed: readonly Sent[] | null,
+  ): void => {
+    if (reading()) return;
+    // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
+    kept.keep(analysis, full, decisions, version, thresholds, changed).catch(() => undefined);
+  };
+
+  /** What was taken in fact by fact is computed as a whole, when nothing more comes. */
+  const settle = (): void => {
+    if (computed === null || !computed.extended || computed.version !== store.version || reading()) return;
+    live.forget();
+    computed = { ...computed, version: -1 };
+    refresh();
   };
 
   /** Once the figures are there, views ask again; one that fails to come is computed by the next question, and says why. */
@@ -184,6 +253,11 @@ export function createServer(
       return sequence === null ? all : all.filter((counter) => counter.sequence?.id === sequence);
     },
     unjoined: async (query) => unjoinedOf((await compute()).analysis, query),
+    glance: () =>
+      answer(
+        () => kept.glance(),
+        ({ analysis, report: full }) => glanceOf(analysis, full),
+      ),
     overview: () =>
       answer(
         () => kept.overview(),
@@ -203,7 +277,8 @@ export function createServer(
     thread: ({ threadId }) =>
       answer(
         () => kept.thread(threadId),
-        ({ analysis, report: full, decisions }) => threadViewOf(analysis, full, threadId, decisions),
+        ({ analysis, report: full, decisions, thresholds }) =>
+          threadViewOf(analysis, full, threadId, decisions, thresholds),
       ),
     // What is exported is no older than what is computed anew.
     report: () =>
@@ -253,6 +328,7 @@ export function createServer(
       await store.erase();
       running.clear();
       computed = null;
+      live.forget();
       await kept.forget();
       await world.forget();
       await world.tell({ notice: 'changed' });

@@ -1,4 +1,6 @@
 import type { Analysis, Sent } from '../analytics/analyse';
+import { messageFlags } from '../analytics/flags/asking-rules';
+import { DEFAULT_THRESHOLDS, type FlagThresholds } from '../analytics/flags/thresholds';
 import type { Report, SequenceReport } from '../analytics/report-types';
 import { companyOf } from './audit-view';
 import { type DecisionView, saidOf } from './decisions';
@@ -28,6 +30,7 @@ export function threadViewOf(
   full: Report,
   threadId: string,
   decisions: readonly DecisionView[] = [],
+  limits: FlagThresholds = DEFAULT_THRESHOLDS,
 ): ThreadView | null {
   const mails = analysis.sent.filter(
     (sent) => sent.mail.fact.threadId === threadId && sent.placement !== null,
@@ -48,14 +51,18 @@ export function threadViewOf(
     step,
     prospects: [...people].map(([address, name]) => ({ address, name })),
     timeline: mails
-      .flatMap((sent) => entriesOf(sent, said))
+      .flatMap((sent) => entriesOf(sent, said, limits))
       .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     flags: flagsFor(sequence, step),
   };
 }
 
 /** What happened with one email, in no order. */
-export function entriesOf(sent: Sent, said: ReturnType<typeof saidOf>): TimelineEntry[] {
+export function entriesOf(
+  sent: Sent,
+  said: ReturnType<typeof saidOf>,
+  limits: FlagThresholds = DEFAULT_THRESHOLDS,
+): TimelineEntry[] {
   const { fact } = sent.mail;
   return [
     {
@@ -65,6 +72,7 @@ export function entriesOf(sent: Sent, said: ReturnType<typeof saidOf>): Timeline
       subject: fact.subject,
       text: fact.text,
       ctas: sent.ctas,
+      flags: messageFlags(sent, limits),
       delivered: sent.mail.prospects.some((prospect) => !sent.failed.has(prospect)),
     },
     ...sent.clicks.map(

@@ -1,7 +1,9 @@
 /** What stands around the panel: Gmail's icon rail, its companion panel (Calendar, Tasks, Gemini), docked compose windows. */
 
+import { readMain } from './page';
+
 export interface Surroundings {
-  /** Width of Gmail's own icon rail at the right edge, px. */
+  /** What Gmail's own icon rail and the scroll bar beside it take of the window's edge, px. */
   readonly rail: number;
   /** Gmail's own side panel is open: there is no room for two. */
   readonly companion: boolean;
@@ -13,6 +15,10 @@ export interface Surroundings {
 const RAIL = 56;
 /** Wider than any rail: what stands there is a panel, px. */
 const PANEL = 200;
+/** A scroll bar this near the rail would lie under the panel, px. */
+const NEAR = 40;
+/** Levels above the mail at which its scroll bar is. */
+const SCROLLERS = 6;
 /** Levels above the rail at which its companion stands beside it. */
 const LEVELS = 4;
 
@@ -57,5 +63,38 @@ export function readSurroundings(root: Document, place: number): Surroundings {
     const reaches = toLeft ? left < place : right > width - place;
     if (reaches) docked = Math.max(docked, Math.round(height - top));
   }
-  return { rail, companion, docked };
+  return { rail: Math.max(rail, scrollEdge(root, rail, fromEdge, toLeft)), companion, docked };
+}
+
+/** The distance of the mail's scroll bar from the window's edge, its own width included; 0 where there is none. */
+function scrollEdge(
+  root: Document,
+  rail: number,
+  fromEdge: (box: DOMRect) => number,
+  toLeft: boolean,
+): number {
+  let at: Element | null | undefined = readMain(root)?.value;
+  for (let level = 0; at != null && level < SCROLLERS; level++, at = at.parentElement) {
+    if (!(at instanceof HTMLElement) || at.scrollHeight <= at.clientHeight) continue;
+    const bar = at.offsetWidth - at.clientWidth - 2 * at.clientLeft * Number(!toLeft);
+    const gap = fromEdge(at.getBoundingClientRect());
+    if (bar > 0 && bar < NEAR && gap <= rail + NEAR) return Math.round(gap + bar);
+  }
+  return 0;
+}
+
+/** Of `rgb(32, 33, 36)`, `rgba(…)`: how light it is, 0 to 1; null where one looks through it. */
+function lightness(colour: string): number | null {
+  const [red = 0, green = 0, blue = 0, opaque = 1] = (colour.match(/[\d.]{1,20}/g) ?? []).map(Number);
+  return opaque < 0.5 ? null : (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+}
+
+/** Whether Gmail's theme is a dark one, by what stands behind the mail; null where that cannot be told. */
+export function readDark(root: Document): boolean | null {
+  let at: Element | null = readMain(root)?.value ?? root.body;
+  for (; at !== null; at = at.parentElement) {
+    const light = lightness(getComputedStyle(at).backgroundColor);
+    if (light !== null) return light < 0.5;
+  }
+  return null;
 }

@@ -79,6 +79,16 @@ export interface StoredFacts {
   readonly counters: readonly Counter[];
 }
 
+/** How far the facts had come at one time, in this background. */
+export interface FactMark {
+  readonly version: number;
+  /** Changes by then that did more than add facts. */
+  readonly upheavals: number;
+  readonly messages: number;
+  readonly events: number;
+  readonly counters: number;
+}
+
 export interface Added {
   readonly messages: number;
   readonly events: number;
@@ -180,6 +190,8 @@ export class Store {
   private queue: Promise<unknown> = Promise.resolve();
   /** Goes up with every change of the facts; what is computed from them is valid for one version. */
   private changes = 0;
+  /** Those of them that only added facts. */
+  private additions = 0;
 
   readonly connectors: ConnectorStore;
 
@@ -208,6 +220,8 @@ export class Store {
           .primaryKeys((keys) => keys[0])) ?? 0,
       ]),
     );
+    // In the order of their names: `glance.ts` reads the same off the database itself.
+    parts.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
     return JSON.stringify([...parts, await this.setting(REVISION)]);
   }
 
@@ -222,6 +236,7 @@ export class Store {
         // What was never read here needs no reading anew.
         if (reload && this.loaded === null) return;
         if (reload) this.loaded = null;
+        else this.additions++;
         this.changes++;
       },
     };
@@ -230,6 +245,30 @@ export class Store {
   /** All facts. The arrays are the store's own: read, never change. */
   async facts(): Promise<StoredFacts> {
     return this.load();
+  }
+
+  /** How far facts have come that `facts` has just given, for `factsSince`. */
+  markOf({ counters, events, messages }: StoredFacts): FactMark {
+    return {
+      version: this.changes,
+      upheavals: this.changes - this.additions,
+      messages: messages.length,
+      events: events.length,
+      counters: counters.length,
+    };
+  }
+
+  /**
+   * Of facts that `facts` has just given, those that came after a mark; null where more than that has changed since: a
+   * fact, a decision, a setting.
+   */
+  factsSince(mark: FactMark, { counters, events, messages }: StoredFacts): StoredFacts | null {
+    if (this.changes - this.additions !== mark.upheavals) return null;
+    return {
+      messages: messages.slice(mark.messages),
+      events: events.slice(mark.events),
+      counters: counters.slice(mark.counters),
+    };
   }
 
   /** Begins a drop of files. */
@@ -321,6 +360,7 @@ export class Store {
       append(known.counters, counters);
       for (const { place, message } of fills.values()) known.messages[place] = message;
       if (fresh.size + fills.size > 0) this.changes++;
+      if (fresh.size > 0 && fills.size === 0) this.additions++;
       return { messages: messages.length, events: events.length + counters.length, duplicates };
     });
   }

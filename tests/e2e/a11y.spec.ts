@@ -40,6 +40,8 @@ const PAGES = [
   'sequences',
   'compare',
   'ctas',
+  'prospects',
+  'team',
   'audit',
   'decisions',
   'imports',

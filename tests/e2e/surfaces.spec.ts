@@ -139,6 +139,15 @@ test('a prospect is found, with their timeline', async () => {
   await page.getByRole('searchbox').focus();
   await page.keyboard.type('closing the books');
   await expect(page.getByText(/^9\d prospects$/)).toBeVisible();
+  await page.getByRole('button', { name: 'Export' }).press('Enter');
+  const csv = page.getByRole('menuitem', { name: 'CSV' });
+  await csv.waitFor();
+  const [saved] = await Promise.all([page.waitForEvent('download'), csv.press('Enter')]);
+  const lines = readFileSync(await saved.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines[0]).toContain('Probability of a human click');
+  await expect(page.getByText(`${lines.length - 1} prospects`, { exact: true })).toBeVisible();
   await page.getByRole('grid', { name: 'Prospects' }).getByRole('link').first().press('Enter');
   await expect(page.locator('.timeline').first()).toContainText('Step 1 sent');
 });

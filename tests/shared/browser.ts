@@ -28,6 +28,10 @@ export interface LaunchOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** The browser's own, which the extension's texts follow. */
   readonly language?: 'en' | 'de';
+  /** Of the browser and its worker; the machine's own where it is left out. */
+  readonly timezone?: string;
+  /** Milliseconds UTC at which every clock of the extension stands still: pictures of it show dates. */
+  readonly stoppedAt?: number;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Hosts that lead to the sandbox; with sign-in: `SANDBOX_HOSTS`, which Chromium's own errands then reach, too. */
   readonly hosts?: readonly string[];
@@ -44,6 +48,14 @@ export interface LaunchOptions {
 function idOf(path: string): string {
   const hash = createHash('sha256').update(path).digest('hex').slice(0, 32);
   return [...hash].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
+
+/** Runs in the browser: `new Date()` and `Date.now()` say this time from now on. */
+function stopClock(at: number): void {
+  globalThis.Date = new Proxy(Date, {
+    construct: (real, given) => Reflect.construct(real, given.length === 0 ? [at] : given),
+    get: (real, name) => (name === 'now' ? () => at : Reflect.get(real, name)),
+  });
 }
 
 /** The hosts the extension may talk to. Chromium's own errands (updates, sign-in) find no host at all. */
@@ -89,7 +101,11 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
     acceptDownloads: true,
     colorScheme,
     // Chromium on Linux takes its language from the environment; --lang alone is not heard.
-    ...(options.language === undefined ? {} : { env: { ...process.env, LANGUAGE: options.language } }),
+    env: {
+      ...process.env,
+      ...(options.language === undefined ? {} : { LANGUAGE: options.language }),
+      ...(options.timezone === undefined ? {} : { TZ: options.timezone }),
+    },
     viewport: options.viewport ?? { width: 1360, height: 860 },
     args: [
       ...(headless ? ['--headless=new'] : []),
@@ -106,6 +122,10 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const id = new URL(worker.url()).host;
+  if (options.stoppedAt !== undefined) {
+    await worker.evaluate(stopClock, options.stoppedAt);
+    await context.addInitScript(stopClock, options.stoppedAt);
+  }
   return {
     context,
     id,

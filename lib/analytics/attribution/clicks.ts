@@ -52,6 +52,17 @@ export interface Join {
   readonly events: readonly JoinedEvent[];
   /** The trackers whose clock is off; their events' `at` is corrected. */
   readonly clocks: readonly TrackerClock[];
+  /** What these events taught: give it to the join of what comes next. */
+  readonly memory: JoinMemory;
+}
+
+/** What events teach of their trackers, beyond themselves. */
+export interface JoinMemory {
+  readonly clocks: readonly TrackerClock[];
+  /** Email by tracker, its own message id and recipient; null where two emails claim one. */
+  readonly messages: Map<string, Outbound | null>;
+  /** Emails by tracker and campaign. */
+  readonly campaigns: Map<string, Set<Outbound>>;
 }
 
 /** A tracker's clock may run this far ahead of Gmail's: a click "before" its message is still its. */
@@ -67,9 +78,14 @@ const SENT_TOGETHER = 3 * 60_000;
  * Joins every event to the email it belongs to: by what does not depend on time first, which shows whose clock is
  * off; then by the rest, with the times corrected. Each key counts once, two trackers' reports of one click count
  * once, and what cannot be joined says why.
+ * @param memory what earlier events taught: its clocks are taken as they are, all else is added to
  */
-export function joinEvents(events: readonly TrackerEvent[], mailbox: Mailbox): Join {
-  return new Joiner(mailbox).join(events);
+export function joinEvents(
+  events: readonly TrackerEvent[],
+  mailbox: Pick<Mailbox, 'own' | 'ownDomains' | 'sent' | 'byMessageId' | 'byProspect'>,
+  memory: JoinMemory | null = null,
+): Join {
+  return new Joiner(mailbox, memory).join(events);
 }
 
 interface Found
@@ -96,14 +112,17 @@ class Joiner {
   private readonly index: JoinIndex;
   private readonly watch = new ClockWatch();
   private offsets = new Map<string, number>();
-  /** Email by tracker, its own message id and recipient; null where two emails claim one. */
-  private readonly messages = new Map<string, Outbound | null>();
-  /** Emails by tracker and campaign. */
-  private readonly campaigns = new Map<string, Set<Outbound>>();
+  private readonly messages: Map<string, Outbound | null>;
+  private readonly campaigns: Map<string, Set<Outbound>>;
   private readonly campaignMails = new Map<string, readonly Outbound[]>();
 
-  constructor(mailbox: Mailbox) {
+  constructor(
+    mailbox: Pick<Mailbox, 'own' | 'ownDomains' | 'sent' | 'byMessageId' | 'byProspect'>,
+    private readonly memory: JoinMemory | null,
+  ) {
     this.index = new JoinIndex(mailbox);
+    this.messages = memory?.messages ?? new Map();
+    this.campaigns = memory?.campaigns ?? new Map();
   }
 
   join(all: readonly TrackerEvent[]): Join {
@@ -122,7 +141,7 @@ class Joiner {
       }
       return sure;
     });
-    const clocks = this.watch.clocks();
+    const clocks = this.memory?.clocks ?? this.watch.clocks();
     this.offsets = new Map(clocks.map(({ tracker, offset }) => [tracker, offset]));
     // Times of sending are joined before clicks: they tell which of the tracker's message ids is which email.
     for (const [at, event] of events.entries()) {
@@ -134,7 +153,8 @@ class Joiner {
     for (const [at, event] of events.entries()) found[at] ??= this.byTime(event);
     // Last, when every campaign's emails are known.
     const joined = events.map((event, at) => this.finished(event, found[at] ?? unjoined('')));
-    return { events: mergeTwins(joined), clocks };
+    const { messages, campaigns } = this;
+    return { events: mergeTwins(joined), clocks, memory: { clocks, messages, campaigns } };
   }
 
   /** A short link that stands in no email may have been made of one that does: then it goes by where it leads. */
@@ -391,7 +411,7 @@ function join(to: Outbound, prospect: string | null, by: JoinedBy, certainty: nu
 }
 
 /** To whom the tracker or the wrapped link itself says the message went. */
-function recipientOf(event: TrackerEvent): string | null {
+export function recipientOf(event: TrackerEvent): string | null {
   return event.recipient ?? event.carries?.recipient ?? null;
 }
 

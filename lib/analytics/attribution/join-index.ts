@@ -26,7 +26,9 @@ export class JoinIndex {
   private readonly addressees = new Map<string, Addressee>();
   private readonly subjects = new Map<Outbound, string>();
 
-  constructor(private readonly mailbox: Mailbox) {}
+  constructor(
+    private readonly mailbox: Pick<Mailbox, 'own' | 'ownDomains' | 'sent' | 'byMessageId' | 'byProspect'>,
+  ) {}
 
   /** By RFC Message-ID: as written, then whatever the case (some tools write it in lower case). */
   byMessageId(id: string, recipient: string | null): Outbound | null {

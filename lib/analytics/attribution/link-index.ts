@@ -30,7 +30,7 @@ export class LinkIndex {
   private byLink: { mails: Outbound[]; only: string | null }[] | null = null;
   private hrefs: Map<string, { mails: Outbound[]; only: string | null }> | null = null;
 
-  constructor(private readonly mailbox: Mailbox) {
+  constructor(private readonly mailbox: Pick<Mailbox, 'sent'>) {
     const counts: number[] = [];
     for (const { prospects, fact } of mailbox.sent)
       for (const prospect of prospects) {

@@ -1,7 +1,9 @@
+import type { SentMessage } from '../../facts/message';
 import type { Sent } from '../analyse';
 import type { Cta } from '../ctas/find';
 import { canRead } from '../ctas/read-sentence';
 import type { Flag } from '../report-types';
+import { Asks } from './asks';
 import { intervalEvidence, percent, type Rule, withInterval } from './rule';
 import { type SubjectTrick, subjectTricks, TRICK_WORDS } from './subject';
 import type { FlagThresholds } from './thresholds';
@@ -13,26 +15,17 @@ function wordsOf(ctas: readonly Cta[]): string[] {
   return ctas.slice(0, 6).map(({ kind, text }) => `${kind}: ${text.replace(/\s+/g, ' ').slice(0, 80)}`);
 }
 
-function most(emails: readonly Sent[]): Sent | null {
-  let found: Sent | null = null;
-  for (const sent of emails) if (found === null || sent.ctas.length > found.ctas.length) found = sent;
-  return found;
-}
-
-const mixed = (ctas: readonly Cta[]): boolean => ctas.length === 2 && ctas[0]?.kind !== ctas[1]?.kind;
-
 /** Three or more distinct CTAs. */
-export const tooManyCtas: Rule = ({ emails }, limits) => {
-  const many = emails.filter((sent) => sent.ctas.length >= limits.tooManyCtas);
-  if (emails.length === 0 || many.length / emails.length < limits.mostEmails) return null;
-  const worst = most(many);
+export const tooManyCtas: Rule = (input, limits) => {
+  const { emails, tooMany, worst } = input.asks ?? Asks.of(input.emails, limits);
+  if (emails === 0 || tooMany / emails < limits.mostEmails) return null;
   return {
     code: 'too-many-ctas',
     severity: 'warning',
-    message: `${percent(many.length / emails.length)} of these emails ask for ${limits.tooManyCtas} or more different things. Keep the one that matters and drop the rest.`,
+    message: `${percent(tooMany / emails)} of these emails ask for ${limits.tooManyCtas} or more different things. Keep the one that matters and drop the rest.`,
     evidence: {
-      emails: emails.length,
-      withTooMany: many.length,
+      emails,
+      withTooMany: tooMany,
       limit: limits.tooManyCtas,
       most: worst?.ctas.length ?? 0,
       asks: wordsOf(worst?.ctas ?? []),
@@ -43,26 +36,24 @@ export const tooManyCtas: Rule = ({ emails }, limits) => {
 /** Two CTAs of different kinds: not wrong, worth a thought. */
 export const twoCtas: Rule = (input, limits) => {
   if (tooManyCtas(input, limits) !== null) return null;
-  const { emails } = input;
-  const two = emails.filter((sent) => mixed(sent.ctas));
-  if (emails.length === 0 || two.length / emails.length < limits.mostEmails) return null;
+  const { emails, firstTwo, two } = input.asks ?? Asks.of(input.emails, limits);
+  if (emails === 0 || two / emails < limits.mostEmails) return null;
   return {
     code: 'two-ctas',
     severity: 'note',
-    message: `${percent(two.length / emails.length)} of these emails ask for two different things. Try one without the second.`,
-    evidence: { emails: emails.length, withTwo: two.length, asks: wordsOf(two[0]?.ctas ?? []) },
+    message: `${percent(two / emails)} of these emails ask for two different things. Try one without the second.`,
+    evidence: { emails, withTwo: two, asks: wordsOf(firstTwo?.ctas ?? []) },
   };
 };
 
 /** A first email that asks for nothing gives nobody anything to do. */
-export const noCta: Rule = ({ emails, level, step }, limits) => {
-  if (level === 'step' && step !== 1) return null;
-  const first = emails.filter((sent) => sent.placement?.step === 1);
-  const none = first.filter((sent) => sent.ctas.length === 0);
-  if (first.length === 0 || none.length / first.length < limits.mostEmails) return null;
+export const noCta: Rule = (input, limits) => {
+  if (input.level === 'step' && input.step !== 1) return null;
+  const { first, silent } = input.asks ?? Asks.of(input.emails, limits);
+  if (first === 0 || silent.length / first < limits.mostEmails) return null;
   // What is written in a language without rules may well ask for something.
-  const read = none.filter((sent) => canRead(sent.mail.fact.text)).length;
-  const of = first.length - none.length + read;
+  const read = silent.filter(isReadable).length;
+  const of = first - silent.length + read;
   if (read === 0 || read / of < limits.mostEmails) return null;
   return {
     code: 'no-cta',
@@ -72,8 +63,30 @@ export const noCta: Rule = ({ emails, level, step }, limits) => {
   };
 };
 
-function tricksOf(sent: Sent): SubjectTrick[] {
-  return subjectTricks(sent.mail.fact, sent.placement === null || sent.placement.step === 1);
+/** The same email is asked about for its step, its sequence and the total, and again in every later report. */
+const readable = new WeakMap<SentMessage, boolean>();
+
+function isReadable({ mail }: Sent): boolean {
+  let can = readable.get(mail.fact);
+  if (can === undefined) {
+    can = canRead(mail.fact.text);
+    readable.set(mail.fact, can);
+  }
+  return can;
+}
+
+const openingTricks = new WeakMap<SentMessage, readonly SubjectTrick[]>();
+const laterTricks = new WeakMap<SentMessage, readonly SubjectTrick[]>();
+
+function tricksOf({ mail, placement }: Sent): readonly SubjectTrick[] {
+  const opens = placement === null || placement.step === 1;
+  const known = opens ? openingTricks : laterTricks;
+  let tricks = known.get(mail.fact);
+  if (tricks === undefined) {
+    tricks = subjectTricks(mail.fact, opens);
+    known.set(mail.fact, tricks);
+  }
+  return tricks;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { doingsOf } from '../rates/doings';
 import { MATURE } from '../rates/rate';
 import { wilson } from '../rates/wilson';
 import { intervalEvidence, percent, type Rule, withInterval } from './rule';
@@ -96,19 +97,19 @@ export const maturing: Rule = ({ figures }) => {
 /** Links that no tracker reports on: their clicks are not counted, which is not the same as no clicks. */
 export const untrackedLinks: Rule = ({ emails, level }, limits) => {
   if (level === 'totals') return null;
-  const linked = emails.filter(
-    (sent) =>
-      sent.mail.prospects.some((prospect) => !sent.failed.has(prospect)) &&
-      sent.mail.fact.links.some((link) => link.place === 'body'),
-  );
-  const untracked = linked.filter((sent) => !sent.clickable);
-  if (untracked.length < limits.minUntracked || untracked.length / linked.length < limits.mostEmails)
-    return null;
+  let linked = 0;
+  let untracked = 0;
+  for (const sent of emails) {
+    if (!doingsOf(sent).linked) continue;
+    linked++;
+    if (!sent.clickable) untracked++;
+  }
+  if (untracked < limits.minUntracked || untracked / linked < limits.mostEmails) return null;
   return {
     code: 'untracked-links',
     severity: 'note',
-    message: `No tracker reports on the links of ${untracked.length} of ${linked.length} emails: their clicks are unknown, not zero. Judge by replies, or connect the tracker that made these links.`,
-    evidence: { withLinks: linked.length, untracked: untracked.length },
+    message: `No tracker reports on the links of ${untracked} of ${linked} emails: their clicks are unknown, not zero. Judge by replies, or connect the tracker that made these links.`,
+    evidence: { withLinks: linked, untracked },
   };
 };
 

@@ -2,6 +2,7 @@ import type { Sent } from '../analyse';
 import type { Counted } from '../rates/figures';
 import type { StepHazard } from '../rates/steps';
 import type { Flag } from '../report-types';
+import type { Asks } from './asks';
 import type { FlagThresholds } from './thresholds';
 
 /** How far a tracker's clock is off, as whoever joins its events estimates it. */
@@ -25,6 +26,8 @@ export interface FlagInput {
   readonly step: number | null;
   readonly figures: Counted;
   readonly emails: readonly Sent[];
+  /** What the emails ask for, where that has been counted already. */
+  readonly asks?: Asks | undefined;
   /** Of the sequence (all its steps): `stepHazards`. */
   readonly hazards: readonly StepHazard[];
   /** Counters that belong to this sequence or step; empty where there are none. */

@@ -1,5 +1,6 @@
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Arena } from './arena';
+import type { Counts, Names } from './memory';
 
 /**
  * The fast shape, described here alone: what the judgement reads is laid out as typed arrays ("columns"), sessions
@@ -64,6 +65,8 @@ export interface Observed extends Sessions {
   readonly twins: Uint8Array;
   /** By click: the user's word, and whether it was said of the whole company. */
   readonly words: Uint8Array;
+  readonly names: Names;
+  readonly counts: Omit<Counts, 'reachOf'>;
 }
 
 export const SAID_HUMAN = 1;

@@ -5,7 +5,7 @@ import { isSharedDomain } from '../shared-domains';
 const HOSTS = new Set(['microsoft', 'google']);
 
 /** The gateway each company's own mail shows: a filter before a mailbox's host, then the most often seen, then by name. */
-export function gatewaysOf(mailbox: Mailbox): Map<string, string> {
+export function gatewaysOf(mailbox: Pick<Mailbox, 'received'>): Map<string, string> {
   const votes = new Map<string, Map<string, number>>();
   for (const { fact } of mailbox.received)
     for (const { domain, gateway } of fact.reading.gateways) {

@@ -8,19 +8,17 @@ import { INTERVAL } from './weights';
  * with probabilities P carries the information of n − ΣP(1 − P) / (p(1 − p)) whose doings are known for sure.
  * Verdicts also err together (the same gateway, the same assumption), which grows with the doubtful mass:
  * (INTERVAL.common · ΣP(1 − P))² is added to the variance.
- * @param clicked P(clicked) of every prospect in `of`
+ * @param clicked over P(clicked) of every prospect: ΣP, and ΣP(1 − P)
  * @param of delivered prospects; those not in `clicked` have no click at all
  */
-export function clickRate(clicked: readonly number[], of: number, maturity = 1): Rate {
-  let hits = 0;
-  let doubt = 0;
-  for (const p of clicked) {
-    hits += p;
-    doubt += p * (1 - p);
-  }
-  hits = tidy(hits);
+export function clickRateOf(
+  clicked: { readonly hits: number; readonly doubt: number },
+  of: number,
+  maturity = 1,
+): Rate {
+  const hits = tidy(clicked.hits);
   // Browsers differ in the last digit of exp and log: from here on all arithmetic is exact alike.
-  doubt = tidy(doubt);
+  const doubt = tidy(clicked.doubt);
   const p = of === 0 ? 0 : Math.min(1, hits / of);
   const { low, high } = wilson(hits, of);
   let bounds = { low, high };
@@ -42,6 +40,17 @@ export function clickRate(clicked: readonly number[], of: number, maturity = 1):
     level: LEVEL,
     maturity: tidy(maturity),
   };
+}
+
+/** As `clickRateOf`. @param clicked P(clicked) of every prospect in `of`; those not in it have no click at all */
+export function clickRate(clicked: readonly number[], of: number, maturity = 1): Rate {
+  let hits = 0;
+  let doubt = 0;
+  for (const p of clicked) {
+    hits += p;
+    doubt += p * (1 - p);
+  }
+  return clickRateOf({ hits, doubt }, of, maturity);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { JoinedEvent } from '../attribution/clicks';
 import { type Observed, SAID_HUMAN, SAID_MACHINE } from './columns';
+import { renumbered, type Taught } from './memory';
 import { type Judgement, judgeSessions } from './model';
 import { type JudgeContext, observe } from './observe';
 import { Reasons, saidReason, secondLook } from './reasons';
@@ -45,6 +46,14 @@ const NOT_THEIRS = 0.05;
  * @returns one judgement per click event, in the order given
  */
 export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContext): JudgedClick[] {
+  return judgeAndRemember(joined, context).clicks;
+}
+
+/** As `judgeClicks`, with what the judgement of a few clicks after it needs to know (see memory.ts). */
+export function judgeAndRemember(
+  joined: readonly JoinedEvent[],
+  context: JudgeContext,
+): { clicks: JudgedClick[]; taught: Taught; counts: Observed['counts'] } {
   const observed = observe(joined, context);
   const { clickAt, clicks, clickOf, companyStart, pairStart, said, sessionStart, words } = observed;
   const reasons = new Reasons(observed);
@@ -54,7 +63,11 @@ export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContex
   const waits = new Uint8Array(clicks.length);
   for (let i = 0; i < waits.length; i++) if (isWaiting(clickAt[i] ?? 0, context.now)) waits[i] = 1;
   const shares = new Float64Array(clicks.length).fill(1);
-  for (const portion of judgeSessions(observed, context.tuning)) {
+  const known = context.taught === undefined ? null : renumbered(context.taught, observed.names);
+  const portions = judgeSessions(observed, context.tuning, known);
+  let next = portions.next();
+  for (; next.done !== true; next = portions.next()) {
+    const portion = next.value;
     const firstPair = companyStart[portion.fromCompany] ?? 0;
     const first = pairStart[firstPair] ?? 0;
     for (let company = portion.fromCompany; company < portion.toCompany; company++) {
@@ -88,7 +101,8 @@ export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContex
       }
     }
   }
-  return judged;
+  const taught = context.taught ?? { ...next.value, names: observed.names };
+  return { clicks: judged, taught, counts: observed.counts };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { JoinedEvent } from '../attribution/clicks';
 import { type AgentClass, agentClass } from './agents';
+import type { Counts } from './memory';
 import { isCloud } from './networks';
 import type { Pairs } from './pairs';
 import { DAY } from './weights';
@@ -15,8 +16,10 @@ export class Looks {
   readonly agent: Int8Array;
   /** By click: number of the tracker. */
   readonly tracker: Int32Array;
-  /** How many trackers there are. */
-  readonly trackers: number;
+  /** The trackers, by number. */
+  readonly trackers: readonly string[];
+  /** By tracker: whether it usually gives a user agent. */
+  readonly tellsAgents = new Map<string, boolean>();
   /** By click: 0 method not known, 1 a browser's, 2 one that no browser's click has. */
   readonly method: Uint8Array;
   /** By click: the tracker's own verdict, 1 a machine's, 0 a person's; below 0 where it says nothing. */
@@ -30,7 +33,8 @@ export class Looks {
   private readonly secondCompany: number[] = [];
   private readonly agents = new Map<string, { quarter: number; kind: AgentClass }>();
 
-  constructor(pairs: Pairs) {
+  /** @param counts of all clicks, where these are only some of them */
+  constructor(pairs: Pairs, counts?: Counts) {
     const { clicks } = pairs;
     const n = clicks.length;
     this.ip = new Int32Array(n).fill(-1);
@@ -63,10 +67,19 @@ export class Looks {
       if (id === this.cloud.length) this.cloud.push(isCloud(ip));
       this.addReach(id, pairs, pairs.pairOf[i] ?? 0);
     }
-    this.trackers = trackers.size;
-    for (const i of unnamed) {
-      const tracker = this.tracker[i] ?? 0;
-      if ((named[tracker] ?? 0) * 2 > (all[tracker] ?? 0)) this.agent[i] = 1;
+    this.trackers = [...trackers.keys()];
+    for (const [name, tracker] of trackers)
+      this.tellsAgents.set(
+        name,
+        counts?.tellsAgents.get(name) ?? (named[tracker] ?? 0) * 2 > (all[tracker] ?? 0),
+      );
+    for (const i of unnamed)
+      if (this.tellsAgents.get(this.trackers[this.tracker[i] ?? 0] ?? '') === true) this.agent[i] = 1;
+    if (counts === undefined) return;
+    for (const [ip, id] of ips) {
+      const reach = counts.reachOf(ip);
+      this.people[id] = reach === 0 ? 1 : 2;
+      this.companies[id] = reach === 2 ? 3 : 1;
     }
   }
 

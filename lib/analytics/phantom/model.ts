@@ -4,6 +4,7 @@ import { weigh } from './densities';
 import { type Evidence, explain } from './explain';
 import { Labels } from './labels';
 import { type Learned, learn, learnInterest, startLearned } from './learned';
+import type { Lessons } from './memory';
 import type { Tuning } from './observe';
 import { Population } from './population';
 import { SharedOffsets } from './shared-offsets';
@@ -37,31 +38,42 @@ export interface Judgement extends Evidence {
   readonly twin: Float64Array;
 }
 
-/** Judges all sessions, portion by portion, in the order of the companies. */
+/**
+ * Judges all sessions, portion by portion, in the order of the companies.
+ * @param known what was learned before, by the numbers of these sessions: then nothing is learned
+ * @returns what was learned
+ */
 export function* judgeSessions(
   sessions: Sessions,
   tuning: Tuning = { temper: EVIDENCE.temper, noneShare: GATEWAY.noneShare },
-): Generator<Judgement> {
+  known: Lessons | null = null,
+): Generator<Judgement, Lessons> {
   const companies = sessions.companyGateway.length;
-  if (sessions.count <= ENOUGH * 1.5) {
+  if (known === null && sessions.count <= ENOUGH * 1.5) {
     const model = new Model(sessions, tuning, new Arena());
     model.learn();
     yield { fromCompany: 0, toCompany: companies, ...model.judgement() };
-    return;
+    return model.lessons();
   }
-  const taught = new Arena();
-  const teacher = new Model(everyNth(sessions, Math.ceil(sessions.count / ENOUGH), taught), tuning, taught);
-  teacher.learn();
+  const lessons = known ?? learnFrom(sessions, tuning);
   const arena = new Arena();
   for (let fromCompany = 0; fromCompany < companies; ) {
     const portion = nextPortion(sessions, fromCompany);
     arena.reset();
     const model = new Model(select(sessions, portion, arena), tuning, arena);
-    model.judgeBy(teacher);
+    model.judgeBy(lessons);
     const toCompany = fromCompany + portion.length;
     yield { fromCompany, toCompany, ...model.judgement() };
     fromCompany = toCompany;
   }
+  return lessons;
+}
+
+function learnFrom(sessions: Sessions, tuning: Tuning): Lessons {
+  const arena = new Arena();
+  const teacher = new Model(everyNth(sessions, Math.ceil(sessions.count / ENOUGH), arena), tuning, arena);
+  teacher.learn();
+  return teacher.lessons();
 }
 
 function nextPortion({ companyStart, pairStart }: Sessions, from: number): number[] {
@@ -109,7 +121,7 @@ class Model {
   }
 
   /** Judges by what another model learned from a part of the same clicks. */
-  judgeBy(teacher: Model): void {
+  judgeBy(teacher: Lessons): void {
     const { sessions, work } = this;
     this.learned = teacher.learned;
     this.population = teacher.population;
@@ -120,6 +132,10 @@ class Model {
     learnInterest(sessions, work, this.learned);
     this.around.look(this.shared, false);
     this.judge(false);
+  }
+
+  lessons(): Lessons {
+    return { learned: this.learned, population: this.population, shared: this.shared };
   }
 
   private judge(teach: boolean): void {

@@ -6,6 +6,7 @@ import { type Decision, readDecisions } from './decisions';
 import { gatewaysOf } from './gateways';
 import { type LinkPlan, linkPlan } from './link-plan';
 import { Looks } from './looks';
+import type { Counts, Taught } from './memory';
 import { Pairs } from './pairs';
 import { clickTime } from './time';
 import { TRAIT_COUNT, TraitReader } from './traits';
@@ -20,7 +21,7 @@ export interface Tuning {
 
 /** What the judgement sees beside the clicks. */
 export interface JudgeContext {
-  readonly mailbox: Mailbox;
+  readonly mailbox: Pick<Mailbox, 'byProspect' | 'received'>;
   readonly answers: readonly Answer[];
   /** Milliseconds UTC. */
   readonly now: number;
@@ -30,6 +31,10 @@ export interface JudgeContext {
   readonly sequenceOf?: (mail: Outbound) => string | null;
   /** Other weights than those of weights.ts, for calibrating them. */
   readonly tuning?: Tuning;
+  /** What was counted over all clicks, where these are only some of them (see memory.ts). */
+  readonly counts?: Counts | undefined;
+  /** What was learned before: then nothing is learned anew. */
+  readonly taught?: Taught | undefined;
 }
 
 /**
@@ -65,7 +70,8 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
   const said = new Uint8Array(count);
   const tracker = new Int32Array(count);
   const traits = new Int8Array(count * TRAIT_COUNT);
-  const looks = new Looks(pairs);
+  const { counts } = context;
+  const looks = new Looks(pairs, counts);
   const reader = new TraitReader(pairs, looks, traits, twins, clickOf);
   const opens = readOpens(joined, pairs, groups);
   const replies = replyTimes(context.answers, pairs);
@@ -73,7 +79,9 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
     const pair = order.pairs[rank] ?? 0;
     const plan = plans[pair] ?? null;
     const sentAt = pairs.mail[pair]?.fact.at ?? null;
-    const openTimes = opens.tracked.has(groupOf[pair] ?? 0) ? (opens.times[pair] ?? NEVER) : null;
+    const group = groupOf[pair] ?? 0;
+    const tracked = opens.tracked.has(group) || counts?.opens.has(groups.names[group] ?? null) === true;
+    const openTimes = tracked ? (opens.times[pair] ?? NEVER) : null;
     const replyList = pairs.prospect[pair] === null ? undefined : replies[pairs.address[pair] ?? 0];
     for (let session = pairStart[rank] ?? 0; session < (pairStart[rank + 1] ?? 0); session++) {
       const from = sessionStart[session] ?? 0;
@@ -106,14 +114,21 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
     pairGroup: order.pairs.map((pair) => groupOf[pair] ?? 0),
     pairProspect: prospects.of,
     prospects: prospects.count,
-    trackers: looks.trackers,
+    trackers: looks.trackers.length,
     companyStart: order.start,
     companyGateway: gateways.of.subarray(0, companies),
     companyUntouched: Int32Array.from({ length: companies }, (_, c) => untouched.byCompany[c] ?? 0),
     companyShared: Uint8Array.from({ length: companies }, (_, c) => (pairs.shared[c] === true ? 1 : 0)),
     silent: silentCompanies(untouched.byCompany, gateways.of, companies),
     groupSizes: Float64Array.from(groups.sizes),
-    gateways: gateways.count,
+    gateways: gateways.names.length,
+    names: { groups: groups.names, trackers: looks.trackers, gateways: gateways.names },
+    counts: {
+      clicked: untouched.clicked,
+      opens: new Set([...opens.tracked].map((group) => groups.names[group] ?? null)),
+      nobodys: pairs.byNobody,
+      tellsAgents: looks.tellsAgents,
+    },
   };
 }
 
@@ -301,7 +316,10 @@ function replyAfter(times: readonly number[] | undefined, at: number): 0 | 1 | 2
 }
 
 /** The gateway of each company by number, below 0 for none. */
-function gatewayNumbers(pairs: Pairs, mailbox: Mailbox): { of: Int32Array; count: number } {
+function gatewayNumbers(
+  pairs: Pairs,
+  mailbox: Pick<Mailbox, 'received'>,
+): { of: Int32Array; names: readonly string[] } {
   const names = new Map<string, number>();
   const of = new Int32Array(pairs.domains.length).fill(-1);
   const known = gatewaysOf(mailbox);
@@ -313,7 +331,7 @@ function gatewayNumbers(pairs: Pairs, mailbox: Mailbox): { of: Int32Array; count
       names.set(gateway, number);
       of[company] = number;
     });
-  return { of, count: names.size };
+  return { of, names: [...names.keys()] };
 }
 
 /** Companies without clicks that are alike, counted: the model does the same with each of them. */

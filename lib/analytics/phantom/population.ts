@@ -15,6 +15,20 @@ export class Population {
     this.start = startShares(noneShare);
   }
 
+  /** The same shares under other numbers. @param from by new number: the old one; below 0 for a gateway that is new */
+  renumbered(from: Int32Array): Population {
+    const to = new Population(from.length, 0);
+    to.everyone.set(this.everyone);
+    to.start.set(this.start);
+    to.counted = this.counted;
+    for (const [gateway, old] of from.entries()) {
+      if (old < 0) continue;
+      to.members[gateway] = this.members[old] ?? 0;
+      to.families.set(this.families.subarray(old * STATES, (old + 1) * STATES), gateway * STATES);
+    }
+    return to;
+  }
+
   clear(): void {
     this.everyone.fill(0);
     this.families.fill(0);

@@ -42,6 +42,17 @@ export class SharedOffsets {
     }
   }
 
+  /** The same under other numbers. @param from by new number: the old one; below 0 for a tracker that is new */
+  renumbered(from: Int32Array): SharedOffsets {
+    const to = new SharedOffsets(from.length);
+    for (const [tracker, old] of from.entries()) {
+      if (old < 0) continue;
+      to.totals[tracker] = this.totals[old] ?? 0;
+      to.sums.set(this.sums.subarray(old * CELLS, (old + 1) * CELLS), tracker * CELLS);
+    }
+    return to;
+  }
+
   /** All machines of a tracker whose time since sending is known. */
   total(tracker: number): number {
     return this.totals[tracker] ?? 0;

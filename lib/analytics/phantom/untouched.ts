@@ -2,11 +2,14 @@ import { domainOf } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
 import type { Mailbox, Outbound } from '../mailbox';
 import type { LinkPlan } from './link-plan';
+import type { Counts } from './memory';
 import type { Pairs } from './pairs';
 
 /** Sequences by number, and how many tracked emails to prospects each has. */
 export class Groups {
   readonly sizes: number[] = [];
+  /** What the sequences are called, by number. */
+  readonly names: (string | null)[] = [];
   private readonly numbers = new Map<string | null, number>();
 
   constructor(private readonly sequenceOf: (mail: Outbound) => string | null) {}
@@ -18,6 +21,7 @@ export class Groups {
       group = this.sizes.length;
       this.numbers.set(name, group);
       this.sizes.push(0);
+      this.names.push(name);
     }
     return group;
   }
@@ -37,8 +41,12 @@ export function countUntouched(
   plans: readonly (LinkPlan | null)[],
   groupOf: Int32Array,
   groups: Groups,
-  context: { readonly mailbox: Mailbox; readonly answers: readonly Answer[] },
-): { readonly byCompany: readonly number[] } {
+  context: {
+    readonly mailbox: Pick<Mailbox, 'byProspect'>;
+    readonly answers: readonly Answer[];
+    readonly counts?: Counts | undefined;
+  },
+): { readonly byCompany: readonly number[]; readonly clicked: Counts['clicked'] } {
   const linked: number[] = [];
   const all: number[] = [];
   for (let pair = 0; pair < pairs.mail.length; pair++) {
@@ -49,6 +57,10 @@ export function countUntouched(
     all[group] = (all[group] ?? 0) + 1;
     if (plan.count > 0) linked[group] = (linked[group] ?? 0) + 1;
   }
+  const clicked = new Map(
+    groups.names.map((name, g) => [name, { all: all[g] ?? 0, linked: linked[g] ?? 0 }]),
+  );
+  const { counts } = context;
   const failed = failures(context.answers);
   const byCompany: number[] = pairs.domains.map(() => 0);
   for (const [prospect, mails] of context.mailbox.byProspect) {
@@ -58,11 +70,13 @@ export function countUntouched(
     let count = 0;
     for (const mail of mails) {
       const group = groups.of(mail);
-      const clicked = all[group] ?? 0;
-      if (clicked === 0) continue;
-      if ((linked[group] ?? 0) * 2 >= clicked && !hasLink(mail)) continue;
+      const known = counts?.clicked.get(groups.names[group] ?? null);
+      const inAll = known?.all ?? all[group] ?? 0;
+      if (inAll === 0) continue;
+      if ((known?.linked ?? linked[group] ?? 0) * 2 >= inAll && !hasLink(mail)) continue;
       // A tracker that does not say who of several clicked: none of them is known to be untouched.
       if (pairs.byNobody.size > 0 && pairs.byNobody.has(mail)) continue;
+      if (counts?.nobodys.has(mail) === true) continue;
       if (bounced?.has(mail) === true || wasClicked(pairs, last, mail)) continue;
       count++;
       groups.add(group, 1);
@@ -72,7 +86,7 @@ export function countUntouched(
       address === undefined ? pairs.company(domainOf(prospect)) : (pairs.companyOf[address] ?? 0);
     byCompany[company] = (byCompany[company] ?? 0) + count;
   }
-  return { byCompany };
+  return { byCompany, clicked };
 }
 
 function hasLink(mail: Outbound): boolean {

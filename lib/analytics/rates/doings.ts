@@ -29,6 +29,8 @@ export interface EmailDoings {
   /** In the order of the email's prospects. */
   readonly each: readonly Doings[];
   readonly opensTracked: boolean;
+  /** It reached somebody and asks to be clicked: it holds a link in its own text. */
+  readonly linked: boolean;
   /** Clicks of anybody that are not held out. */
   readonly clicks: number;
   /** Of these, how many people made: expected, so in fractions. */
@@ -57,7 +59,8 @@ export function doingsOf(sent: Sent): EmailDoings {
       if (!neverCame(sent, click.joined.prospect)) human += click.human;
     }
     const opensTracked = sent.events.some(({ event }) => event.kind === 'open');
-    doings = { all, each, opensTracked, clicks, human };
+    const linked = all.reached && sent.mail.fact.links.some((link) => link.place === 'body');
+    doings = { all, each, opensTracked, linked, clicks, human };
     known.set(sent, doings);
   }
   return doings;

@@ -1,5 +1,5 @@
 import type { Sent } from '../analyse';
-import { clickRate } from '../phantom/interval';
+import { clickRateOf } from '../phantom/interval';
 import type {
   AnswerCounts,
   ClickCounts,
@@ -28,10 +28,23 @@ export interface Outcome {
   unsubscribed: boolean;
 }
 
-interface Tally extends Outcome {
+export interface Tally extends Outcome {
   sent: number;
-  /** Of the youngest delivered email, in milliseconds; for someone out of the office since the day they were back. */
-  age: number;
+  /** When the youngest delivered email was sent, in milliseconds; for someone out of the office the day they were back. */
+  since: number;
+}
+
+/** What a set of emails came to, before time is looked at: kept and added to by live/. */
+export interface Tallied {
+  readonly people: readonly Tally[];
+  readonly emails: readonly Tally[];
+  /** By kind. */
+  readonly answers: ReadonlyMap<string, number>;
+  readonly opensTracked: boolean;
+  readonly clicks: number;
+  readonly human: number;
+  readonly asks: number;
+  readonly mostAsks: number;
 }
 
 export interface Counted {
@@ -44,7 +57,7 @@ export interface Counted {
   readonly ctas: CtaCounts;
 }
 
-function fresh(): Tally {
+export function freshTally(): Tally {
   return {
     sent: 0,
     delivered: 0,
@@ -55,15 +68,15 @@ function fresh(): Tally {
     replied: false,
     autoReplied: false,
     unsubscribed: false,
-    age: Number.POSITIVE_INFINITY,
+    since: Number.NEGATIVE_INFINITY,
   };
 }
 
-function add(tally: Tally, doings: Doings, clickable: boolean, now: number): void {
+export function addTo(tally: Tally, doings: Doings, clickable: boolean): void {
   tally.sent++;
   if (!doings.reached) return;
   tally.delivered++;
-  tally.age = Math.min(tally.age, now - doings.since);
+  tally.since = Math.max(tally.since, doings.since);
   tally.clickable ||= clickable;
   for (const [share, clicked] of doings.clickers) {
     tally.noRaw *= 1 - share;
@@ -81,49 +94,61 @@ export interface Shares<T> {
   reply(tally: T): number;
 }
 
-/** The rates of a set of prospects (or of emails, each as one). */
+/**
+ * The rates of a set of prospects (or of emails, each as one). One pass: there is a tally for each prospect and each email,
+ * and every report reads them all.
+ */
 export function ratesOf<T extends Outcome>(
   tallies: readonly T[],
   opensTracked: boolean,
   shares: Shares<T>,
 ): Rates {
-  const delivered = tallies.filter((tally) => tally.delivered > 0);
-  const mature = (share: (tally: T) => number): number =>
-    delivered.length === 0 ? 1 : sum(delivered, share) / delivered.length;
-  const maturity = mature(shares.click);
-  const answersMaturity = mature(shares.reply);
-  const clicked = (tally: T): number => 1 - tally.noClick;
-  const count = (of: readonly T[], has: (tally: T) => boolean): number => of.filter(has).length;
-  const hits = sum(delivered, clicked);
-  const clickable = delivered.filter((tally) => tally.clickable);
-  // A human click implies an open, so the click-to-open rate never passes 100 %.
-  const opened = opensTracked ? sum(delivered, (tally) => (tally.opened ? 1 : clicked(tally))) : 0;
+  let delivered = 0;
+  let clicksDue = 0;
+  let answersDue = 0;
+  let hits = 0;
+  let doubt = 0;
+  let raw = 0;
+  let clickable = 0;
+  let clickableHits = 0;
+  let clickableDoubt = 0;
+  let opened = 0;
+  let replied = 0;
+  let autoReplied = 0;
+  let unsubscribed = 0;
+  for (const tally of tallies) {
+    if (tally.delivered === 0) continue;
+    delivered++;
+    clicksDue += shares.click(tally);
+    answersDue += shares.reply(tally);
+    const clicked = 1 - tally.noClick;
+    hits += clicked;
+    doubt += clicked * (1 - clicked);
+    raw += 1 - tally.noRaw;
+    if (tally.clickable) {
+      clickable++;
+      clickableHits += clicked;
+      clickableDoubt += clicked * (1 - clicked);
+    }
+    // A human click implies an open, so the click-to-open rate never passes 100 %.
+    opened += tally.opened ? 1 : clicked;
+    if (tally.replied) replied++;
+    if (tally.autoReplied) autoReplied++;
+    if (tally.unsubscribed) unsubscribed++;
+  }
+  if (!opensTracked) opened = 0;
+  const maturity = delivered === 0 ? 1 : clicksDue / delivered;
+  const answersMaturity = delivered === 0 ? 1 : answersDue / delivered;
   return {
-    click: clickRate(delivered.map(clicked), delivered.length, maturity),
-    rawClick: rate(
-      sum(delivered, (tally) => 1 - tally.noRaw),
-      delivered.length,
-      maturity,
-    ),
-    clickableClick: clickRate(clickable.map(clicked), clickable.length, maturity),
+    click: clickRateOf({ hits, doubt }, delivered, maturity),
+    rawClick: rate(raw, delivered, maturity),
+    clickableClick: clickRateOf({ hits: clickableHits, doubt: clickableDoubt }, clickable, maturity),
     clickToOpen: rate(opensTracked ? hits : 0, opened, maturity),
-    open: rate(opened, opensTracked ? delivered.length : 0, maturity),
-    reply: rate(
-      count(delivered, (tally) => tally.replied),
-      delivered.length,
-      answersMaturity,
-    ),
-    bounce: rate(tallies.length - delivered.length, tallies.length, 1),
-    autoReply: rate(
-      count(delivered, (tally) => tally.autoReplied),
-      delivered.length,
-      answersMaturity,
-    ),
-    unsubscribe: rate(
-      count(delivered, (tally) => tally.unsubscribed),
-      delivered.length,
-      maturity,
-    ),
+    open: rate(opened, opensTracked ? delivered : 0, maturity),
+    reply: rate(replied, delivered, answersMaturity),
+    bounce: rate(tallies.length - delivered, tallies.length, 1),
+    autoReply: rate(autoReplied, delivered, answersMaturity),
+    unsubscribe: rate(unsubscribed, delivered, maturity),
   };
 }
 
@@ -132,6 +157,10 @@ export function ratesOf<T extends Outcome>(
  * @param pace how long this user's answers take (`learnPace` of all outreach)
  */
 export function countFigures(emails: readonly Sent[], now: number, pace: Pace = DEFAULT_PACE): Counted {
+  return figuresOf(tallyUp(emails), now, pace);
+}
+
+function tallyUp(emails: readonly Sent[]): Tallied {
   const byProspect = new Map<string, Tally>();
   const byEmail: Tally[] = [];
   const answers = new Map<string, number>();
@@ -145,13 +174,13 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
     for (const [i, prospect] of sent.mail.prospects.entries()) {
       let tally = byProspect.get(prospect);
       if (tally === undefined) {
-        tally = fresh();
+        tally = freshTally();
         byProspect.set(prospect, tally);
       }
-      add(tally, doings.each[i] ?? doings.all, sent.clickable, now);
+      addTo(tally, doings.each[i] ?? doings.all, sent.clickable);
     }
-    const own = fresh();
-    add(own, doings.all, sent.clickable, now);
+    const own = freshTally();
+    addTo(own, doings.all, sent.clickable);
     byEmail.push(own);
     opensTracked ||= doings.opensTracked;
     clicks += doings.clicks;
@@ -160,23 +189,54 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
     asks += sent.ctas.length;
     mostAsks = Math.max(mostAsks, sent.ctas.length);
   }
-  const prospects = [...byProspect.values()];
-  const shares: Shares<Tally> = {
-    click: ({ age }) => expectedShare(age, pace.click),
-    reply: ({ age }) => expectedShare(age, pace.reply),
+  return {
+    people: [...byProspect.values()],
+    emails: byEmail,
+    answers,
+    opensTracked,
+    clicks,
+    human,
+    asks,
+    mostAsks,
   };
-  const deliveredEmails = byEmail.filter((tally) => tally.delivered > 0);
+}
+
+/** @param tallied all of a set's emails */
+export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
+  const {
+    people: prospects,
+    emails: byEmail,
+    answers,
+    opensTracked,
+    clicks,
+    human,
+    asks,
+    mostAsks,
+  } = tallied;
+  const shares: Shares<Tally> = {
+    click: ({ since }) => expectedShare(now - since, pace.click),
+    reply: ({ since }) => expectedShare(now - since, pace.reply),
+  };
+  let delivered = 0;
+  for (const tally of prospects) if (tally.delivered > 0) delivered++;
+  let deliveredEmails = 0;
+  let clickable = 0;
+  for (const tally of byEmail) {
+    if (tally.delivered === 0) continue;
+    deliveredEmails++;
+    if (tally.clickable) clickable++;
+  }
   return {
     prospects: {
       reached: prospects.length,
-      delivered: prospects.filter((tally) => tally.delivered > 0).length,
-      bounced: prospects.filter((tally) => tally.delivered === 0).length,
+      delivered,
+      bounced: prospects.length - delivered,
     },
     emails: {
       sent: byEmail.length,
-      delivered: deliveredEmails.length,
-      bounced: byEmail.length - deliveredEmails.length,
-      clickable: deliveredEmails.filter((tally) => tally.clickable).length,
+      delivered: deliveredEmails,
+      bounced: byEmail.length - deliveredEmails,
+      clickable,
     },
     rates: ratesOf(prospects, opensTracked, shares),
     ratesPerEmail: ratesOf(byEmail, opensTracked, shares),
@@ -187,12 +247,6 @@ export function countFigures(emails: readonly Sent[], now: number, pace: Pace = 
       calendar: answers.get('calendar') ?? 0,
       challenge: answers.get('challenge') ?? 0,
     },
-    ctas: { perEmail: emails.length === 0 ? 0 : tidy(asks / emails.length), max: mostAsks },
+    ctas: { perEmail: byEmail.length === 0 ? 0 : tidy(asks / byEmail.length), max: mostAsks },
   };
-}
-
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  let total = 0;
-  for (const item of items) total += of(item);
-  return total;
 }

@@ -7,7 +7,7 @@ import { CachedReader, type WordCache } from './cache';
 import { answeredAt, CHAIN_GAP, type Conversations } from './chains';
 import { ALIKE_LOOSE, aloneWeight, GroupIndex, groupMessages, HOLDS, HOLDS_LIKE } from './clusters';
 import { type Findings, investigate, MIN_PROSPECTS } from './find';
-import { contextsOf, type ReadMail, readOne } from './read';
+import { contextsOf, type ReadMail, type ReadMailbox, readOne } from './read';
 import { normalSubject } from './subject';
 import { nameTemplate } from './template';
 import type { FoundSequence, Placement, SequenceOptions, Sequences } from './types';
@@ -40,7 +40,7 @@ export class SequenceIndex {
   /** The full run's result; `extend` adds to its placements. */
   readonly found: Sequences;
   private readonly placements: Map<Outbound, Placement>;
-  private readonly findings: Findings;
+  private readonly known: Pick<ReadMailbox, 'threads' | 'vocabulary'>;
   private readonly templates: GroupIndex;
   private readonly weights: Float64Array;
   /** Template group → sequence id → where it stands in it. */
@@ -57,11 +57,21 @@ export class SequenceIndex {
     mailbox: Mailbox,
     answers: readonly Answer[],
     joined: readonly JoinedEvent[],
+    options?: SequenceOptions,
+    cache?: WordCache | null,
+  );
+  /** @param findings of a full run that was made already */
+  constructor(findings: Findings);
+  constructor(
+    from: Mailbox | Findings,
+    answers: readonly Answer[] = [],
+    joined: readonly JoinedEvent[] = [],
     options: SequenceOptions = {},
     cache: WordCache | null = null,
   ) {
-    this.findings = investigate(mailbox, answers, joined, options, cache);
-    const { found, mail, groups, weights, groupOf, conversations } = this.findings;
+    const findings = 'found' in from ? from : investigate(from, answers, joined, options, cache);
+    const { found, mail, groups, weights, groupOf, conversations } = findings;
+    this.known = { threads: mail.threads, vocabulary: mail.vocabulary };
     this.placements = new Map(found.placements);
     this.found = { ...found, placements: this.placements };
     this.mails = mail.reads.length;
@@ -115,7 +125,7 @@ export class SequenceIndex {
       .filter((mail) => mail.prospects.length > 0)
       .sort((a, b) => a.fact.at - b.fact.at || (a.fact.messageId < b.fact.messageId ? -1 : 1));
     for (const mail of ordered) {
-      const read = readOne(mail, conversations, this.findings.mail, this.reader);
+      const read = readOne(mail, conversations, this.known, this.reader);
       if (read === null) continue;
       this.mails++;
       if (read.conversation) continue;
