@@ -89,24 +89,21 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
   let quota = tableOf('2026', null);
   /** The mailboxes as they were when the disk last gave them. */
   let seen: Awaited<ReturnType<typeof sync.all>> = [];
+  /** Why it did not give them just now. */
+  let unreadable: Halt | null = null;
   const tellSync = (): Promise<void> => world.tell({ notice: 'sync' });
 
-  /** Every mailbox. On a full disk the database may not even open: then as it was last seen, with the fault said of each. */
+  /** Every mailbox. Where the disk does not give them (a full one may not even open): as last seen, and what is wrong. */
   const mailboxes = async (): Promise<typeof seen> => {
     try {
       seen = await sync.all();
+      unreadable = null;
     } catch (error) {
-      if (seen.length === 0 || !isDiskFull(error)) throw error;
+      if (seen.length === 0) throw error;
       const at = world.now();
-      for (const { account } of seen)
-        if (!faults.has(account))
-          faults.set(account, {
-            code: 'disk-full',
-            detail: null,
-            at,
-            retryAt: at + FAULT_WAIT,
-            asked: engines.get(account)?.asked ?? 0,
-          });
+      const code: FailureCode = isDiskFull(error) ? 'disk-full' : 'fault';
+      if (code === 'fault') world.report(error);
+      unreadable = { code, detail: null, at, retryAt: at + FAULT_WAIT, asked: 0 };
     }
     return seen;
   };
@@ -307,7 +304,7 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
       const now = world.now();
       return (await mailboxes()).map((row) => {
         const live = runs.has(row.account) ? (engines.get(row.account)?.live ?? null) : null;
-        const halt = faults.get(row.account) ?? row.job.halt;
+        const halt = faults.get(row.account) ?? unreadable ?? row.job.halt;
         const counts = engines.get(row.account)?.live ?? null;
         const view = viewOf(
           row.account,
