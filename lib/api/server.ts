@@ -39,6 +39,8 @@ export interface World extends PageWorld {
   later?(work: () => void, ms: number): void;
   /** Erases what is kept outside the store: settings, what Gmail tabs show. */
   forget(): Promise<void>;
+  /** Told of faults that cost nobody an answer. Absent: they are of no interest. */
+  report?(fault: unknown): void;
 }
 
 interface Computed {
@@ -88,6 +90,7 @@ export function createServer(
   const words = newWordCache();
   const live = new LiveRun(store);
   let refreshing = false;
+  const fault = (error: unknown): void => world.report?.(error);
   let computedAt = 0;
   let took = 0;
 
@@ -185,7 +188,7 @@ export function createServer(
   ): void => {
     if (reading()) return;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    kept.keep(analysis, full, decisions, version, thresholds, changed).catch(() => undefined);
+    kept.keep(analysis, full, decisions, version, thresholds, changed).catch(fault);
   };
 
   /** What was taken in fact by fact is computed as a whole, when nothing more comes. */
@@ -202,7 +205,7 @@ export function createServer(
     refreshing = true;
     compute()
       .then(() => world.tell({ notice: 'changed' }))
-      .catch(() => undefined)
+      .catch(fault)
       .finally(() => {
         refreshing = false;
       });
