@@ -200,7 +200,10 @@ export function createServer(
   /** What was taken in fact by fact is computed as a whole, when nothing more comes. */
   const settle = (): void => {
     if (computed === null || !computed.extended || computed.version !== store.version) return;
-    if (reading()) return settleLater();
+    if (reading()) {
+      settleLater();
+      return;
+    }
     live.forget();
     computed = { ...computed, version: -1 };
     refresh();
