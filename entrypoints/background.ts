@@ -69,6 +69,7 @@ export default defineBackground(() => {
         await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
       },
       later: (work, ms) => void setTimeout(work, ms),
+      report: (fault) => console.error(fault),
       rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
       frameOfTab: async (tab) => {
         const key = `frame:${tab}`;

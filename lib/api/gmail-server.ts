@@ -87,7 +87,26 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
   let aliveAt = Number.NEGATIVE_INFINITY;
   let dirty = false;
   let quota = tableOf('2026', null);
+  /** The mailboxes as they were when the disk last gave them. */
+  let seen: Awaited<ReturnType<typeof sync.all>> = [];
+  /** Why it did not give them just now. */
+  let unreadable: Halt | null = null;
   const tellSync = (): Promise<void> => world.tell({ notice: 'sync' });
+
+  /** Every mailbox. Where the disk does not give them (a full one may not even open): as last seen, and what is wrong. */
+  const mailboxes = async (): Promise<typeof seen> => {
+    try {
+      seen = await sync.all();
+      unreadable = null;
+    } catch (error) {
+      if (seen.length === 0) throw error;
+      const at = world.now();
+      const code: FailureCode = isDiskFull(error) ? 'disk-full' : 'fault';
+      if (code === 'fault') world.report(error);
+      unreadable = { code, detail: null, at, retryAt: at + FAULT_WAIT, asked: 0 };
+    }
+    return seen;
+  };
 
   /** A step may wait longer for its units, or for Gmail, than the browser lets a background be idle. */
   const stayAlive = (): void => {
@@ -283,9 +302,9 @@ export function createGmailServer(store: Store, world: GmailWorld): GmailServer 
       // An open view makes a reading that was left go on at once, not at the next alarm.
       resume().catch(world.report);
       const now = world.now();
-      return (await sync.all()).map((row) => {
+      return (await mailboxes()).map((row) => {
         const live = runs.has(row.account) ? (engines.get(row.account)?.live ?? null) : null;
-        const halt = faults.get(row.account) ?? row.job.halt;
+        const halt = faults.get(row.account) ?? unreadable ?? row.job.halt;
         const counts = engines.get(row.account)?.live ?? null;
         const view = viewOf(
           row.account,
@@ -353,14 +372,19 @@ function troubleOf(code: FailureCode, detail: string | null, retryAt: number | n
   return { code, sentence, remedy, detail, retryAt, shown };
 }
 
-/** Dexie wraps what IndexedDB says, and aborts the transaction with it inside. */
+/**
+ * Dexie wraps what IndexedDB says, and aborts the transaction with it inside. Without any room left Chromium cannot even
+ * open a database that is there, and says only that its store would not open.
+ */
 function isDiskFull(error: unknown): boolean {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; depth++) {
-    if (at.name === 'QuotaExceededError' || /QuotaExceeded/.test(at.message)) return true;
+    if (at.name === 'QuotaExceededError' || NO_ROOM.test(at.message)) return true;
     at = 'inner' in at ? at.inner : at.cause;
   }
   return false;
 }
+
+const NO_ROOM = /QuotaExceeded|Internal error opening backing store|Encountered full disk/;
 
 /** For a server without Gmail: each call says so. */
 export function noGmail(): GmailServer {

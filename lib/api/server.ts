@@ -39,6 +39,8 @@ export interface World extends PageWorld {
   later?(work: () => void, ms: number): void;
   /** Erases what is kept outside the store: settings, what Gmail tabs show. */
   forget(): Promise<void>;
+  /** Told of faults that cost nobody an answer. Absent: they are of no interest. */
+  report?(fault: unknown): void;
 }
 
 interface Computed {
@@ -58,8 +60,11 @@ const FRESH = 10 * 60_000;
 /** During an import at most one part in this many goes into figures. */
 const IMPORT_FIRST = 10;
 
-/** After this long without news what was taken in is computed as a whole. */
-const CALM = 60_000;
+/**
+ * After this long without news what was taken in is computed as a whole: the longer a whole run takes, the rarer, but
+ * sooner than the browser stops an idle background (30 s).
+ */
+const CALM = { least: 3000, most: 25_000 };
 /** What takes in news is made ready this long after a full run: the answer goes first. */
 const AFTER_ANSWER = 1000;
 
@@ -88,6 +93,7 @@ export function createServer(
   const words = newWordCache();
   const live = new LiveRun(store);
   let refreshing = false;
+  const fault = (error: unknown): void => world.report?.(error);
   let computedAt = 0;
   let took = 0;
 
@@ -125,7 +131,7 @@ export function createServer(
           extended: true,
         };
         keep(computed, changed);
-        world.later?.(settle, CALM);
+        settleLater();
         return computed;
       }
     }
@@ -185,12 +191,19 @@ export function createServer(
   ): void => {
     if (reading()) return;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    kept.keep(analysis, full, decisions, version, thresholds, changed).catch(() => undefined);
+    kept.keep(analysis, full, decisions, version, thresholds, changed).catch(fault);
   };
+
+  const settleLater = (): void =>
+    world.later?.(settle, Math.min(CALM.most, Math.max(CALM.least, took * IMPORT_FIRST)));
 
   /** What was taken in fact by fact is computed as a whole, when nothing more comes. */
   const settle = (): void => {
-    if (computed === null || !computed.extended || computed.version !== store.version || reading()) return;
+    if (computed === null || !computed.extended || computed.version !== store.version) return;
+    if (reading()) {
+      settleLater();
+      return;
+    }
     live.forget();
     computed = { ...computed, version: -1 };
     refresh();
@@ -202,7 +215,7 @@ export function createServer(
     refreshing = true;
     compute()
       .then(() => world.tell({ notice: 'changed' }))
-      .catch(() => undefined)
+      .catch(fault)
       .finally(() => {
         refreshing = false;
       });

@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type InsertType, type Table } from 'dexie';
+import Dexie, { type EntityTable, type InsertType, type PromiseExtended, type Table } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
@@ -130,6 +130,17 @@ export class Database extends Dexie {
       syncJobs: 'account',
       syncQueue: '[account+n], account',
       syncSeen: '[account+bucket], account',
+    });
+  }
+
+  /** A database that could not be opened (no room on the disk) is tried again by whoever comes next; Dexie gives up for good. */
+  override open(): PromiseExtended<Dexie> {
+    return super.open().catch((error: unknown) => {
+      // Not before whoever waited for it has been told why.
+      setTimeout(() => {
+        if (!this.isOpen()) this.close({ disableAutoOpen: false });
+      });
+      throw error;
     });
   }
 }

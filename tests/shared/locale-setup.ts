@@ -7,21 +7,25 @@ const load = async (language: string) =>
     await parseMessagesFile(fileURLToPath(new URL(`../../locales/${language}.yml`, import.meta.url))),
   );
 const texts = { en: await load('en'), de: await load('de') };
-let language: keyof typeof texts = 'en';
+type Language = keyof typeof texts;
+/** Test files may share what they import, and this file runs for each of them: the language is one for all its runs. */
+const shared: typeof globalThis & { plumblineLanguage?: Language } = globalThis;
+shared.plumblineLanguage = 'en';
+const language = (): Language => shared.plumblineLanguage ?? 'en';
 
 function getMessage(key: string, substitutions: readonly string[] = []): string {
-  const text = texts[language][key]?.message;
-  if (text === undefined) throw new Error(`locales/${language}.yml has no text “${key}”.`);
+  const text = texts[language()][key]?.message;
+  if (text === undefined) throw new Error(`locales/${language()}.yml has no text “${key}”.`);
   return text.replace(/\$(\d)/g, (_, place: string) => substitutions[Number(place) - 1] ?? '');
 }
 
-Object.assign(globalThis, { chrome: { i18n: { getMessage, getUILanguage: () => language } } });
+Object.assign(globalThis, { chrome: { i18n: { getMessage, getUILanguage: language } } });
 
 /** Does something with the German texts; a promise has them until it is settled. */
 export function german<R>(task: () => R): R {
-  language = 'de';
+  shared.plumblineLanguage = 'de';
   const back = (): void => {
-    language = 'en';
+    shared.plumblineLanguage = 'en';
   };
   try {
     const result = task();
