@@ -194,12 +194,18 @@ export function createServer(
     kept.keep(analysis, full, decisions, version, thresholds, changed).catch(fault);
   };
 
-  const settleLater = (): void =>
-    world.later?.(settle, Math.min(CALM.most, Math.max(CALM.least, took * IMPORT_FIRST)));
+  const settleLater = (): void => {
+    const { version } = store;
+    world.later?.(() => settle(version), Math.min(CALM.most, Math.max(CALM.least, took * IMPORT_FIRST)));
+  };
 
-  /** What was taken in fact by fact is computed as a whole, when nothing more comes. */
-  const settle = (): void => {
-    if (computed === null || !computed.extended || computed.version !== store.version) return;
+  /**
+   * What was taken in fact by fact is computed as a whole, when nothing more comes.
+   * @param version of the facts when it was put off: where others have come since, it was put off again
+   */
+  const settle = (version: number): void => {
+    if (computed === null || !computed.extended) return;
+    if (computed.version !== version || store.version !== version) return;
     if (reading()) {
       settleLater();
       return;
