@@ -67,10 +67,10 @@ export class EventGatherer {
     columns.messageId.add(event.messageId);
     columns.trackerMessageId.add(event.trackerMessageId);
     columns.campaign.add(event.campaign);
-    columns.step.push(event.step);
+    columns.step.add(event.step);
     columns.variant.add(event.variant);
     columns.subject.add(event.subject);
-    columns.machine.push(VERDICTS.indexOf(event.machine));
+    columns.machine.add(event.machine === null ? null : VERDICTS.indexOf(event.machine));
     this.count++;
   }
 
@@ -96,10 +96,10 @@ export class EventGatherer {
         messageId: columns.messageId.end(),
         trackerMessageId: columns.trackerMessageId.end(),
         campaign: columns.campaign.end(),
-        step: sentNumbers(columns.step),
+        step: columns.step.end(null),
         variant: columns.variant.end(),
         subject: columns.subject.end(),
-        machine: columns.machine.every((verdict) => verdict === 0) ? null : columns.machine,
+        machine: columns.machine.end(0),
       },
     };
   }
@@ -122,10 +122,10 @@ function newColumns() {
     messageId: new TextGatherer(),
     trackerMessageId: new TextGatherer(),
     campaign: new TextGatherer(),
-    step: [] as (number | null)[], // as above
+    step: new RareNumbers(),
     variant: new TextGatherer(),
     subject: new TextGatherer(),
-    machine: [] as number[], // as above
+    machine: new RareNumbers(),
   };
 }
 
@@ -183,8 +183,24 @@ class TextGatherer {
   }
 }
 
+/** Numbers that most files have for nobody: as long as that is so they are only counted. */
+class RareNumbers {
+  private values: (number | null)[] | null = null;
+  private count = 0;
+
+  add(value: number | null): void {
+    if (value !== null) this.values ??= new Array<null>(this.count).fill(null);
+    this.values?.push(value);
+    this.count++;
+  }
+
+  /** @param none what stands for null */
+  end<N extends number | null>(none: N): readonly (number | N)[] | null {
+    return this.values?.map((value) => value ?? none) ?? null;
+  }
+}
+
 function sentNumbers(values: readonly (number | null)[]): SentNumbers {
-  if (values.every((value) => value === null)) return null;
   const steps: number[] = [];
   let [before = null] = values;
   const first = before;

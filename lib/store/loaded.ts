@@ -12,7 +12,7 @@ export const eventId = ({ key }: Pick<TrackerEvent, 'key'>): string => `e${key}`
 export const counterId = (counter: Counter): string => `c${counter.key}`;
 
 export function keysOf({ key }: EventColumns): readonly string[] {
-  return unpackTexts(key).filter((text) => text !== null);
+  return unpackTexts(key) as readonly string[]; // every event has a key: the types of facts and `readEventMessage` see to it
 }
 
 /**

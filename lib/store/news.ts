@@ -29,7 +29,7 @@ export class News {
   events(columns: EventColumns): EventColumns | null {
     if (eventsIn(columns) === 0) return null;
     const places = this.take(keysOf(columns), this.loaded.eventKeys, (key) => eventId({ key }));
-    if (places.length === eventsIn(columns)) return columns;
+    if (places === null) return columns;
     if (places.length === 0) return null;
     // Rare: files overlap, or a part of one is imported again.
     return packEvents(at(unpackEvents(columns, new TextPool()), places));
@@ -52,33 +52,41 @@ export class News {
     );
   }
 
-  /** @returns the places of those that are new. A key that comes twice in one batch counts once. */
-  private take(keys: readonly string[], known: Set<string>, nameOf: (key: string) => string): number[] {
-    const places: number[] = [];
-    const fresh: string[] = [];
+  /** @returns the places of those that are new; null: all are. A key that comes twice in one batch counts once. */
+  private take(
+    keys: readonly string[],
+    known: Set<string>,
+    nameOf: (key: string) => string,
+  ): readonly number[] | null {
+    let first = 0;
+    for (let before = known.size; first < keys.length; first++, before++)
+      if (known.add(keys[first] ?? '').size === before) break;
+    if (first === keys.length) {
+      this.taken.push({ known, keys });
+      this.count += keys.length;
+      return null;
+    }
+    // Something is known already: from here on it is asked of each whether this batch brought it.
+    const mine = new Set(keys.slice(0, first));
+    const places = Array.from(mine, (_, place) => place);
     const claimed = new Set<string>();
-    // Only where something is known already it is asked whether this batch brought it.
-    let mine: Set<string> | null = null;
-    for (let place = 0; place < keys.length; place++) {
+    for (let place = first; place < keys.length; place++) {
       const key = keys[place] ?? '';
       const before = known.size;
       if (known.add(key).size > before) {
         places.push(place);
-        fresh.push(key);
-        mine?.add(key);
-        continue;
-      }
-      mine ??= new Set(fresh);
-      if (!mine.has(key)) claimed.add(key);
+        mine.add(key);
+      } else if (!mine.has(key)) claimed.add(key);
     }
-    this.taken.push({ known, keys: fresh });
-    this.count += fresh.length;
+    this.taken.push({ known, keys: [...mine] });
+    this.count += mine.size;
     for (const key of claimed) this.claimed.push(nameOf(key));
     return places;
   }
 }
 
-function at<T>(items: readonly T[], places: readonly number[]): T[] {
+function at<T>(items: readonly T[], places: readonly number[] | null): T[] {
+  if (places === null) return [...items];
   const found: T[] = [];
   for (const place of places) {
     const item = items[place];

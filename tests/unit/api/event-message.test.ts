@@ -36,7 +36,13 @@ describe('events on their way to the background', () => {
       // All different at first, so that they are only listed, and then alike.
       campaign: n < 2000 ? `campaign ${n}` : null,
     }));
-    expect(arrived(eventMessage(many))).toStrictEqual(many);
+    // Each by itself: comparing so many objects takes seconds.
+    const texts = arrived(eventMessage(many)).map(
+      ({ key, subject, campaign }) => `${key} ${subject} ${campaign}`,
+    );
+    expect(texts.join('\n')).toBe(
+      many.map(({ key, subject, campaign }) => `${key} ${subject} ${campaign}`).join('\n'),
+    );
   });
 
   it('say each repeated text once', () => {
