@@ -15,6 +15,7 @@ import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
 import { Nav } from './Nav';
 import { PAGES } from './pages';
+import { useDailyWriting } from './team/useDailyWriting';
 import { useFileDrop } from './useFileDrop';
 import { useRoute } from './useRoute';
 
@@ -46,6 +47,7 @@ export function Dashboard(): ReactElement {
   const empty =
     overview.state === 'ready' &&
     overview.value.sent.outreach + overview.value.sent.oneOff + overview.value.sent.internal === 0;
+  useDailyWriting(overview.state === 'ready' && !empty);
   return (
     <div className="page">
       <header className="top">

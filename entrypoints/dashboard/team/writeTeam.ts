@@ -3,6 +3,8 @@ import type { TeamPart } from '../../../lib/analytics/team/figures';
 import type { ClickRow, DeliveryRow, EmailRow } from '../../../lib/analytics/team/rows';
 import { ask } from '../../../lib/api/client';
 import type { TeamQuery } from '../../../lib/api/surface-types';
+import { changeTeamFolder, type TeamFolder } from '../../../lib/api/team-folder';
+import { t } from '../../../lib/i18n/text';
 import { writeTeamFiles } from '../../../lib/team/files';
 import { hashProspects } from '../../../lib/team/hash';
 import { saveFile } from '../saveFile';
@@ -44,13 +46,18 @@ async function partOf(sdr: string): Promise<{ asOf: number; part: TeamPart }> {
 
 /**
  * This Plumbline's files for the team, by name; empty where there is no outreach.
- * @param key the team's secret; `''`: addresses as they are
+ * @param key of `teamKey`; null: addresses as they are
  */
-export async function teamFiles(sdr: string, key: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+export async function teamFiles(
+  sdr: string,
+  key: CryptoKey | null,
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const { asOf, part } = await partOf(sdr);
   if (part.emails.length === 0) return new Map();
-  const hashed = key.trim() !== '';
-  return writeTeamFiles(hashed ? await hashProspects(part, key) : part, { asOf, prospectsHashed: hashed });
+  return writeTeamFiles(key === null ? part : await hashProspects(part, key), {
+    asOf,
+    prospectsHashed: key !== null,
+  });
 }
 
 export function downloadFiles(files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): void {
@@ -68,14 +75,51 @@ export function directoryPicker(): PickDirectory | null {
   return showDirectoryPicker === undefined ? null : (options) => showDirectoryPicker.call(window, options);
 }
 
+/** @throws saying which folder, and what to do: it may lie on a drive that is not there today */
 export async function writeInto(
   folder: FileSystemDirectoryHandle,
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): Promise<void> {
-  for (const [name, bytes] of files) {
-    const file = await folder.getFileHandle(name, { create: true });
-    const stream = await file.createWritable();
-    await stream.write(bytes);
-    await stream.close();
+  try {
+    for (const [name, bytes] of files) {
+      const file = await folder.getFileHandle(name, { create: true });
+      const stream = await file.createWritable();
+      await stream.write(bytes);
+      await stream.close();
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(t('team.folderFailed', { folder: folder.name, reason }), { cause: error });
   }
+}
+
+/** One writing at a time, whichever page it comes from: two would write into the same files. */
+export const WRITING = 'plumbline-team-writing';
+
+/** @returns how many files; 0: there is no outreach to write */
+export async function writeRemembered({ handle, sdr, key }: TeamFolder): Promise<number> {
+  const files = await teamFiles(sdr, key);
+  if (files.size === 0) return 0;
+  await writeInto(handle, files);
+  await changeTeamFolder({ writtenAt: Date.now() });
+  return files.size;
+}
+
+const WRITE = { mode: 'readwrite' } as const;
+
+/** What Chromium's handles of picked folders have besides: not in TypeScript's own types. */
+interface Permitted {
+  queryPermission(options: typeof WRITE): Promise<PermissionState>;
+  requestPermission(options: typeof WRITE): Promise<PermissionState>;
+}
+const permitted = (folder: FileSystemDirectoryHandle) => folder as FileSystemDirectoryHandle & Permitted; // a browser with the picker that gave this handle has both
+
+export function permissionOf(folder: FileSystemDirectoryHandle): Promise<PermissionState> {
+  return permitted(folder).queryPermission(WRITE);
+}
+
+/** Asks where it has to: only right after a click. @throws where the answer is no */
+export async function demandPermission(folder: FileSystemDirectoryHandle): Promise<void> {
+  if ((await permitted(folder).requestPermission(WRITE)) !== 'granted')
+    throw new Error(t('team.refused', { folder: folder.name }));
 }

@@ -1,0 +1,157 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { makeSample, SAMPLE_ACCOUNT } from '../../lib/sample/sample';
+import { type Sandbox, startSandbox } from '../sandbox/server';
+import { type Extension, launchExtension } from '../shared/browser';
+
+const HOUR = 3_600_000;
+let sandbox: Sandbox;
+let extension: Extension;
+
+test.beforeAll(async () => {
+  sandbox = await startSandbox(SAMPLE_ACCOUNT, '');
+  extension = await launchExtension({ port: sandbox.port });
+  // The browser's picker cannot be pressed by a test: a folder of the page's own stands in for the picked one. It is a
+  // real handle, which is really stored; only its right, which such a folder always has, is played.
+  await extension.context.addInitScript(() => {
+    Object.assign(globalThis, {
+      showDirectoryPicker: async () =>
+        (await navigator.storage.getDirectory()).getDirectoryHandle('shared-drive', { create: true }),
+    });
+    const right = () => localStorage.getItem('test-right') ?? 'granted';
+    Object.assign(FileSystemDirectoryHandle.prototype, {
+      queryPermission: async () => right(),
+      requestPermission: async () => {
+        localStorage.removeItem('test-right');
+        return right();
+      },
+    });
+  });
+});
+test.afterAll(async () => {
+  await extension.close();
+  await sandbox.close();
+});
+
+/** Names in the folder, and when each was last written, ms of the real clock. */
+const filesIn = (page: Page): Promise<Record<string, number>> =>
+  page.evaluate(async () => {
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle('shared-drive', { create: true });
+    const found: Record<string, number> = {};
+    for await (const [name, handle] of folder.entries())
+      if (handle instanceof FileSystemFileHandle) found[name] = (await handle.getFile()).lastModified;
+    return found;
+  });
+
+const emptyFolder = (page: Page): Promise<void> =>
+  page.evaluate(async () =>
+    (await navigator.storage.getDirectory()).removeEntry('shared-drive', { recursive: true }).then(
+      async () =>
+        void (await (
+          await navigator.storage.getDirectory()
+        ).getDirectoryHandle('shared-drive', {
+          create: true,
+        })),
+    ),
+  );
+
+const remembered = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('plumbline-team-folder');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('folder').objectStore('folder').count();
+          counting.onsuccess = () => resolve(counting.result);
+        };
+      }),
+  );
+
+/** The dashboard, opened so many hours from now. */
+async function openLater(hours: number, hash: string): Promise<Page> {
+  const page = await extension.context.newPage();
+  await page.clock.setFixedTime(Date.now() + hours * HOUR);
+  await page.goto(`chrome-extension://${extension.id}/dashboard.html#/${hash}`);
+  return page;
+}
+
+test('the team’s files are written daily where that is wished for, and forgotten with the rest', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-daily-'));
+  const paths = makeSample(Date.now()).files.map(({ name, text }) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  });
+  const page = await extension.open('dashboard.html');
+  await page.locator('input[type=file]').first().setInputFiles(paths);
+  await expect(page.locator('table.sequences tbody tr')).toHaveCount(6);
+  await page.getByRole('link', { name: 'Team', exact: true }).press('Enter');
+  await page.getByRole('textbox', { name: 'Team key' }).fill('a secret');
+  await page.getByRole('button', { name: 'Write into a folder' }).press('Enter');
+  await expect(page.getByTestId('last-written')).toContainText(`into “shared-drive”, as ${SAMPLE_ACCOUNT}.`);
+  const names = Object.keys(await filesIn(page)).sort();
+  expect(names).toHaveLength(4);
+  await expect(page.getByText('The key given with this folder is used again.')).toBeVisible();
+  const daily = page.getByRole('switch', { name: 'Write daily' });
+  await expect(daily).not.toBeChecked();
+  await emptyFolder(page);
+
+  // Switched off: a day later nothing is written.
+  const quiet = await openLater(25, 'sequences');
+  await expect(quiet.locator('table.sequences tbody tr')).toHaveCount(6);
+  await expect(quiet.getByText('were written into “shared-drive”')).toHaveCount(0);
+  await quiet.close();
+
+  await daily.press(' ');
+  await expect(daily).toBeChecked();
+  const soon = await openLater(2, 'sequences');
+  await expect(soon.locator('table.sequences tbody tr')).toHaveCount(6);
+  await soon.close();
+  expect(await filesIn(page)).toEqual({});
+
+  const later = await openLater(25, 'sequences');
+  await expect(later.getByText('Your numbers for the team were written into “shared-drive”.')).toBeVisible();
+  expect(Object.keys(await filesIn(later)).sort()).toEqual(names);
+  // The key of the first writing holds for this one: no address lies in the folder.
+  const plain = await later.evaluate(async () => {
+    const drive = await (await navigator.storage.getDirectory()).getDirectoryHandle('shared-drive');
+    let text = '';
+    for await (const handle of drive.values())
+      if (handle instanceof FileSystemFileHandle) text += await (await handle.getFile()).text();
+    return { hashed: !text.includes('https://'), some: text.length > 1000 };
+  });
+  expect(plain).toEqual({ hashed: true, some: true });
+
+  // The right has lapsed: said on any page, asked for on the team's, with one button.
+  await later.evaluate(() => localStorage.setItem('test-right', 'prompt'));
+  await later.close();
+  const lapsed = await openLater(50, 'sequences');
+  await expect(lapsed.getByText('the browser’s permission for “shared-drive” has lapsed')).toBeVisible();
+  await emptyFolder(lapsed);
+  await lapsed.getByRole('link', { name: 'Team', exact: true }).press('Enter');
+  await lapsed.getByRole('button', { name: 'Allow writing again' }).press('Enter');
+  await expect(lapsed.getByRole('button', { name: 'Write now' })).toBeVisible();
+  expect(Object.keys(await filesIn(lapsed)).sort()).toEqual(names);
+
+  // Forgotten, and taken back.
+  await lapsed.getByRole('button', { name: 'Forget this folder' }).press('Enter');
+  await expect(lapsed.getByRole('button', { name: 'Write into a folder' })).toBeVisible();
+  expect(await remembered(lapsed)).toBe(0);
+  await lapsed.getByRole('button', { name: 'Undo' }).last().press('Enter');
+  await expect(lapsed.getByRole('switch', { name: 'Write daily' })).toBeChecked();
+  if (process.env.PICTURE !== undefined)
+    await lapsed.screenshot({ path: process.env.PICTURE, fullPage: true });
+  await lapsed.close();
+
+  await page.goto(`chrome-extension://${extension.id}/dashboard.html#/backup`);
+  await expect(page.getByText('the folder “shared-drive” is remembered')).toBeVisible();
+  expect(await remembered(page)).toBe(1);
+  await page.getByRole('button', { name: 'Erase everything' }).press('Enter');
+  await page.getByRole('button', { name: 'Yes, erase everything' }).press('Enter');
+  await expect(page.getByText('the folder “shared-drive” is remembered')).toHaveCount(0);
+  expect(await remembered(page)).toBe(0);
+});
