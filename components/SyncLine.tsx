@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import type { SyncView } from '../lib/api/gmail-types';
 import { t } from '../lib/i18n/text';
-import { phaseWords, progressWords } from './gmail-words';
+import { standingWords } from './gmail-words';
 
 /** What is syncing, in one line a mailbox; nothing where all is up to date and nobody is needed. */
 export function SyncLine({
@@ -18,15 +18,7 @@ export function SyncLine({
     <ul className="sync-lines" aria-label={t('gmail.page.accounts')}>
       {shown.map((view) => (
         <li key={view.account} className={view.phase === 'stopped' ? 'sync-line sync-line-bad' : 'sync-line'}>
-          <span>
-            {t('gmail.sync.line', {
-              account: view.account,
-              what:
-                view.phase === 'reading' || view.phase === 'listing'
-                  ? progressWords(view)
-                  : phaseWords(view.phase),
-            })}
-          </span>
+          <span>{standingWords(view)}</span>
           {view.phase === 'stopped' && (
             <button type="button" className="link" onClick={onOpen}>
               {t('gmail.sync.see')}

@@ -52,6 +52,13 @@ export function progressWords({ phase, done, total, totalIsExact }: SyncView): s
   return totalIsExact ? t('gmail.sync.progress', values) : t('gmail.sync.found', values);
 }
 
+/** A mailbox and how it stands, in one line. */
+export function standingWords(view: SyncView): string {
+  const what =
+    view.phase === 'reading' || view.phase === 'listing' ? progressWords(view) : phaseWords(view.phase);
+  return t('gmail.sync.line', { account: view.account, what });
+}
+
 /** `340 threads a minute · about 3 min left`, as far as it is known. */
 export function paceWords({ phase, perMinute, timeLeft }: SyncView): string | null {
   if (phase !== 'reading' && phase !== 'listing') return null;

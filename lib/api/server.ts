@@ -60,8 +60,11 @@ const FRESH = 10 * 60_000;
 /** During an import at most one part in this many goes into figures. */
 const IMPORT_FIRST = 10;
 
-/** After this long without news what was taken in is computed as a whole. */
-const CALM = 60_000;
+/**
+ * After this long without news what was taken in is computed as a whole: the longer a whole run takes, the rarer, but
+ * sooner than the browser stops an idle background (30 s).
+ */
+const CALM = { least: 3000, most: 25_000 };
 /** What takes in news is made ready this long after a full run: the answer goes first. */
 const AFTER_ANSWER = 1000;
 
@@ -128,7 +131,7 @@ export function createServer(
           extended: true,
         };
         keep(computed, changed);
-        world.later?.(settle, CALM);
+        settleLater();
         return computed;
       }
     }
@@ -191,9 +194,22 @@ export function createServer(
     kept.keep(analysis, full, decisions, version, thresholds, changed).catch(fault);
   };
 
-  /** What was taken in fact by fact is computed as a whole, when nothing more comes. */
-  const settle = (): void => {
-    if (computed === null || !computed.extended || computed.version !== store.version || reading()) return;
+  const settleLater = (): void => {
+    const { version } = store;
+    world.later?.(() => settle(version), Math.min(CALM.most, Math.max(CALM.least, took * IMPORT_FIRST)));
+  };
+
+  /**
+   * What was taken in fact by fact is computed as a whole, when nothing more comes.
+   * @param version of the facts when it was put off: where others have come since, it was put off again
+   */
+  const settle = (version: number): void => {
+    if (computed === null || !computed.extended) return;
+    if (computed.version !== version || store.version !== version) return;
+    if (reading()) {
+      settleLater();
+      return;
+    }
     live.forget();
     computed = { ...computed, version: -1 };
     refresh();

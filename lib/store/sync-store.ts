@@ -1,7 +1,8 @@
 import type { InsertType } from 'dexie';
 import { type Message, recipientsOf } from '../facts/message';
+import type { Pack } from './database';
 import { fillPacks, fillsFor } from './fill';
-import { append, hand, type Loaded, messageId, type Pack, type Store, type StoreInside } from './store';
+import { append, hand, type Loaded, messageId, type Store, type StoreInside } from './store';
 import type { SyncRow, SyncSeen } from './sync-rows';
 
 /** Milliseconds a lease lasts beyond the last step. A step waits 20 s at most; a stopped background is missed this long. */

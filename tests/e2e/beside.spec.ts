@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { expect, type FrameLocator, type Page, test } from '@playwright/test';
 import { makeSample, SAMPLE_ACCOUNT } from '../../lib/sample/sample';
 import { type Sandbox, startSandbox } from '../sandbox/server';
+import { ask } from '../shared/ask';
 import { type Extension, launchExtension } from '../shared/browser';
-import { askBackground } from '../shared/full-store';
 
 /** The popup without a background, and the sidebar in Gmail by keyboard and by pointer. */
 test.describe.configure({ mode: 'serial' });
@@ -52,9 +52,7 @@ async function popupAlone(): Promise<Page> {
 }
 
 test('the popup shows the last figures without a background, and says whether they are older than the facts', async () => {
-  const { sequences } = (await askBackground(quiet, 'overview')) as {
-    sequences: { id: string; name: string }[];
-  }; // the protocol's own type
+  const { sequences } = await ask(quiet, 'overview');
   const [first] = sequences;
   const alone = async (): Promise<string> => {
     const page = await popupAlone();
@@ -65,7 +63,7 @@ test('the popup shows the last figures without a background, and says whether th
     return words;
   };
   await expect.poll(alone).toMatch(/^As of /);
-  await askBackground(quiet, 'decideSequence', {
+  await ask(quiet, 'decideSequence', {
     kind: 'rename',
     sequence: first?.id ?? '',
     name: 'Renamed here',
@@ -182,7 +180,7 @@ test('it leaves Gmail’s scroll bar free and takes its dark theme over', async 
 });
 
 test('after everything is erased nothing is shown, background or not', async () => {
-  await askBackground(quiet, 'erase');
+  await ask(quiet, 'erase');
   const alone = await popupAlone();
   await expect(alone.getByText('Loading figures')).toBeVisible();
   await expect(alone.locator('.card')).toHaveCount(0);

@@ -1,25 +1,8 @@
 import type { Page } from '@playwright/test';
 import { stableHash } from '../../lib/facts/hash';
 import type { Message } from '../../lib/facts/message';
+import { ask } from './ask';
 import { makeOutreach } from './outreach-world';
-
-/** Asks the background as a view does. */
-export async function askBackground(page: Page, type: string, data: unknown = undefined): Promise<unknown> {
-  return page.evaluate(
-    async ([name, given]) => {
-      // The page is the extension's own; its `chrome` is not declared here.
-      const { runtime } = (
-        globalThis as unknown as { chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } } }
-      ).chrome;
-      const message = { id: 1, type: name, data: given, timestamp: Date.now() };
-      const answer = await runtime.sendMessage(message).catch(() => runtime.sendMessage(message));
-      const { res, err } = answer as { res?: unknown; err?: { message?: string } }; // the messaging library's envelope
-      if (err !== undefined) throw new Error(err.message ?? 'The background failed.');
-      return res;
-    },
-    [type, data] as const,
-  );
-}
 
 /** A Gmail thread of its own for each prospect of each sequence. */
 function threadOf({ direction, from, to, references, messageId }: Message): string {
@@ -58,10 +41,10 @@ export async function fillStore(
   const events = world.events
     .map((event) => ({ ...event, at: event.at + shift }))
     .filter(({ at }) => at < Date.now());
-  await askBackground(page, 'startImport', { id: 'full', name: 'full.mbox' });
+  await ask(page, 'startImport', { id: 'full', name: 'full.mbox' });
   const perMail = Math.ceil((events.length / stored.length) * BATCH);
   for (let n = 0; n * BATCH < stored.length; n++)
-    await askBackground(page, 'addFacts', {
+    await ask(page, 'addFacts', {
       importId: 'full',
       number: n,
       messages: stored.slice(n * BATCH, (n + 1) * BATCH),
@@ -69,7 +52,7 @@ export async function fillStore(
       counters: [],
       problems: [],
     });
-  await askBackground(page, 'finishImport', { id: 'full', state: 'done', error: null });
-  await askBackground(page, 'overview');
+  await ask(page, 'finishImport', { id: 'full', state: 'done', error: null });
+  await ask(page, 'overview');
   return [...threads.values()].sort((a, b) => b.at - a.at);
 }

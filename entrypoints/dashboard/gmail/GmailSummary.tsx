@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { phaseWords, progressWords } from '../../../components/gmail-words';
+import { standingWords } from '../../../components/gmail-words';
 import { useSyncState } from '../../../lib/api/sync-hook';
 import { t } from '../../../lib/i18n/text';
 import { hrefTo } from '../useRoute';
@@ -20,15 +20,7 @@ export function GmailSummary(): ReactElement {
       {views.length > 0 && (
         <ul className="sync-lines" aria-label={t('gmail.page.accounts')}>
           {views.map((view) => (
-            <li key={view.account}>
-              {t('gmail.sync.line', {
-                account: view.account,
-                what:
-                  view.phase === 'reading' || view.phase === 'listing'
-                    ? progressWords(view)
-                    : phaseWords(view.phase),
-              })}
-            </li>
+            <li key={view.account}>{standingWords(view)}</li>
           ))}
         </ul>
       )}

@@ -77,7 +77,7 @@ export function investigate(
   const named = applyOrigins(drafts, mailbox.sent, readTags(mailbox.sent, joined, labels))
     .filter((draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS)
     .map(withVariants);
-  const { identified, known, joined: one } = identify(named, options.known ?? []);
+  const { identified, known, joined: one } = identify(named, options.known ?? [], mailbox.sent);
   const found = { ...decide(identified, mailbox.sent, decisions, one), known };
   return { found, conversations, mail, groups, weights, groupOf };
 }

@@ -80,14 +80,20 @@ function namesake(draft: Draft): DraftMail | null {
 
 /**
  * Whether a name still stands. It was proposed from the first step that was there; where a longer export has shown since
- * that it is a later one, the name was never the sequence's.
+ * that it is a later one, or none of the sequence's emails at all, the name was never the sequence's. An email that is not
+ * there says nothing.
  */
-function stillStands({ namedBy }: KnownSequence, draft: Draft, first: DraftMail): boolean {
+function stillStands(
+  { namedBy }: KnownSequence,
+  draft: Draft,
+  first: DraftMail,
+  isThere: (hash: number) => boolean,
+): boolean {
   if (namedBy === undefined) return true;
   const by = numberOf(namedBy);
   for (const { mails } of draft.chains)
-    for (const { mail, step } of mails) if (step > first.step && hashOf(mail) === by) return false;
-  return true;
+    for (const { mail, step } of mails) if (hashOf(mail) === by) return step <= first.step;
+  return !isThere(by);
 }
 
 interface Name {
@@ -95,12 +101,12 @@ interface Name {
   readonly namedBy?: string;
 }
 
-function nameOf(draft: Draft, before: KnownSequence | undefined): Name {
+function nameOf(draft: Draft, before: KnownSequence | undefined, isThere: (hash: number) => boolean): Name {
   if (draft.key !== null) return { name: draft.key };
   const first = namesake(draft);
   // A name that was a campaign's goes with the campaign.
   const own = before !== undefined && before.key === undefined && before.origin === 'template';
-  if (own && (first === null || stillStands(before, draft, first)))
+  if (own && (first === null || stillStands(before, draft, first, isThere)))
     return before.namedBy === undefined
       ? { name: before.name }
       : { name: before.name, namedBy: before.namedBy };
@@ -139,8 +145,21 @@ function votesOf(candidates: readonly Candidate[], known: readonly KnownSequence
   );
 }
 
-/** @param ledger what the last run gave; its order does not matter */
-export function identify(drafts: readonly Draft[], ledger: readonly KnownSequence[]): Identification {
+/**
+ * @param ledger what the last run gave; its order does not matter
+ * @param sent all mail the drafts were found in
+ */
+export function identify(
+  drafts: readonly Draft[],
+  ledger: readonly KnownSequence[],
+  sent: readonly Outbound[],
+): Identification {
+  let all: Set<number> | null = null;
+  // Asked only where an email that gave a name has left its sequence.
+  const isThere = (hash: number): boolean => {
+    all ??= new Set(sent.map(hashOf));
+    return all.has(hash);
+  };
   const known = [...ledger].sort((a, b) => (a.id < b.id ? -1 : 1));
   const candidates = drafts
     .flatMap(candidateOf)
@@ -176,7 +195,7 @@ export function identify(drafts: readonly Draft[], ledger: readonly KnownSequenc
     const id = before?.id ?? freshId(draft, first, taken);
     taken.add(id);
     ids.push(id);
-    const { name, namedBy } = nameOf(draft, before);
+    const { name, namedBy } = nameOf(draft, before, isThere);
     const key = keyOf(draft);
     const sequence = { id, name, origin: draft.origin };
     identified.push({ sequence, draft });
