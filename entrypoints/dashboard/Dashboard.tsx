@@ -15,7 +15,7 @@ import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
 import { Nav } from './Nav';
 import { PAGES } from './pages';
-import { useDailyWriting } from './team/useDailyWriting';
+import { DailyWriting } from './team/DailyWriting';
 import { useFileDrop } from './useFileDrop';
 import { useRoute } from './useRoute';
 
@@ -47,7 +47,6 @@ export function Dashboard(): ReactElement {
   const empty =
     overview.state === 'ready' &&
     overview.value.sent.outreach + overview.value.sent.oneOff + overview.value.sent.internal === 0;
-  useDailyWriting(overview.state === 'ready' && !empty);
   return (
     <div className="page">
       <header className="top">
@@ -72,6 +71,7 @@ export function Dashboard(): ReactElement {
       </header>
       <div className="content">
         {page?.page !== 'gmail' && <SyncBar />}
+        <DailyWriting ready={overview.state === 'ready' && !empty} shown={page?.page !== 'team'} />
         {importing.progress !== null && (
           <ImportProgress
             done={importing.progress.bytes}

@@ -4,12 +4,13 @@ const encoder = new TextEncoder();
 
 /**
  * The team's secret in a form that may be kept: it signs, and gives no script its text.
- * @param key any text; from an empty one nothing is hidden, so it is refused
+ * @param key any text, spaces around it apart; from an empty one nothing is hidden, so it is refused
  */
 export async function teamKey(key: string): Promise<CryptoKey> {
-  if (key.trim() === '')
-    throw new Error('The team’s key is empty: give one, or write addresses as they are.');
-  return crypto.subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, [
+  // A space that came along when it was copied would make other hashes than the colleagues' of the same addresses.
+  const own = key.trim().normalize('NFC');
+  if (own === '') throw new Error('The team’s key is empty: give one, or write addresses as they are.');
+  return crypto.subtle.importKey('raw', encoder.encode(own), { name: 'HMAC', hash: 'SHA-256' }, false, [
     'sign',
   ]);
 }

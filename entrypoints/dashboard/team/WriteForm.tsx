@@ -8,7 +8,15 @@ import { t } from '../../../lib/i18n/text';
 import { teamKey } from '../../../lib/team/hash';
 import { FolderActions } from './FolderActions';
 import { useTeamFolder } from './useTeamFolder';
-import { demandPermission, directoryPicker, downloadFiles, teamFiles, WRITING, writeInto } from './writeTeam';
+import {
+  demandPermission,
+  directoryPicker,
+  downloadFiles,
+  removeFormerSet,
+  teamFiles,
+  WRITING,
+  writeInto,
+} from './writeTeam';
 
 /** Whether somebody closed the browser's picker: a choice, not a failure. */
 const closed = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
@@ -44,6 +52,7 @@ export function WriteForm(): ReactElement {
   const writeFolder = (handle: FileSystemDirectoryHandle): Promise<void> =>
     write(async (files, sdr, key) => {
       await writeInto(handle, files);
+      if (remembered !== null) await removeFormerSet(remembered.folder, handle, sdr);
       const daily = remembered?.folder.daily ?? false;
       await rememberTeamFolder({ handle, sdr, key, daily, writtenAt: Date.now() });
       setKey('');

@@ -5,7 +5,7 @@ import { ask } from '../../../lib/api/client';
 import type { TeamQuery } from '../../../lib/api/surface-types';
 import { changeTeamFolder, type TeamFolder } from '../../../lib/api/team-folder';
 import { t } from '../../../lib/i18n/text';
-import { writeTeamFiles } from '../../../lib/team/files';
+import { setFiles, setName, writeTeamFiles } from '../../../lib/team/files';
 import { hashProspects } from '../../../lib/team/hash';
 import { saveFile } from '../saveFile';
 
@@ -57,6 +57,7 @@ export async function teamFiles(
   return writeTeamFiles(key === null ? part : await hashProspects(part, key), {
     asOf,
     prospectsHashed: key !== null,
+    writtenAt: Date.now(),
   });
 }
 
@@ -75,22 +76,53 @@ export function directoryPicker(): PickDirectory | null {
   return showDirectoryPicker === undefined ? null : (options) => showDirectoryPicker.call(window, options);
 }
 
-/** @throws saying which folder, and what to do: it may lie on a drive that is not there today */
+/**
+ * Puts a set down. All of it lies on the disk before the first file takes its name, and “about”, which says what the
+ * others hold, takes it last: a writing that breaks off leaves the last set as it was, and a reader never takes files of
+ * two writings for one set.
+ * @throws saying which folder, and what to do: it may lie on a drive that is not there today
+ */
 export async function writeInto(
   folder: FileSystemDirectoryHandle,
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
 ): Promise<void> {
+  const begun: { readonly file: FileSystemFileHandle; readonly stream: FileSystemWritableFileStream }[] = [];
   try {
     for (const [name, bytes] of files) {
       const file = await folder.getFileHandle(name, { create: true });
       const stream = await file.createWritable();
+      begun.push({ file, stream });
       await stream.write(bytes);
-      await stream.close();
     }
+    for (const { stream } of begun) await stream.close();
   } catch (error) {
+    // What broke off is what is told of; tidying up after it does what it can.
+    await Promise.allSettled(begun.map(({ stream }) => stream.abort()));
+    await Promise.allSettled(
+      begun.map(async ({ file }) => {
+        if ((await file.getFile()).size === 0) await folder.removeEntry(file.name);
+      }),
+    );
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(t('team.folderFailed', { folder: folder.name, reason }), { cause: error });
   }
+}
+
+/** Takes an SDR's last set out of the folder where they now have another name in it: under both they would count twice. */
+export async function removeFormerSet(
+  former: TeamFolder,
+  folder: FileSystemDirectoryHandle,
+  sdr: string,
+): Promise<void> {
+  const set = setName(former.sdr);
+  if (set === setName(sdr) || !(await former.handle.isSameEntry(folder))) return;
+  for (const name of setFiles(set))
+    try {
+      await folder.removeEntry(name);
+    } catch (error) {
+      // Somebody has taken it out already.
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
+    }
 }
 
 /** One writing at a time, whichever page it comes from: two would write into the same files. */
@@ -122,4 +154,14 @@ export function permissionOf(folder: FileSystemDirectoryHandle): Promise<Permiss
 export async function demandPermission(folder: FileSystemDirectoryHandle): Promise<void> {
   if ((await permitted(folder).requestPermission(WRITE)) !== 'granted')
     throw new Error(t('team.refused', { folder: folder.name }));
+}
+
+/**
+ * Asks for the right again, then writes: one click for both.
+ * @returns how many files; 0: there is no outreach to write
+ * @throws where the answer is no
+ */
+export async function renewAndWrite(folder: TeamFolder): Promise<number> {
+  await demandPermission(folder.handle);
+  return navigator.locks.request(WRITING, () => writeRemembered(folder));
 }
