@@ -2,10 +2,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { reportSchema } from '../../lib/export/schema';
 import { makeSample, SAMPLE_ACCOUNT } from '../../lib/sample/sample';
 import { readTeamFiles } from '../../lib/team/files';
 import { type Sandbox, startSandbox } from '../sandbox/server';
 import { type Extension, launchExtension } from '../shared/browser';
+import { headlessReport } from '../shared/report-command';
 
 const HOUR = 3_600_000;
 let sandbox: Sandbox;
@@ -29,6 +31,14 @@ test.beforeAll(async () => {
         return right();
       },
     });
+    const { createWritable } = FileSystemFileHandle.prototype;
+    Object.assign(FileSystemFileHandle.prototype, {
+      createWritable(this: FileSystemFileHandle) {
+        return this.name.includes('-about') && localStorage.getItem('test-full') !== null
+          ? Promise.reject(new Error('no space left'))
+          : createWritable.call(this);
+      },
+    });
   });
 });
 test.afterAll(async () => {
@@ -45,6 +55,20 @@ const filesIn = (page: Page): Promise<string[]> =>
     for await (const name of folder.keys()) names.push(name);
     return names.sort();
   });
+
+/** The folder's files, by name. */
+async function takeOut(page: Page): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  for (const name of await filesIn(page)) {
+    const bytes = await page.evaluate(async (file) => {
+      const root = await navigator.storage.getDirectory();
+      const handle = await (await root.getDirectoryHandle('shared-drive')).getFileHandle(file);
+      return [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
+    }, name);
+    files.set(name, Buffer.from(bytes));
+  }
+  return files;
+}
 
 const emptyFolder = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -122,28 +146,61 @@ test('the team’s files are written daily where that is wished for, and forgott
   await expect(later.getByText('Your numbers for the team were written into “shared-drive”.')).toBeVisible();
   expect(await filesIn(later)).toEqual(names);
   // The key of the first writing holds for this one: no address lies in the folder.
-  const { about, part } = await readTeamFiles(SAMPLE_ACCOUNT, async (name) => {
-    const bytes = await later.evaluate(async (file) => {
-      const root = await navigator.storage.getDirectory();
-      const handle = await (await root.getDirectoryHandle('shared-drive')).getFileHandle(file);
-      return [...new Uint8Array(await (await handle.getFile()).arrayBuffer())];
-    }, name);
-    return new Uint8Array(bytes).buffer;
-  });
+  const written = await takeOut(later);
+  const read = (from: ReadonlyMap<string, Buffer>) =>
+    readTeamFiles(SAMPLE_ACCOUNT, async (name) => new Uint8Array(from.get(name) ?? []).buffer);
+  const { about, part } = await read(written);
   expect(about.prospectsHashed).toBe(true);
   expect(part.deliveries.length).toBeGreaterThan(100);
   for (const { prospect } of part.deliveries) expect(prospect).toMatch(/^[0-9a-f]{32}$/);
 
-  // The right has lapsed: said on any page, asked for on the team's, with one button.
-  await later.evaluate(() => localStorage.setItem('test-right', 'prompt'));
+  // What was written is read by the report and by the team's page, with the same numbers.
+  const shared = mkdtempSync(join(tmpdir(), 'plumbline-shared-'));
+  for (const [name, bytes] of written) writeFileSync(join(shared, name), bytes);
+  const report = reportSchema.parse(JSON.parse(await headlessReport('--facts', shared, '--format', 'json')));
+  expect(report.accounts).toEqual([SAMPLE_ACCOUNT]);
+  expect(report.sequences).toHaveLength(6);
+  await later.getByRole('link', { name: 'Team', exact: true }).press('Enter');
+  await later.getByTestId('team-files').setInputFiles([...written.keys()].map((name) => join(shared, name)));
+  await expect(later.getByRole('grid', { name: 'Sequences' }).locator('tbody tr')).toHaveCount(6);
+  const { hits, of } = report.totals.rates.reply;
+  await expect(later.getByRole('grid', { name: 'SDRs' })).toContainText(`${hits} of ${of}`);
+
+  // A drive that is full in the middle of it: said, and the set in the folder stays the last whole one.
+  await later.evaluate(() => localStorage.setItem('test-full', 'yes'));
   await later.close();
+  const full = await openLater(40, 'sequences');
+  await expect(full.getByRole('alert')).toContainText(
+    '“shared-drive” could not be written into (no space left)',
+  );
+  expect((await read(await takeOut(full))).about).toEqual(about);
+  expect(await filesIn(full)).toEqual(names);
+
+  // The right has lapsed: said on any page, asked for on the team's, with one button.
+  await full.evaluate(() => {
+    localStorage.removeItem('test-full');
+    localStorage.setItem('test-right', 'prompt');
+  });
+  await full.close();
   const lapsed = await openLater(50, 'sequences');
-  await expect(lapsed.getByText('the browser’s permission for “shared-drive” has lapsed')).toBeVisible();
+  const waiting = lapsed.getByRole('region', { name: 'Your numbers for the team are waiting' });
+  await expect(waiting).toContainText('permission to write into “shared-drive” has lapsed');
   await emptyFolder(lapsed);
   await lapsed.getByRole('link', { name: 'Team', exact: true }).press('Enter');
-  await lapsed.getByRole('button', { name: 'Allow writing again' }).press('Enter');
-  await expect(lapsed.getByRole('button', { name: 'Write now' })).toBeVisible();
+  await expect(lapsed.getByRole('button', { name: 'Allow writing again' })).toHaveCount(1);
+  await lapsed.goBack();
+  await waiting.getByRole('button', { name: 'Allow writing again' }).press('Enter');
+  await expect(waiting).toHaveCount(0);
   expect(await filesIn(lapsed)).toEqual(names);
+
+  // Under another name the last set goes: nobody counts twice.
+  await lapsed.getByRole('link', { name: 'Team', exact: true }).press('Enter');
+  await lapsed.getByRole('textbox', { name: 'Name in the team' }).fill('Jana Müller');
+  await lapsed.getByRole('button', { name: 'Write now' }).press('Enter');
+  await expect(lapsed.getByTestId('last-written')).toContainText('as Jana Müller.');
+  const renamed = await filesIn(lapsed);
+  expect(renamed).toHaveLength(4);
+  for (const name of renamed) expect(name).toContain('-jana_20_m_fc_ller-');
 
   // Forgotten, and taken back.
   await lapsed.getByRole('button', { name: 'Forget this folder' }).press('Enter');

@@ -16,7 +16,7 @@ export function DailyWriting({ ready, shown }: { ready: boolean; shown: boolean 
   if (lapsed === null || !shown) return null;
   const name = { folder: lapsed.handle.name };
   return (
-    <section className="outcome outcome-waiting" aria-label={t('team.dailyLate')}>
+    <section className="outcome outcome-bad outcome-waiting" aria-label={t('team.dailyLate')}>
       <div className="outcome-words">
         <strong>{t('team.dailyLate')}</strong>
         <div className="muted">{t('team.dailyLapsed', name)}</div>

@@ -209,6 +209,16 @@ describe('team.sql', () => {
     expect(SQL).toContain(`${INTERVAL.floor}e0 as least_known`);
   });
 
+  it('names no type and no function or quote that one engine alone has', () => {
+    const query = SQL.replace(/--.*$/gm, '');
+    expect(query).toContain('group by');
+    expect(query).not.toMatch(
+      /\b(?:cast|double|float64|bool_or|logical_or|ifnull|qualify|safe_divide)\b|::|["`[\]]/i,
+    );
+    // What no sum has rounded is a double everywhere: a bare fraction is a decimal on some.
+    expect(query).not.toMatch(/\d\.\d+(?!\d*e)/);
+  });
+
   it('gives DuckDB the rates of the sample, digit for digit', async () => {
     expectSame(await runSql(folderOf([part])), sdrFigures(part));
   });
