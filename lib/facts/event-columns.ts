@@ -9,7 +9,7 @@ import {
   type TextPool,
   unpackTexts,
 } from './columns';
-import type { EventKind, TrackerEvent } from './event';
+import { EVENT_KINDS, type EventKind, type TrackerEvent } from './event';
 import type { Carried } from './message';
 
 /** Events as columns: so they lie on disk, and so they come from the reader. Every field of an event has its column: the compiler says where one is missing. */
@@ -22,6 +22,9 @@ export type EventColumns = Readonly<{
         ? Rare<Carried>
         : Uint8Array;
 }>;
+
+/** Each kind as the text that the code compares with: it is told equal by its address, other texts letter by letter. */
+const KINDS: ReadonlyMap<string | null, EventKind> = new Map(EVENT_KINDS.map((kind) => [kind, kind]));
 
 /** What a tracker says of a machine, as a number: it says nothing, no, yes. */
 export const VERDICTS = [null, false, true] as const;
@@ -64,13 +67,14 @@ export function eventsIn({ at }: EventColumns): number {
 export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEvent[] {
   const key = unpackTexts(columns.key);
   const tracker = unpackTexts(columns.tracker, pool);
-  const kind = unpackTexts(columns.kind, pool);
+  const kind = kindsOf(columns.kind);
   const recipient = unpackTexts(columns.recipient, pool);
   const url = unpackTexts(columns.url, pool);
   const destination = unpackTexts(columns.destination, pool);
   const leadsTo = unpackTexts(columns.leadsTo);
   const carries = new Map(columns.carries);
-  const ip = unpackTexts(columns.ip, pool);
+  // Hardly two events share one, and none finds another by it.
+  const ip = unpackTexts(columns.ip);
   const userAgent = unpackTexts(columns.userAgent, pool);
   const method = unpackTexts(columns.method, pool);
   const messageId = unpackTexts(columns.messageId, pool);
@@ -84,7 +88,7 @@ export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEven
     const event: TrackerEvent = {
       key: key[n] ?? '',
       tracker: tracker[n] ?? '',
-      kind: (kind[n] ?? 'other') as EventKind, // only `packEvents` writes this column
+      kind: kind[n] ?? 'other',
       recipient: recipient[n] ?? null,
       url: url[n] ?? null,
       destination: destination[n] ?? null,
@@ -113,4 +117,9 @@ export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEven
     if (event !== undefined) events[n] = { ...event, carries: carried };
   }
   return events;
+}
+
+function kindsOf({ values, which }: TextColumn): readonly EventKind[] {
+  const kinds = values.map((value) => KINDS.get(value) ?? 'other');
+  return which === null ? kinds : Array.from(which, (number) => kinds[number - 1] ?? 'other');
 }
