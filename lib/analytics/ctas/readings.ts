@@ -1,7 +1,7 @@
 import { Fingerprint } from '../../facts/fingerprint';
 import type { Link, LinkPlace, SentMessage } from '../../facts/message';
 import { type Cta, type CtaKind, findCtas } from './find';
-import { SentenceReader } from './read-sentence';
+import { SentenceReader } from './reader';
 
 type Email = Pick<SentMessage, 'text' | 'links'>;
 
