@@ -1,7 +1,7 @@
 import type { Link, SentMessage } from '../../facts/message';
 import { ASKS_SURELY } from './ask-model';
 import { languageOfLines } from './language';
-import { LIST_ITEM } from './lines';
+import { LIST_ITEM, type Lines } from './lines';
 import { isQuestion, type Reading } from './read-sentence';
 import { SentenceReader } from './reader';
 import { layOut, type Sentence } from './sentences';
@@ -85,13 +85,15 @@ class Asked {
  * The CTAs of one email in the order they are asked (tests/gold/RULES.md says what is one and what is none).
  * Reads the words and the links, nothing else; linear in the length of the text.
  * @param reader shared between emails, it saves reading the same sentence twice
+ * @param split the text's lines, where they are known
  */
 export function findCtas(
   message: Pick<SentMessage, 'text' | 'links'>,
   reader: SentenceReader = new SentenceReader(),
+  split: Lines = reader.lines.linesOf(message.text),
 ): Cta[] {
-  const { sentences, signature, lines, starts } = layOut(message.text, reader.lines);
-  const language = languageOfLines(message.text, lines, starts);
+  const { sentences, signature, shapes } = layOut(message.text, reader.lines, split);
+  const language = languageOfLines(message.text, shapes, split.starts);
   const links = placeLinks(message.links, sentences, signature, language, reader);
   const asked = readAll(sentences, language);
   const found = linkCtas(links.placed);

@@ -1,3 +1,4 @@
+import { Fingerprint } from '../../facts/fingerprint';
 import { smallWordsOf } from './language';
 import { Recent } from './recent';
 import { Wording } from './wording';
@@ -24,8 +25,24 @@ export interface Piece {
   readonly offset: number;
 }
 
-/** What is known of a line, in whatever text it stands. */
+/** A line, in whatever text it stands. What is known of it is found out when it is asked for, and once. */
 export class Line {
+  readonly print = new Fingerprint();
+  private known: Shape | null = null;
+
+  /** @param raw without its line break */
+  constructor(private readonly raw: string) {
+    this.print.text(raw);
+  }
+
+  get shape(): Shape {
+    this.known ??= new Shape(this.raw);
+    return this.known;
+  }
+}
+
+/** What a line looks like, and the sentences in it. */
+export class Shape {
   /** Trimmed. */
   readonly words: string;
   readonly blank: boolean;
@@ -44,7 +61,6 @@ export class Line {
   private parts: boolean | null = null;
   private alone: readonly Piece[] | null = null;
 
-  /** @param raw without its line break */
   constructor(private readonly raw: string) {
     const words = raw.trim();
     this.words = words;
@@ -84,19 +100,35 @@ export class Line {
 
 const BLANK = new Line('');
 
+/** A text cut at its line breaks. */
+export interface Lines {
+  readonly text: string;
+  readonly lines: readonly Line[];
+  /** UTF-16 offset of each line. */
+  readonly starts: readonly number[];
+}
+
 /** Lines and sentences that were read lately: see `Recent`. */
 export class LineMemory {
   private readonly lines = new Recent((raw) => new Line(raw));
   private readonly runs = new Recent((run) => piecesOf(run, this.wordings));
   private readonly wordings = new Recent((words) => new Wording(words));
 
-  /** @param raw without its line break */
-  line(raw: string): Line {
-    return raw === '' ? BLANK : this.lines.of(raw);
+  linesOf(text: string): Lines {
+    const lines: Line[] = [];
+    const starts: number[] = [];
+    for (let from = 0; from <= text.length; ) {
+      const end = text.indexOf('\n', from);
+      const to = end < 0 ? text.length : end;
+      lines.push(from === to ? BLANK : this.lines.of(text.slice(from, to)));
+      starts.push(from);
+      from = to + 1;
+    }
+    return { text, lines, starts };
   }
 
   /** The sentences of a line that is a run of text by itself. */
-  ofLine(line: Line): readonly Piece[] {
+  ofLine(line: Shape): readonly Piece[] {
     return line.pieces(this.wordings);
   }
 
@@ -107,7 +139,7 @@ export class LineMemory {
 }
 
 /** Whether a line break inside a paragraph also ends a sentence: not where a mail program wrapped a long line. */
-export function breaks(line: Line, next: Line): boolean {
+export function breaks(line: Shape, next: Shape): boolean {
   return next.listItem || line.ends || (line.short && next.begins);
 }
 

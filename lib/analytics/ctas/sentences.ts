@@ -1,4 +1,4 @@
-import { breaks, type Line, LineMemory } from './lines';
+import { breaks, LineMemory, type Lines, type Shape } from './lines';
 import type { Wording } from './wording';
 
 /** One sentence of a message's own text. */
@@ -15,9 +15,8 @@ export interface Layout {
   readonly sentences: readonly Sentence[];
   /** UTF-16 range of the name, title and address block that the reader of mail left in the text; null where there is none. */
   readonly signature: { readonly from: number; readonly to: number } | null;
-  readonly lines: readonly Line[];
-  /** UTF-16 offset of each line. */
-  readonly starts: readonly number[];
+  /** What the lines look like. */
+  readonly shapes: readonly Shape[];
 }
 
 /** Lines in which a goodbye is looked for, from the last one upwards. */
@@ -26,7 +25,7 @@ const MOST_SIGNATURE = 12;
 const MOST_BELOW = 8;
 
 /** Where the signature begins and ends, as line indexes; a P.S. below it is not part of it. */
-function signatureLines(lines: readonly Line[]): { from: number; to: number } | null {
+function signatureLines(lines: readonly Shape[]): { from: number; to: number } | null {
   let end = lines.length;
   const postscript = lines.findIndex((line) => line.postscript);
   if (postscript > 0) end = postscript;
@@ -46,7 +45,7 @@ function signatureLines(lines: readonly Line[]): { from: number; to: number } | 
 }
 
 /** Whether what stands below a goodbye is as little as belongs to it. */
-function areShort(lines: readonly Line[], from: number, to: number): boolean {
+function areShort(lines: readonly Shape[], from: number, to: number): boolean {
   let filled = 0;
   for (let i = from; i < to; i++) {
     const line = lines[i];
@@ -61,17 +60,15 @@ function areShort(lines: readonly Line[], from: number, to: number): boolean {
  * Sentences with their places. Line breaks that wrap a paragraph do not end a sentence; list items, blank lines and
  * stops do. Quoted lines (`>`) and the signature hold no sentences.
  * @param memory shared between texts, it saves looking at the same line twice
+ * @param split the text's lines, where they are known
  */
-export function layOut(text: string, memory: LineMemory = new LineMemory()): Layout {
-  const lines: Line[] = [];
-  const starts: number[] = [];
-  for (let from = 0; from <= text.length; ) {
-    const end = text.indexOf('\n', from);
-    const to = end < 0 ? text.length : end;
-    lines.push(memory.line(text.slice(from, to)));
-    starts.push(from);
-    from = to + 1;
-  }
+export function layOut(
+  text: string,
+  memory: LineMemory = new LineMemory(),
+  split: Lines = memory.linesOf(text),
+): Layout {
+  const { starts } = split;
+  const lines = split.lines.map(({ shape }) => shape);
   const signature = signatureLines(lines);
   const end = (index: number): number => (starts[index + 1] ?? text.length + 1) - 1;
   const sentences: Sentence[] = [];
@@ -108,7 +105,6 @@ export function layOut(text: string, memory: LineMemory = new LineMemory()): Lay
   return {
     sentences,
     signature: signature === null ? null : { from: starts[signature.from] ?? 0, to: end(signature.to - 1) },
-    lines,
-    starts,
+    shapes: lines,
   };
 }
