@@ -7,6 +7,7 @@ import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
 import { TrackerPoller } from '../lib/api/server-connectors';
 import { SIDEBAR_COMMAND } from '../lib/api/sidebar-command';
+import { forgetTeamFolder } from '../lib/api/team-folder';
 import type { Grant } from '../lib/gmail/api/auth';
 import { atHand } from '../lib/gmail/api/grants';
 import { Store } from '../lib/store/store';
@@ -79,6 +80,7 @@ export default defineBackground(() => {
       forget: async () => {
         await browser.storage.local.clear();
         await browser.storage.session.clear();
+        await forgetTeamFolder();
       },
       recallView: async (frame) => {
         const key = `view:${frame}`;

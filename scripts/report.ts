@@ -210,7 +210,7 @@ async function main(): Promise<void> {
   const result = report(analysis, { problems, counters, detail: given.detail, texts });
   tell(result, given, accounts);
   if (given.writeFacts !== null)
-    await writeFacts(given.writeFacts, analysis, accounts[0] ?? 'unknown', given.teamKey);
+    await writeFacts(given.writeFacts, analysis, accounts[0] ?? 'unknown', given.teamKey, Date.now());
   await write(print(result, given.format));
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Analysis } from '../lib/analytics/analyse';
 import { DEFINITIONS } from '../lib/analytics/definitions';
@@ -18,17 +18,13 @@ const iso = (at: number | null): string => new Date(at ?? 0).toISOString();
  */
 export async function reportOfFacts(folder: string, now: number): Promise<Report> {
   const names = await readdir(folder);
-  const sdrs = new Set<string>();
-  for (const name of names) {
-    const file = teamFile(name);
-    if (file !== null) sdrs.add(file.sdr);
-  }
+  const sets = new Set(names.flatMap((name) => teamFile(name)?.set ?? []));
   const total = new TeamTotal();
   const all: TeamFigures[] = [];
   const problems: Problem[] = [];
-  for (const sdr of [...sdrs].sort()) {
+  for (const set of [...sets].sort()) {
     try {
-      const { part } = await readTeamFiles(sdr, async (name) =>
+      const { part } = await readTeamFiles(set, async (name) =>
         names.includes(name) ? new Uint8Array(await readFile(join(folder, name))).buffer : null,
       );
       all.push(...sdrFigures(part));
@@ -73,16 +69,28 @@ export async function reportOfFacts(folder: string, now: number): Promise<Report
   };
 }
 
-/** Writes one SDR's set into a folder. @param key the team's secret; null writes addresses as they are */
+/**
+ * Writes one SDR's set into a folder. All files lie there in full before the first one takes its name, so that a reader
+ * never sees half of one, and hardly ever two writings' files together (which the reader notices).
+ * @param key the team's secret; null writes addresses as they are
+ * @param writtenAt ms UTC
+ */
 export async function writeFacts(
   folder: string,
   analysis: Analysis,
   sdr: string,
   key: string | null,
+  writtenAt: number,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   const plain = { sdr, ...teamRows(analysis) };
   const part = key === null ? plain : await hashProspects(plain, key);
-  for (const [name, bytes] of writeTeamFiles(part, { asOf: analysis.now, prospectsHashed: key !== null }))
-    await writeFile(join(folder, name), bytes);
+  const files = writeTeamFiles(part, { asOf: analysis.now, prospectsHashed: key !== null, writtenAt });
+  const waiting = (name: string): string => join(folder, `.${name}.writing`);
+  try {
+    for (const [name, bytes] of files) await writeFile(waiting(name), bytes);
+    for (const name of files.keys()) await rename(waiting(name), join(folder, name));
+  } finally {
+    for (const name of files.keys()) await rm(waiting(name), { force: true });
+  }
 }

@@ -13,6 +13,7 @@ import { t } from '../../lib/i18n/text';
 import { EraseAll } from './EraseAll';
 import { readJson } from './readJson';
 import { saveParts } from './saveFile';
+import { useTeamFolder } from './team/useTeamFolder';
 
 const KINDS: { readonly [kind in KeptKind]: { name(): string; what(): string } } = {
   messages: { name: () => t('backup.messages'), what: () => t('backup.messagesWhat') },
@@ -27,6 +28,7 @@ const KINDS: { readonly [kind in KeptKind]: { name(): string; what(): string } }
 export function BackupPage({ busy, onForget }: { busy: boolean; onForget: () => void }): ReactElement {
   const kept = useAnswer('kept');
   const attempt = useAttempt();
+  const remembered = useTeamFolder();
   const [withFacts, setWithFacts] = useState(false);
   const [working, setWorking] = useState(false);
   const [outcome, setOutcome] = useState<RestoreOutcome | null>(null);
@@ -83,6 +85,11 @@ export function BackupPage({ busy, onForget }: { busy: boolean; onForget: () => 
             </tbody>
           </table>
         </div>
+      )}
+      {remembered !== null && (
+        <p className="muted section-note">
+          {t('backup.teamFolder', { folder: remembered.folder.handle.name })}
+        </p>
       )}
       {disk !== null && <p className="muted section-note">{t('backup.disk', [bytes(disk)])}</p>}
       <section className="section">

@@ -15,6 +15,7 @@ import { useMapping } from './mapping/useMapping';
 import { WaitingList } from './mapping/WaitingList';
 import { Nav } from './Nav';
 import { PAGES } from './pages';
+import { DailyWriting } from './team/DailyWriting';
 import { useFileDrop } from './useFileDrop';
 import { useRoute } from './useRoute';
 
@@ -70,6 +71,7 @@ export function Dashboard(): ReactElement {
       </header>
       <div className="content">
         {page?.page !== 'gmail' && <SyncBar />}
+        <DailyWriting ready={overview.state === 'ready' && !empty} shown={page?.page !== 'team'} />
         {importing.progress !== null && (
           <ImportProgress
             done={importing.progress.bytes}

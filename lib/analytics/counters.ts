@@ -39,6 +39,8 @@ export interface PlacedCounter extends UnfilteredClicks {
 
 /** Clicks that trackers give as sums only, each with its sequence: by the message, else by the campaign's name. */
 export function placeCounters(analysis: Analysis, counters: readonly CounterReport[]): PlacedCounter[] {
+  // Most mailboxes have none, and the way to each one's sequence leads through every event.
+  if (counters.length === 0) return [];
   const byMessage = new Map(analysis.sent.map((sent) => [sent.mail.fact.messageId, sent.placement]));
   const byCampaign = new Map<string, string>();
   const plain = (name: string): string => name.trim().toLowerCase();

@@ -146,14 +146,18 @@ export function createServer(
       kept.ctas(),
     ]);
     live.forget();
-    const workings = work(facts, {
-      now,
-      ctas,
-      words,
-      accounts,
-      decisions: clickDecisions(decisions),
-      sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
-    });
+    const { messages, events } = facts;
+    const workings = work(
+      { messages, events, distinctEvents: true },
+      {
+        now,
+        ctas,
+        words,
+        accounts,
+        decisions: clickDecisions(decisions),
+        sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
+      },
+    );
     const { analysis } = workings;
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (!reading() && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))

@@ -19,6 +19,7 @@ export interface FactBatch {
 
 export interface StoredFacts {
   readonly messages: readonly Message[];
+  /** Each key once. */
   readonly events: readonly TrackerEvent[];
   readonly counters: readonly Counter[];
 }

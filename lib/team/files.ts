@@ -9,6 +9,7 @@ export const TEAM_SCHEMA = 1;
 
 export const TABLES = ['about', 'emails', 'deliveries', 'clicks'] as const;
 export type TeamTable = (typeof TABLES)[number];
+type DataTable = Exclude<TeamTable, 'about'>;
 
 export interface About {
   readonly sdr: string;
@@ -16,6 +17,14 @@ export interface About {
   readonly asOf: number;
   readonly filterVersion: string;
   readonly prospectsHashed: boolean;
+  /** Milliseconds UTC: when the set was written. It stands in each of the set's files; null in sets from before it did. */
+  readonly writtenAt: number | null;
+}
+
+/** What `about` says of the other files, so that a reader sees whether all four are of one writing. */
+interface Wholeness {
+  readonly writtenAt: number;
+  readonly rows: Readonly<Record<DataTable, number>>;
 }
 
 interface ColumnOf<R> {
@@ -90,55 +99,87 @@ const CLICKS: readonly ColumnOf<ClickRow>[] = [
   flag('waiting', (row) => row.waiting),
 ];
 
-const ABOUT: readonly ColumnOf<About>[] = [
+const ABOUT: readonly ColumnOf<About & Wholeness>[] = [
   whole('schema', () => TEAM_SCHEMA),
   time('as_of', (row) => row.asOf),
   text('filter_version', (row) => row.filterVersion),
   flag('prospects_hashed', (row) => row.prospectsHashed),
+  whole('emails', ({ rows }) => rows.emails),
+  whole('deliveries', ({ rows }) => rows.deliveries),
+  whole('clicks', ({ rows }) => rows.clicks),
 ];
 
-function write<R>(sdr: string, columns: readonly ColumnOf<R>[], rows: readonly R[]): Uint8Array<ArrayBuffer> {
-  const own: ColumnOf<R> = text('sdr', () => sdr);
-  return new Uint8Array(
-    parquetWriteBuffer({
-      columnData: [own, ...columns].map(({ name, type, of }) => ({ name, type, data: rows.map(of) })),
-      createdBy: 'Plumbline',
-    }),
-  );
+/** The longest name of a set: with the rest, file systems take 255. */
+const MAX_SET = 200;
+
+/**
+ * The name of an SDR's set, as it stands in the names of its files: what any file system takes, and another one for
+ * another SDR (“Müller” and “Möller”, too). Upper and lower case are one, for to some file systems they are.
+ * @throws where the name is too long for a file
+ */
+export function setName(sdr: string): string {
+  const set = sdr
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^a-z0-9@.-]/gu, (other) => `_${(other.codePointAt(0) ?? 0).toString(16)}_`);
+  if (set.length > MAX_SET)
+    throw new Error(
+      `The name “${sdr.slice(0, 40)}…” is too long for the name of a file. Give a shorter one.`,
+    );
+  return set;
 }
 
-/** A name for files: what any file system takes. */
-function fileName(sdr: string, table: TeamTable): string {
-  return `plumbline-${TEAM_SCHEMA}-${sdr.toLowerCase().replace(/[^a-z0-9@.-]/g, '_')}-${table}.parquet`;
-}
+const fileName = (set: string, table: TeamTable): string =>
+  `plumbline-${TEAM_SCHEMA}-${set}-${table}.parquet`;
 
-/** One SDR's set of files by name. */
+/** The names of a set's files. @param set of `setName` */
+export const setFiles = (set: string): string[] => TABLES.map((table) => fileName(set, table));
+
+/**
+ * One SDR's set of files by name, `about` last: it says what the others hold, so it has to be put down after them.
+ * @param about.writtenAt ms UTC; another one for each writing
+ */
 export function writeTeamFiles(
   part: TeamPart,
-  about: Pick<About, 'asOf' | 'prospectsHashed'>,
+  about: { readonly asOf: number; readonly prospectsHashed: boolean; readonly writtenAt: number },
 ): Map<string, Uint8Array<ArrayBuffer>> {
-  const { sdr } = part;
-  const full: About = { sdr, filterVersion: FILTER_VERSION, ...about };
+  const { sdr, emails, deliveries, clicks } = part;
+  const set = setName(sdr);
+  const write = <R>(columns: readonly ColumnOf<R>[], rows: readonly R[]): Uint8Array<ArrayBuffer> => {
+    const own = [text<R>('sdr', () => sdr), ...columns, time<R>('written_at', () => about.writtenAt)];
+    return new Uint8Array(
+      parquetWriteBuffer({
+        columnData: own.map(({ name, type, of }) => ({ name, type, data: rows.map(of) })),
+        createdBy: 'Plumbline',
+      }),
+    );
+  };
+  const rows = { emails: emails.length, deliveries: deliveries.length, clicks: clicks.length };
   return new Map([
-    [fileName(sdr, 'about'), write(sdr, ABOUT, [full])],
-    [fileName(sdr, 'emails'), write(sdr, EMAILS, part.emails)],
-    [fileName(sdr, 'deliveries'), write(sdr, DELIVERIES, part.deliveries)],
-    [fileName(sdr, 'clicks'), write(sdr, CLICKS, part.clicks)],
+    [fileName(set, 'emails'), write(EMAILS, emails)],
+    [fileName(set, 'deliveries'), write(DELIVERIES, deliveries)],
+    [fileName(set, 'clicks'), write(CLICKS, clicks)],
+    [fileName(set, 'about'), write(ABOUT, [{ sdr, filterVersion: FILTER_VERSION, ...about, rows }])],
   ]);
 }
 
 const NAME = /^plumbline-(\d{1,4})-(.{1,200})-(about|emails|deliveries|clicks)\.parquet$/;
 
-/** What a file of the folder is; null for a file that is none of ours. */
-export function teamFile(name: string): { schema: number; sdr: string; table: TeamTable } | null {
+/** What a file of the folder is; null for a file that is none of ours. `set` is of `setName`. */
+export function teamFile(name: string): { schema: number; set: string; table: TeamTable } | null {
   const match = NAME.exec(name);
   const table = TABLES.find((entry) => entry === match?.[3]);
   if (match === null || table === undefined) return null;
-  return { schema: Number(match[1]), sdr: match[2] ?? '', table };
+  return { schema: Number(match[1]), set: match[2] ?? '', table };
 }
 
 /** A set that cannot be read; the message names the file and says what to do. */
 export class UnusableTeamFile extends Error {}
+
+const otherWriting = (name: string): UnusableTeamFile =>
+  new UnusableTeamFile(
+    `${name}: this file and the set’s “about” were not written together. Has the set been synced to the end? Open it again in a minute, or write it again.`,
+  );
 
 type Cells = Readonly<Record<string, unknown>>;
 
@@ -183,6 +224,10 @@ class Reader {
     return this.of(column, (value) => (value instanceof Date ? value.getTime() : undefined));
   }
 
+  timeOrNull(column: string): number | null {
+    return this.cells[column] === null || this.cells[column] === undefined ? null : this.time(column);
+  }
+
   private of<T>(column: string, take: (value: unknown) => T | undefined): T {
     const value = take(this.cells[column]);
     if (value === undefined)
@@ -193,63 +238,74 @@ class Reader {
   }
 }
 
-function outcomeOf(cell: Reader): OutcomeColumns {
-  return {
-    reached: cell.flag('reached'),
-    clickable: cell.flag('clickable'),
-    noRaw: cell.number('no_raw'),
-    noClick: cell.number('no_click'),
-    opened: cell.flag('opened'),
-    replied: cell.flag('replied'),
-    autoReplied: cell.flag('auto_replied'),
-    unsubscribed: cell.flag('unsubscribed'),
-    clickShare: cell.number('click_share'),
-    replyShare: cell.number('reply_share'),
-  };
-}
-
-const placeOf = (cell: Reader) => ({
-  sequence: cell.text('sequence_id'),
-  sequenceName: cell.text('sequence_name'),
-  step: cell.number('step'),
-  variant: cell.textOrNull('variant'),
-  email: cell.text('email'),
-});
-
 /**
  * Reads one SDR's set back.
+ * @param set of `setName`
  * @param open gives a table's bytes; null where the folder has no such file
- * @throws {UnusableTeamFile} one sentence that names the file
+ * @throws {UnusableTeamFile} one sentence that names the file; also where the files are of two writings, since one of them
+ *   is still on its way
  */
 export async function readTeamFiles(
-  sdr: string,
+  set: string,
   open: (name: string) => Promise<ArrayBuffer | null>,
 ): Promise<{ about: About; part: TeamPart }> {
   const rowsOf = async <R>(table: TeamTable, make: (cell: Reader) => R): Promise<R[]> => {
-    const name = fileName(sdr, table);
+    const name = fileName(set, table);
     const bytes = await open(name);
     if (bytes === null)
       throw new UnusableTeamFile(`${name}: this file is missing from the set. Write the set again.`);
     return (await read(name, bytes)).map((cells) => make(new Reader(name, cells)));
   };
-  const [about] = await rowsOf('about', (cell) => ({
-    sdr: cell.text('sdr'),
+  const [first] = await rowsOf('about', (cell) => ({
     schema: cell.number('schema'),
-    asOf: cell.time('as_of'),
-    filterVersion: cell.text('filter_version'),
-    prospectsHashed: cell.flag('prospects_hashed'),
+    about: {
+      sdr: cell.text('sdr'),
+      asOf: cell.time('as_of'),
+      filterVersion: cell.text('filter_version'),
+      prospectsHashed: cell.flag('prospects_hashed'),
+      writtenAt: cell.timeOrNull('written_at'),
+    },
+    rows: {
+      emails: cell.numberOrNull('emails'),
+      deliveries: cell.numberOrNull('deliveries'),
+      clicks: cell.numberOrNull('clicks'),
+    },
   }));
-  if (about === undefined)
-    throw new UnusableTeamFile(`${fileName(sdr, 'about')}: this file is empty. Write the set again.`);
-  if (about.schema !== TEAM_SCHEMA)
+  if (first === undefined)
+    throw new UnusableTeamFile(`${fileName(set, 'about')}: this file is empty. Write the set again.`);
+  const { schema, about, rows } = first;
+  if (schema !== TEAM_SCHEMA)
     throw new UnusableTeamFile(
-      `${fileName(sdr, 'about')}: written as version ${about.schema}, this Plumbline reads version ${TEAM_SCHEMA}. Bring both to the same version.`,
+      `${fileName(set, 'about')}: written as version ${schema}, this Plumbline reads version ${TEAM_SCHEMA}. Bring both to the same version.`,
     );
-  const emails = await rowsOf(
+  const ofThisWriting = async <R>(table: DataTable, make: (cell: Reader) => R): Promise<R[]> => {
+    const found = await rowsOf(table, (cell) => {
+      if (about.writtenAt !== null && cell.timeOrNull('written_at') !== about.writtenAt)
+        throw otherWriting(fileName(set, table));
+      return make(cell);
+    });
+    if (rows[table] !== null && rows[table] !== found.length) throw otherWriting(fileName(set, table));
+    return found;
+  };
+  // Each column by name, twice: rows put together by spreading take four times as long to make and to count.
+  const emails = await ofThisWriting(
     'emails',
     (cell): EmailRow => ({
-      ...placeOf(cell),
-      ...outcomeOf(cell),
+      sequence: cell.text('sequence_id'),
+      sequenceName: cell.text('sequence_name'),
+      step: cell.number('step'),
+      variant: cell.textOrNull('variant'),
+      email: cell.text('email'),
+      reached: cell.flag('reached'),
+      clickable: cell.flag('clickable'),
+      noRaw: cell.number('no_raw'),
+      noClick: cell.number('no_click'),
+      opened: cell.flag('opened'),
+      replied: cell.flag('replied'),
+      autoReplied: cell.flag('auto_replied'),
+      unsubscribed: cell.flag('unsubscribed'),
+      clickShare: cell.number('click_share'),
+      replyShare: cell.number('reply_share'),
       origin: originOf(cell.text('origin')),
       at: cell.time('sent_at'),
       openEvents: cell.flag('open_events'),
@@ -262,11 +318,28 @@ export async function readTeamFiles(
       ctas: cell.number('ctas'),
     }),
   );
-  const deliveries = await rowsOf(
+  const deliveries = await ofThisWriting(
     'deliveries',
-    (cell): DeliveryRow => ({ ...placeOf(cell), ...outcomeOf(cell), prospect: cell.text('prospect') }),
+    (cell): DeliveryRow => ({
+      sequence: cell.text('sequence_id'),
+      sequenceName: cell.text('sequence_name'),
+      step: cell.number('step'),
+      variant: cell.textOrNull('variant'),
+      email: cell.text('email'),
+      reached: cell.flag('reached'),
+      clickable: cell.flag('clickable'),
+      noRaw: cell.number('no_raw'),
+      noClick: cell.number('no_click'),
+      opened: cell.flag('opened'),
+      replied: cell.flag('replied'),
+      autoReplied: cell.flag('auto_replied'),
+      unsubscribed: cell.flag('unsubscribed'),
+      clickShare: cell.number('click_share'),
+      replyShare: cell.number('reply_share'),
+      prospect: cell.text('prospect'),
+    }),
   );
-  const clicks = await rowsOf(
+  const clicks = await ofThisWriting(
     'clicks',
     (cell): ClickRow => ({
       sequence: cell.text('sequence_id'),
@@ -281,8 +354,7 @@ export async function readTeamFiles(
       waiting: cell.flag('waiting'),
     }),
   );
-  const { schema: _schema, ...kept } = about;
-  return { about: kept, part: { sdr: about.sdr, emails, deliveries, clicks } };
+  return { about, part: { sdr: about.sdr, emails, deliveries, clicks } };
 }
 
 function originOf(text: string): EmailRow['origin'] {

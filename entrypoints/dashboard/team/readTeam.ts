@@ -16,20 +16,20 @@ export interface TeamView {
  */
 export async function readTeam(
   files: readonly File[],
-  onSdr: (sdr: string) => void,
+  onSet: (set: string) => void,
 ): Promise<TeamView | null> {
   const byName = new Map(files.map((file) => [file.name, file]));
-  const sdrs = [...new Set(files.flatMap(({ name }) => teamFile(name)?.sdr ?? []))].sort();
-  if (sdrs.length === 0) return null;
+  const sets = [...new Set(files.flatMap(({ name }) => teamFile(name)?.set ?? []))].sort();
+  if (sets.length === 0) return null;
   const total = new TeamTotal();
   const figures: TeamFigures[] = [];
   const abouts: About[] = [];
   const problems: string[] = [];
-  for (const sdr of sdrs) {
-    onSdr(sdr);
+  for (const set of sets) {
+    onSet(set);
     try {
       const { about, part } = await readTeamFiles(
-        sdr,
+        set,
         async (name) => (await byName.get(name)?.arrayBuffer()) ?? null,
       );
       abouts.push(about);

@@ -79,34 +79,64 @@ const SENT_TOGETHER = 3 * 60_000;
  * off; then by the rest, with the times corrected. Each key counts once, two trackers' reports of one click count
  * once, and what cannot be joined says why.
  * @param memory what earlier events taught: its clocks are taken as they are, all else is added to
+ * @param distinct no key comes twice: a quarter of a million keys need not be looked at
  */
 export function joinEvents(
   events: readonly TrackerEvent[],
   mailbox: Pick<Mailbox, 'own' | 'ownDomains' | 'sent' | 'byMessageId' | 'byProspect'>,
   memory: JoinMemory | null = null,
+  distinct = false,
 ): Join {
-  return new Joiner(mailbox, memory).join(events);
+  return new Joiner(mailbox, memory).join(distinct ? events : eachOnce(events));
 }
 
-interface Found
-  extends Pick<JoinedEvent, 'to' | 'prospect' | 'by' | 'certainty' | 'unjoined' | 'candidates'> {
-  /** When `to` was sent, here as well: the email itself is no longer at hand in the processor's cache. */
-  readonly sentAt: number;
+/** The first of each key. */
+function eachOnce(events: readonly TrackerEvent[]): readonly TrackerEvent[] {
+  const keys = new Set<string>();
+  return events.filter(({ key }) => {
+    // A set grows where the key is new: one look-up instead of two.
+    const { size } = keys;
+    return keys.add(key).size > size;
+  });
+}
+
+/**
+ * What is found of an event, which becomes its join: there are a quarter of a million, and a second object for each would
+ * cost as much as finding them. `at` is set, and `certainty` may fall, when all clocks are known.
+ */
+interface Found extends JoinedEvent {
+  at: number;
+  certainty: number;
 }
 
 const NOBODY: readonly Outbound[] = [];
 const NO_TWINS: readonly TrackerEvent[] = [];
 const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: NOBODY, owner: null };
 
-const unjoined = (reason: string): Found => ({
-  to: null,
-  sentAt: 0,
-  prospect: null,
-  by: null,
-  certainty: 0,
-  candidates: NOBODY,
-  unjoined: reason,
-});
+function found(
+  event: TrackerEvent,
+  to: Outbound | null,
+  prospect: string | null,
+  by: JoinedBy | null,
+  certainty: number,
+  candidates: readonly Outbound[],
+  unjoined: string | null,
+): Found {
+  return { event, at: event.at, to, prospect, by, certainty, candidates, twins: NO_TWINS, unjoined };
+}
+
+function join(
+  event: TrackerEvent,
+  to: Outbound,
+  prospect: string | null,
+  by: JoinedBy,
+  certainty: number,
+): Found {
+  return found(event, to, prospect, by, certainty, NOBODY, null);
+}
+
+const unjoined = (event: TrackerEvent, reason: string): Found =>
+  found(event, null, null, null, 0, NOBODY, reason);
 
 class Joiner {
   private readonly index: JoinIndex;
@@ -126,33 +156,30 @@ class Joiner {
   }
 
   join(all: readonly TrackerEvent[]): Join {
-    const keys = new Set<string>();
-    const events: TrackerEvent[] = [];
-    for (const event of all) {
-      // A set grows where the key is new: one look-up instead of two.
-      const { size } = keys;
-      if (keys.add(event.key).size > size) events.push(this.byItsLink(event));
-    }
-    const found = events.map((event): Found | null => {
+    const events = all.map((event) => (event.leadsTo === undefined ? event : this.byItsLink(event)));
+    const joins = new Array<Found | null>(events.length).fill(null);
+    for (let n = 0; n < events.length; n++) {
+      const event = events[n];
+      if (event === undefined) continue;
       const sure = this.whateverTheTime(event);
+      joins[n] = sure;
       if (sure?.to) {
-        this.watch.add(event.tracker, event.kind, sure.to, event.at - sure.sentAt);
+        this.watch.add(event.tracker, event.kind, sure.to, event.at - sure.to.fact.at);
         if (sure.certainty >= 0.98) this.learn(event, sure.to);
       }
-      return sure;
-    });
+    }
     const clocks = this.memory?.clocks ?? this.watch.clocks();
     this.offsets = new Map(clocks.map(({ tracker, offset }) => [tracker, offset]));
     // Times of sending are joined before clicks: they tell which of the tracker's message ids is which email.
     for (const [at, event] of events.entries()) {
-      if ((event.kind !== 'sent' && event.kind !== 'delivered') || found[at] !== null) continue;
+      if ((event.kind !== 'sent' && event.kind !== 'delivered') || joins[at] !== null) continue;
       const sent = this.bySendTime(event);
       if (sent?.to) this.learn(event, sent.to);
-      found[at] = sent;
+      joins[at] = sent;
     }
-    for (const [at, event] of events.entries()) found[at] ??= this.byTime(event);
+    for (const [at, event] of events.entries()) joins[at] ??= this.byTime(event);
     // Last, when every campaign's emails are known.
-    const joined = events.map((event, at) => this.finished(event, found[at] ?? unjoined('')));
+    const joined = events.map((event, at) => this.finished(joins[at] ?? unjoined(event, '')));
     const { messages, campaigns } = this;
     return { events: mergeTwins(joined), clocks, memory: { clocks, messages, campaigns } };
   }
@@ -164,26 +191,19 @@ class Joiner {
     return this.index.links.holdersOf(destination) === null ? { ...event, destination: leadsTo } : event;
   }
 
-  private finished(event: TrackerEvent, found: Found): JoinedEvent {
-    const { to, sentAt, prospect, by, certainty, candidates, unjoined } =
-      found.unjoined !== null && recipientOf(event) === null ? this.byCampaign(event, found) : found;
+  private finished(first: Found): JoinedEvent {
+    const { event } = first;
+    const join = first.unjoined !== null && recipientOf(event) === null ? this.byCampaign(first) : first;
     // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
-    const early = to !== null && certainty < 0.99 && sentAt > this.limitOf(event);
-    return {
-      event,
-      at: this.timeOf(event),
-      to,
-      prospect,
-      by,
-      certainty: early ? 0.7 : certainty,
-      candidates,
-      twins: NO_TWINS,
-      unjoined,
-    };
+    if (join.to !== null && join.certainty < 0.99 && join.to.fact.at > this.limitOf(event))
+      join.certainty = 0.7;
+    // Nearly all clocks are right, and a number that is set anew is an object anew.
+    if (this.offsets.size > 0) join.at = this.timeOf(event);
+    return join;
   }
 
   private timeOf(event: TrackerEvent): number {
-    return event.at - (this.offsets.get(event.tracker) ?? 0);
+    return this.offsets.size === 0 ? event.at : event.at - (this.offsets.get(event.tracker) ?? 0);
   }
 
   /** The latest time an email of this event can have; a time that is a bare date means any time of that day. */
@@ -210,23 +230,24 @@ class Joiner {
     const recipient = recipientOf(event);
     const { index } = this;
     const addressee = recipient === null ? NO_ADDRESSEE : index.addressee(recipient);
-    if (addressee.internal) return unjoined(`${recipient} is one of your own addresses, not a prospect.`);
+    if (addressee.internal)
+      return unjoined(event, `${recipient} is one of your own addresses, not a prospect.`);
     if (event.messageId !== null) {
       const to = index.byMessageId(event.messageId, recipient);
-      if (to !== null) return join(to, prospectIn(to, recipient), 'message-id', 1);
+      if (to !== null) return join(event, to, prospectIn(to, recipient), 'message-id', 1);
     }
     const carried = event.carries?.messageId ?? null;
     const byLink =
       (carried === null ? null : (index.byMessageId(carried, recipient) ?? index.byCarriedId(carried))) ??
       (event.messageId === null ? null : index.byCarriedId(event.messageId));
-    if (byLink !== null) return join(byLink, prospectIn(byLink, recipient), 'carried', 0.99);
+    if (byLink !== null) return join(event, byLink, prospectIn(byLink, recipient), 'carried', 0.99);
     if (event.destination === null) return null;
     if (recipient === null) return this.byPersonalLink(event, event.destination);
     if (addressee.prospect === null) return null;
     const withLink = index.mailsWithLink(addressee, event.destination);
     const only = withLink[0];
     if (only === undefined || withLink.length > 1 || !this.inTime(event, only)) return null;
-    return join(only, addressee.prospect, 'link', 0.98);
+    return join(event, only, addressee.prospect, 'link', 0.98);
   }
 
   /** A link made for one prospect that stands in one email. */
@@ -235,7 +256,7 @@ class Joiner {
     const [only, second] = holders?.mails ?? [];
     if (holders?.only == null || only === undefined || second !== undefined) return null;
     if (!personal(event.url ?? '') || !this.inTime(event, only)) return null;
-    return join(only, holders.only, 'single-link', 0.95);
+    return join(event, only, holders.only, 'single-link', 0.95);
   }
 
   /** Whether an event can belong to an email, if its clock were off by no more than a wrong zone. */
@@ -254,7 +275,7 @@ class Joiner {
       (mail) => at - mail.fact.at >= -CLOCK_SLACK && at - mail.fact.at <= SENT_TOGETHER,
     );
     const [only, second] = near;
-    return only === undefined || second !== undefined ? null : join(only, prospect, 'sent-time', 0.97);
+    return only === undefined || second !== undefined ? null : join(event, only, prospect, 'sent-time', 0.97);
   }
 
   /** By the tracker's own number of the message, where another event has told which email that is. */
@@ -262,7 +283,7 @@ class Joiner {
     const id = messageKey(event);
     const to = id === null ? null : (this.messages.get(id) ?? null);
     if (to === null) return null;
-    return join(to, prospectIn(to, event.recipient), 'tracker-message', 0.98);
+    return join(event, to, prospectIn(to, event.recipient), 'tracker-message', 0.98);
   }
 
   private byTime(event: TrackerEvent): Found {
@@ -277,7 +298,7 @@ class Joiner {
     if (single !== null) return single;
     if (addressee.prospect !== null)
       return this.byRecipient(event, addressee.prospect, addressee.mails, limit);
-    if (recipient !== null) return unjoined(`No email to ${recipient} is in the mail that was read.`);
+    if (recipient !== null) return unjoined(event, `No email to ${recipient} is in the mail that was read.`);
     return this.byNobody(event, limit);
   }
 
@@ -288,7 +309,9 @@ class Joiner {
     if (earlier.length === 0) return null;
     const told = this.narrowed(event, earlier);
     const to = told.at(-1);
-    return to === undefined ? null : join(to, addressee.prospect, 'link', told.length === 1 ? 0.98 : 0.85);
+    return to === undefined
+      ? null
+      : join(event, to, addressee.prospect, 'link', told.length === 1 ? 0.98 : 0.85);
   }
 
   /** What the tracker's own words say of several emails to one prospect: subject, else campaign and step. */
@@ -337,7 +360,7 @@ class Joiner {
       if (recipient !== null && prospect === null && !personal(event.url)) continue;
       const to = lastBefore(holders.mails, limit);
       // A plain page is sent to one prospect by chance; a personal link is made for one.
-      if (to !== null) return join(to, holders.only, 'single-link', personal(event.url) ? 0.95 : 0.7);
+      if (to !== null) return join(event, to, holders.only, 'single-link', personal(event.url) ? 0.95 : 0.7);
     }
     return null;
   }
@@ -352,40 +375,43 @@ class Joiner {
     if (event.subject !== null) {
       const same = this.sameSubject(event.subject, earlier);
       const to = this.narrowed(event, same).at(-1);
-      if (to !== undefined) return join(to, prospect, 'subject', same.length === 1 ? 0.95 : 0.8);
+      if (to !== undefined) return join(event, to, prospect, 'subject', same.length === 1 ? 0.95 : 0.8);
     }
     // An email without any link was not the one that was clicked.
     const linked = event.kind === 'click' ? earlier.filter((mail) => mail.fact.links.length > 0) : earlier;
     const possible = this.narrowed(event, linked.length > 0 ? linked : earlier);
     const last = possible.at(-1);
     if (last !== undefined)
-      return join(last, prospect, 'recipient', possible.length > 1 ? 0.6 : linked.length > 0 ? 0.9 : 0.5);
-    return unjoined(`It is older than the first email to ${prospect} in the mail that was read.`);
+      return join(
+        event,
+        last,
+        prospect,
+        'recipient',
+        possible.length > 1 ? 0.6 : linked.length > 0 ? 0.9 : 0.5,
+      );
+    return unjoined(event, `It is older than the first email to ${prospect} in the mail that was read.`);
   }
 
   private byNobody(event: TrackerEvent, limit: number): Found {
     if (event.destination === null)
       return unjoined(
+        event,
         'The tracker names no recipient, no link and no message that is in the mail that was read.',
       );
     const holders = this.index.links.holdersOf(event.destination);
     const [first] = holders?.mails ?? [];
     if (holders === null || first === undefined)
-      return unjoined('The tracker names no recipient, and no email that was read holds this link.');
+      return unjoined(event, 'The tracker names no recipient, and no email that was read holds this link.');
     if (first.fact.at > limit)
-      return unjoined('The tracker names no recipient, and it is older than the first email with this link.');
-    return {
-      to: null,
-      sentAt: 0,
-      prospect: null,
-      by: 'shared-link',
-      certainty: 0.9,
-      candidates: holders.mails,
-      unjoined: null,
-    };
+      return unjoined(
+        event,
+        'The tracker names no recipient, and it is older than the first email with this link.',
+      );
+    return found(event, null, null, 'shared-link', 0.9, holders.mails, null);
   }
 
-  private byCampaign(event: TrackerEvent, otherwise: Found): Found {
+  private byCampaign(otherwise: Found): Found {
+    const { event } = otherwise;
     if (event.campaign === null) return otherwise;
     const key = campaignKey(event);
     let mails = this.campaignMails.get(key);
@@ -394,20 +420,8 @@ class Joiner {
       this.campaignMails.set(key, mails);
     }
     if (mails.length === 0) return otherwise;
-    return {
-      to: null,
-      sentAt: 0,
-      prospect: null,
-      by: 'campaign',
-      certainty: 0.8,
-      candidates: mails,
-      unjoined: null,
-    };
+    return found(event, null, null, 'campaign', 0.8, mails, null);
   }
-}
-
-function join(to: Outbound, prospect: string | null, by: JoinedBy, certainty: number): Found {
-  return { to, sentAt: to.fact.at, prospect, by, certainty, candidates: NOBODY, unjoined: null };
 }
 
 /** To whom the tracker or the wrapped link itself says the message went. */

@@ -3,8 +3,9 @@ import { Asks } from '../flags/asks';
 import type { FlagThresholds } from '../flags/thresholds';
 import type { Outbound } from '../mailbox';
 import { doingsOf, type EmailDoings } from '../rates/doings';
-import { addTo, type Counted, figuresOf, freshTally, type Tally } from '../rates/figures';
+import { type Counted, figuresOf } from '../rates/figures';
 import type { Pace } from '../rates/learn';
+import { addTo, freshTally, type Tally } from '../rates/tally';
 
 interface Entry {
   sent: Sent;
@@ -24,7 +25,7 @@ export class KeptFigures {
   private readonly people = new Map<string, number>();
   private readonly tallies: Tally[] = [];
   private readonly entries = new Map<Outbound, Entry>();
-  private readonly emails: Tally[] = [];
+  private readonly emails: Readonly<Tally>[] = [];
   private readonly human: number[] = [];
   private readonly answers = new Map<string, number>();
   private clicks = 0;
@@ -114,9 +115,7 @@ export class KeptFigures {
     this.sum(entry, 1);
     this.mostAsks = Math.max(this.mostAsks, sent.ctas.length);
     this.human[entry.at] = doings.human;
-    const own = freshTally();
-    addTo(own, doings.all, sent.clickable);
-    this.emails[entry.at] = own;
+    this.emails[entry.at] = doings.alone;
     return doings;
   }
 

@@ -1,31 +1,15 @@
 import type { Sent } from '../analyse';
 import { clickersOf } from '../phantom/clickers';
+import { addTo, type Doings, freshTally, type Tally } from './tally';
 
 /** A click surely enough a person's to learn a delay from. */
 const SURELY_HUMAN = 0.5;
 
-/**
- * Everything that happened between one email and one prospect (or all of its prospects together). It is the same for the
- * email's step, its sequence and the total, so it is worked out once and added three times.
- */
-export interface Doings {
-  readonly reached: boolean;
-  /** Since when they could answer, milliseconds UTC. */
-  readonly since: number;
-  /** Of each clicker: the share of the click that is this prospect's, and the probability that they clicked. */
-  readonly clickers: readonly (readonly [share: number, clicked: number])[];
-  readonly opened: boolean;
-  readonly unsubscribed: boolean;
-  readonly replied: boolean;
-  readonly autoReplied: boolean;
-  /** When the first reply came, and when the first click was made that is surely enough a person's; Infinity where none was. */
-  readonly repliedAt: number;
-  readonly clickedAt: number;
-}
-
 export interface EmailDoings {
   /** Of all its prospects together. */
   readonly all: Doings;
+  /** The same as a set of one email: what it adds to figures per email. Never added to. */
+  readonly alone: Readonly<Tally>;
   /** In the order of the email's prospects. */
   readonly each: readonly Doings[];
   readonly opensTracked: boolean;
@@ -43,37 +27,47 @@ const known = new WeakMap<Sent, EmailDoings>();
 export function doingsOf(sent: Sent): EmailDoings {
   let doings = known.get(sent);
   if (doings === undefined) {
-    const all = doingsWith(sent, null);
-    const { prospects } = sent.mail;
-    // Nearly all outreach goes to one person: what happened to the email happened with them, unless others are named.
-    const each =
-      prospects.length === 1 && nobodyElse(sent, prospects[0] ?? null)
-        ? [all]
-        : prospects.map((prospect) => doingsWith(sent, prospect));
-    let clicks = 0;
-    let human = 0;
-    for (const click of sent.clicks) {
-      if (click.waiting) continue;
-      clicks++;
-      // Who never got an email has not clicked in it: what the tracker saw then was the server that refused it.
-      if (!neverCame(sent, click.joined.prospect)) human += click.human;
-    }
-    const opensTracked = sent.events.some(({ event }) => event.kind === 'open');
-    const linked = all.reached && sent.mail.fact.links.some((link) => link.place === 'body');
-    doings = { all, each, opensTracked, linked, clicks, human };
+    doings = workOut(sent);
     known.set(sent, doings);
   }
   return doings;
 }
 
+function workOut(sent: Sent): EmailDoings {
+  const all = doingsWith(sent, null);
+  const { prospects, fact } = sent.mail;
+  // Nearly all outreach goes to one person: what happened to the email happened with them, unless others are named.
+  const each =
+    prospects.length === 1 && nobodyElse(sent, prospects[0] ?? null)
+      ? [all]
+      : prospects.map((prospect) => doingsWith(sent, prospect));
+  let clicks = 0;
+  let human = 0;
+  for (const click of sent.clicks) {
+    if (click.waiting) continue;
+    clicks++;
+    // Who never got an email has not clicked in it: what the tracker saw then was the server that refused it.
+    if (!neverCame(sent, click.joined.prospect)) human += click.human;
+  }
+  const alone = freshTally();
+  addTo(alone, all, sent.clickable);
+  return {
+    all,
+    alone,
+    each,
+    opensTracked: sent.events.some(({ event }) => event.kind === 'open'),
+    linked: all.reached && fact.links.some((link) => link.place === 'body'),
+    clicks,
+    human,
+  };
+}
+
 /** Whether all that happened was this prospect's doing or nobody's by name. */
 function nobodyElse({ clicks, events, answers }: Sent, prospect: string | null): boolean {
-  const theirs = (who: string | null): boolean => who === null || who === prospect;
-  return (
-    clicks.every(({ joined }) => theirs(joined.prospect)) &&
-    events.every((event) => theirs(event.prospect)) &&
-    answers.every((answer) => theirs(answer.prospect))
-  );
+  for (const { joined } of clicks) if (joined.prospect !== prospect && joined.prospect !== null) return false;
+  for (const event of events) if (event.prospect !== prospect && event.prospect !== null) return false;
+  for (const answer of answers) if (answer.prospect !== prospect && answer.prospect !== null) return false;
+  return true;
 }
 
 const NO_CLICKERS: Doings['clickers'] = [];

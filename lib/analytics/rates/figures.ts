@@ -8,36 +8,16 @@ import type {
   ProspectCounts,
   Rates,
 } from '../report-types';
-import { type Doings, doingsOf } from './doings';
+import { doingsOf } from './doings';
 import { DEFAULT_PACE, type Pace } from './learn';
 import { expectedShare } from './maturity';
 import { rate, tidy } from './rate';
-
-/** Everything one prospect did with a set of emails. Probabilities are 0 to 1, counts of machines' doings apart. */
-export interface Outcome {
-  /** Emails that reached them. */
-  delivered: number;
-  clickable: boolean;
-  /** P(no click event): below 1 and above 0 only where a click was one of several prospects'. */
-  noRaw: number;
-  /** P(no human click). */
-  noClick: number;
-  opened: boolean;
-  replied: boolean;
-  autoReplied: boolean;
-  unsubscribed: boolean;
-}
-
-export interface Tally extends Outcome {
-  sent: number;
-  /** When the youngest delivered email was sent, in milliseconds; for someone out of the office the day they were back. */
-  since: number;
-}
+import { addTo, freshTally, type Outcome, type Tally } from './tally';
 
 /** What a set of emails came to, before time is looked at: kept and added to by live/. */
 export interface Tallied {
   readonly people: readonly Tally[];
-  readonly emails: readonly Tally[];
+  readonly emails: readonly Readonly<Tally>[];
   /** By kind. */
   readonly answers: ReadonlyMap<string, number>;
   readonly opensTracked: boolean;
@@ -55,37 +35,6 @@ export interface Counted {
   readonly clicks: ClickCounts;
   readonly answers: AnswerCounts;
   readonly ctas: CtaCounts;
-}
-
-export function freshTally(): Tally {
-  return {
-    sent: 0,
-    delivered: 0,
-    clickable: false,
-    noRaw: 1,
-    noClick: 1,
-    opened: false,
-    replied: false,
-    autoReplied: false,
-    unsubscribed: false,
-    since: Number.NEGATIVE_INFINITY,
-  };
-}
-
-export function addTo(tally: Tally, doings: Doings, clickable: boolean): void {
-  tally.sent++;
-  if (!doings.reached) return;
-  tally.delivered++;
-  tally.since = Math.max(tally.since, doings.since);
-  tally.clickable ||= clickable;
-  for (const [share, clicked] of doings.clickers) {
-    tally.noRaw *= 1 - share;
-    tally.noClick *= 1 - clicked * share;
-  }
-  tally.opened ||= doings.opened;
-  tally.unsubscribed ||= doings.unsubscribed;
-  tally.replied ||= doings.replied;
-  tally.autoReplied ||= doings.autoReplied;
 }
 
 /** The share of the answers of each kind that are to be expected by now, 0 to 1. */
@@ -171,7 +120,9 @@ function tallyUp(emails: readonly Sent[]): Tallied {
   let mostAsks = 0;
   for (const sent of emails) {
     const doings = doingsOf(sent);
-    for (const [i, prospect] of sent.mail.prospects.entries()) {
+    const { prospects } = sent.mail;
+    for (let i = 0; i < prospects.length; i++) {
+      const prospect = prospects[i] ?? '';
       let tally = byProspect.get(prospect);
       if (tally === undefined) {
         tally = freshTally();
@@ -179,9 +130,7 @@ function tallyUp(emails: readonly Sent[]): Tallied {
       }
       addTo(tally, doings.each[i] ?? doings.all, sent.clickable);
     }
-    const own = freshTally();
-    addTo(own, doings.all, sent.clickable);
-    byEmail.push(own);
+    byEmail.push(doings.alone);
     opensTracked ||= doings.opensTracked;
     clicks += doings.clicks;
     human += doings.human;

@@ -1,5 +1,6 @@
-import { type Counted, type Outcome, ratesOf, type Shares } from '../rates/figures';
+import { type Counted, ratesOf, type Shares } from '../rates/figures';
 import { tidy } from '../rates/rate';
+import type { Outcome } from '../rates/tally';
 import type { SequenceOrigin } from '../sequences/types';
 import type { ClickRow, DeliveryRow, EmailRow, OutcomeColumns, TeamRows } from './rows';
 

@@ -2,9 +2,10 @@ import { stableHash } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Analysis, Sent } from '../analyse';
 import type { ClickVerdict } from '../phantom/judge';
-import { type Doings, doingsOf } from '../rates/doings';
+import { doingsOf } from '../rates/doings';
 import { learnPace, type Pace } from '../rates/learn';
 import { expectedShare } from '../rates/maturity';
+import type { Doings } from '../rates/tally';
 import type { SequenceOrigin } from '../sequences/types';
 
 /**

@@ -22,6 +22,24 @@ export type EventColumns = Readonly<{
         : Uint8Array;
 }>;
 
+/** Each kind as the text that the code compares with: it is told equal by its address, other texts letter by letter. */
+const KINDS: ReadonlyMap<string | null, EventKind> = new Map(
+  (
+    [
+      'sent',
+      'delivered',
+      'open',
+      'click',
+      'reply',
+      'bounce',
+      'deferred',
+      'unsubscribe',
+      'complaint',
+      'other',
+    ] satisfies EventKind[]
+  ).map((kind) => [kind, kind]),
+);
+
 /** What a tracker says of a machine, as a number: it says nothing, no, yes. */
 const VERDICTS = [null, false, true] as const;
 
@@ -52,13 +70,14 @@ export function packEvents(events: readonly TrackerEvent[]): EventColumns {
 export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEvent[] {
   const key = unpackTexts(columns.key);
   const tracker = unpackTexts(columns.tracker, pool);
-  const kind = unpackTexts(columns.kind, pool);
+  const kind = kindsOf(columns.kind);
   const recipient = unpackTexts(columns.recipient, pool);
   const url = unpackTexts(columns.url, pool);
   const destination = unpackTexts(columns.destination, pool);
   const leadsTo = unpackTexts(columns.leadsTo);
   const carries = new Map(columns.carries);
-  const ip = unpackTexts(columns.ip, pool);
+  // Hardly two events share one, and none finds another by it.
+  const ip = unpackTexts(columns.ip);
   const userAgent = unpackTexts(columns.userAgent, pool);
   const method = unpackTexts(columns.method, pool);
   const messageId = unpackTexts(columns.messageId, pool);
@@ -72,7 +91,7 @@ export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEven
     const event: TrackerEvent = {
       key: key[n] ?? '',
       tracker: tracker[n] ?? '',
-      kind: (kind[n] ?? 'other') as EventKind, // only `packEvents` writes this column
+      kind: kind[n] ?? 'other',
       recipient: recipient[n] ?? null,
       url: url[n] ?? null,
       destination: destination[n] ?? null,
@@ -101,4 +120,9 @@ export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEven
     if (event !== undefined) events[n] = { ...event, carries: carried };
   }
   return events;
+}
+
+function kindsOf({ values, which }: TextColumn): readonly EventKind[] {
+  const kinds = values.map((value) => KINDS.get(value) ?? 'other');
+  return which === null ? kinds : Array.from(which, (number) => kinds[number - 1] ?? 'other');
 }

@@ -10,13 +10,22 @@ import { report } from '../../../lib/analytics/report';
 import { RATE_NAMES, type Report } from '../../../lib/analytics/report-types';
 import { sdrFigures, type TeamFigures, type TeamPart, TeamTotal } from '../../../lib/analytics/team/figures';
 import { teamRows } from '../../../lib/analytics/team/rows';
-import { readTeamFiles, UnusableTeamFile, writeTeamFiles } from '../../../lib/team/files';
+import {
+  readTeamFiles,
+  setFiles,
+  setName,
+  teamFile,
+  UnusableTeamFile,
+  writeTeamFiles,
+} from '../../../lib/team/files';
 import { hashProspects } from '../../../lib/team/hash';
 import { readFacts } from '../../shared/facts';
 import { SAMPLE_NOW, sampleFiles } from '../../shared/sample';
 import { teamPart } from '../../shared/team-world';
 
 const SQL = readFileSync(fileURLToPath(new URL('../../../lib/team/team.sql', import.meta.url)), 'utf8');
+
+const PLAIN = { asOf: SAMPLE_NOW, prospectsHashed: false, writtenAt: SAMPLE_NOW + 5000 };
 
 let facts: Awaited<ReturnType<typeof readFacts>>;
 let part: TeamPart;
@@ -69,7 +78,7 @@ function expectSame(answer: Map<string, Record<string, unknown>>, all: readonly 
         expect(
           row && {
             hits: row['hits'],
-            of: row['of'],
+            of: row['out_of'],
             value: row['value'],
             low: row['low'],
             high: row['high'],
@@ -83,8 +92,7 @@ function expectSame(answer: Map<string, Record<string, unknown>>, all: readonly 
 function folderOf(parts: readonly TeamPart[]): string {
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-team-'));
   for (const part of parts)
-    for (const [name, bytes] of writeTeamFiles(part, { asOf: SAMPLE_NOW, prospectsHashed: false }))
-      writeFileSync(join(folder, name), bytes);
+    for (const [name, bytes] of writeTeamFiles(part, PLAIN)) writeFileSync(join(folder, name), bytes);
   return folder;
 }
 
@@ -112,11 +120,11 @@ describe('a team’s facts', () => {
     const folder = folderOf([part]);
     const { about, part: read } = await readTeamFiles(part.sdr, opener(folder));
     expect(read).toEqual(part);
-    expect(about).toMatchObject({ sdr: part.sdr, asOf: SAMPLE_NOW, prospectsHashed: false });
+    expect(about).toMatchObject({ sdr: part.sdr, ...PLAIN });
   });
 
   it('hold no text of any mail', () => {
-    const written = [...writeTeamFiles(part, { asOf: SAMPLE_NOW, prospectsHashed: false }).values()]
+    const written = [...writeTeamFiles(part, PLAIN).values()]
       .map((bytes) => Buffer.from(bytes).toString('latin1'))
       .join('\n');
     const sentences = facts.messages
@@ -130,18 +138,20 @@ describe('a team’s facts', () => {
   it('with the team’s key nobody’s address is in the files, and the rates are the same', async () => {
     const hidden = await hashProspects(part, 'our team’s secret');
     expect(sdrFigures(hidden)).toEqual(sdrFigures(part));
-    const written = [...writeTeamFiles(hidden, { asOf: SAMPLE_NOW, prospectsHashed: true }).values()]
+    const written = [...writeTeamFiles(hidden, { ...PLAIN, prospectsHashed: true }).values()]
       .map((bytes) => Buffer.from(bytes).toString('latin1'))
       .join('\n');
     for (const { prospect } of part.deliveries) expect(written).not.toContain(prospect);
     const other = await hashProspects(part, 'another secret');
     expect(other.deliveries[0]?.prospect).not.toBe(hidden.deliveries[0]?.prospect);
     expect((await hashProspects(part, 'our team’s secret')).deliveries).toEqual(hidden.deliveries);
+    // A space that came along when the key was copied makes no other team.
+    expect((await hashProspects(part, ' our team’s secret\n')).deliveries).toEqual(hidden.deliveries);
     await expect(hashProspects(part, '  ')).rejects.toThrow('key is empty');
   });
 
   it('names the file that is missing, cut short or of another version', async () => {
-    const files = writeTeamFiles(part, { asOf: SAMPLE_NOW, prospectsHashed: false });
+    const files = writeTeamFiles(part, PLAIN);
     const open = (change: (name: string, bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> | null) =>
       readTeamFiles(part.sdr, async (name) => {
         const bytes = files.get(name);
@@ -159,12 +169,54 @@ describe('a team’s facts', () => {
       ),
     ).rejects.toThrow(UnusableTeamFile);
   });
+
+  it('never takes files of two writings for one set', async () => {
+    const former = writeTeamFiles(part, PLAIN);
+    const later = writeTeamFiles(
+      { ...part, clicks: [], emails: part.emails.slice(1) },
+      { ...PLAIN, writtenAt: PLAIN.writtenAt + 1 },
+    );
+    const mixed = (stale: string) =>
+      readTeamFiles(
+        part.sdr,
+        async (name) => ((name.includes(stale) ? former : later).get(name) ?? null)?.slice().buffer ?? null,
+      );
+    expect((await mixed('none')).part.clicks).toEqual([]);
+    for (const stale of ['emails', 'deliveries', 'clicks', 'about'])
+      await expect(mixed(stale)).rejects.toThrow(/were not written together/);
+    // “about” is put down last.
+    expect([...later.keys()].at(-1)).toContain('-about.parquet');
+  });
+
+  it('lie under a name of each SDR’s own that every file system takes', () => {
+    const names = ['Jana Müller', 'Jana Möller', 'Jana_Möller', 'jana/möller', '佐藤', '.', '_5f_'];
+    const sets = names.map(setName);
+    expect(new Set(sets).size).toBe(names.length);
+    for (const set of sets) {
+      expect(set).toMatch(/^[a-z0-9@._-]+$/);
+      for (const file of setFiles(set)) expect(teamFile(file)?.set).toBe(set);
+    }
+    // Some file systems know no upper case, some take letters with dots apart.
+    expect(setName('JANA MÜLLER')).toBe(setName('Jana Mu\u0308ller'));
+    expect(setName('sam@sample.example')).toBe('sam@sample.example');
+    expect(() => setName('ü'.repeat(100))).toThrow('too long');
+  });
 });
 
 describe('team.sql', () => {
   it('has the constants of our own interval', () => {
-    expect(SQL).toContain(`cast(${INTERVAL.common} as double) as common`);
-    expect(SQL).toContain(`cast(${INTERVAL.floor} as double) as least_known`);
+    expect(SQL).toContain(`${INTERVAL.common}e0 as common`);
+    expect(SQL).toContain(`${INTERVAL.floor}e0 as least_known`);
+  });
+
+  it('names no type and no function or quote that one engine alone has', () => {
+    const query = SQL.replace(/--.*$/gm, '');
+    expect(query).toContain('group by');
+    expect(query).not.toMatch(
+      /\b(?:cast|double|float64|bool_or|logical_or|ifnull|qualify|safe_divide)\b|::|["`[\]]/i,
+    );
+    // What no sum has rounded is a double everywhere: a bare fraction is a decimal on some.
+    expect(query).not.toMatch(/\d\.\d+(?!\d*e)/);
   });
 
   it('gives DuckDB the rates of the sample, digit for digit', async () => {
