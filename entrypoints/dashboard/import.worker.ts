@@ -1,8 +1,10 @@
-import type { FromWorker, ToWorker } from '../../lib/api/import-job';
+import { EventGatherer } from '../../lib/api/event-message';
+import { type FromWorker, sentBatch, type ToWorker } from '../../lib/api/import-messages';
 import { type ImportBatch, importFiles } from '../../lib/importing/import-files';
 
-/** Reads dropped files away from the page's thread: bytes in, facts out, one batch for each request. */
+/** Reads dropped files away from the page's thread: bytes in, facts out, one batch for each request. The next is made while the page has this one stored. */
 let batches: AsyncGenerator<ImportBatch> | null = null;
+const gathered = new EventGatherer();
 
 self.onmessage = async ({ data }: MessageEvent<ToWorker>): Promise<void> => {
   try {
@@ -12,10 +14,10 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>): Promise<void> => {
         size: file.size,
         chunks: chunksOf(file),
       }));
-      batches = importFiles(files, data.start.hints, data.start.options);
+      batches = importFiles(files, data.start.hints, { ...data.start.options, sink: gathered });
     }
     const step = await batches?.next();
-    say(step === undefined || step.done ? { done: true } : { batch: step.value });
+    say(step === undefined || step.done ? { done: true } : { batch: sentBatch(step.value, gathered) });
   } catch (error) {
     say({ failed: error instanceof Error ? error.message : String(error) });
   }

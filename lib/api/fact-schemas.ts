@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Counter, TrackerEvent } from '../facts/event';
+import { type Counter, EVENT_KINDS, type TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 
 /** What a fact in a backup must look like: a file from outside is trusted no more than any other. */
@@ -74,21 +74,11 @@ export const messageFact: z.ZodType<Message> = z.discriminatedUnion('direction',
 export const eventFact: z.ZodType<TrackerEvent> = z.object({
   key: z.string().min(1),
   tracker: text,
-  kind: z.enum([
-    'sent',
-    'delivered',
-    'open',
-    'click',
-    'reply',
-    'bounce',
-    'deferred',
-    'unsubscribe',
-    'complaint',
-    'other',
-  ]),
+  kind: z.enum(EVENT_KINDS),
   recipient: maybe,
   url: maybe,
   destination: maybe,
+  leadsTo: z.exactOptional(text),
   carries: z.exactOptional(carries),
   at: time,
   ip: maybe,

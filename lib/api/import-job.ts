@@ -1,22 +1,7 @@
 import type { ImportOptions } from '../importing/import-file';
-import type { ImportBatch } from '../importing/import-files';
 import type { TablePreview } from '../importing/preview-file';
 import { ask } from './client';
-
-/** What the importing worker is told and tells. One batch at a time: the next comes when this one is stored. */
-export type ToWorker =
-  | {
-      readonly start: {
-        readonly files: readonly File[];
-        readonly hints: readonly string[];
-        readonly options: ImportOptions;
-      };
-    }
-  | { readonly next: true };
-export type FromWorker =
-  | { readonly batch: ImportBatch }
-  | { readonly done: true }
-  | { readonly failed: string };
+import type { FromWorker, ToWorker } from './import-messages';
 
 export interface ImportProgress {
   /** Bytes dealt with, of `total`. */
@@ -74,10 +59,14 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 
         const origin = files[file];
         if (origin !== undefined) job.onUnmapped(preview, origin);
       }
-      const { messages, events, counters, problems } = facts;
-      if (messages.length + events.length + counters.length + problems.length > 0) {
+      // The worker reads on while this batch is stored: one ahead, never more, so that memory stays bounded.
+      const ahead = exchange(worker, { next: true }, signal);
+      // Whoever leaves the loop before says why; its own end is heard where it is awaited.
+      ahead.catch(() => undefined);
+      const { messages, columns, counters, problems } = facts;
+      if (messages.length + columns.count + counters.length + problems.length > 0) {
         await begin();
-        const added = await ask('addFacts', { importId: id, number: number++, ...facts });
+        const added = await ask('addFacts', { importId: id, number: number++, events: [], ...facts });
         progress = {
           ...progress,
           messages: progress.messages + added.messages,
@@ -89,7 +78,7 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 
       progress = { ...progress, bytes };
       job.onProgress(progress);
       if (signal.aborted) break;
-      said = await exchange(worker, { next: true }, signal);
+      said = await ahead;
     }
     if ('failed' in said) throw new Error(said.failed);
     // An import that is in no list brought nothing: its tables wait elsewhere.

@@ -8,6 +8,7 @@ import type { Backup } from './backup';
 import type { FactsPage, FactsQuery, Kept, RestoreOutcome } from './backup-types';
 import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
+import type { EventMessage } from './event-message';
 import type { Glance } from './glance-types';
 import type { GmailProtocol } from './gmail-types';
 import type {
@@ -201,6 +202,8 @@ export interface Batch {
   readonly number: number;
   readonly messages: readonly Message[];
   readonly events: readonly TrackerEvent[];
+  /** More events, the way an import's reader sends them. */
+  readonly columns?: EventMessage;
   readonly counters: readonly Counter[];
   readonly problems: readonly Problem[];
 }

@@ -67,11 +67,12 @@ export class LiveRun {
   ): (Extended & { readonly decisions: readonly DecisionView[] }) | null {
     const { store, taken } = this;
     const first = this.run?.mark ?? this.since;
-    const news = taken === null ? null : store.factsSince(taken, facts);
-    if (first === null || news === null) return this.none();
-    const came = news.messages.length + news.events.length;
-    const inAll = facts.messages.length - first.messages + facts.events.length - first.events;
-    if (came > MOST_AT_ONCE || inAll > MOST_SINCE || news.counters.length > 0) return this.none();
+    if (first === null || taken === null) return this.none();
+    // Counted before any is looked at: what an import brings is made into facts when somebody asks for them.
+    const came = store.countSince(taken, facts);
+    if (came > MOST_AT_ONCE || store.countSince(first, facts) > MOST_SINCE) return this.none();
+    const news = store.factsSince(taken, facts);
+    if (news === null || news.counters.length > 0) return this.none();
     this.prepare();
     const { live } = this;
     // Whatever goes wrong, it is not asked again.

@@ -4,7 +4,7 @@ import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
 import { newWordCache } from '../analytics/sequences/cache';
 import { periodChanges } from '../analytics/trend/changes';
-import type { Store } from '../store/store';
+import type { Store, StoredFacts } from '../store/store';
 import {
   clickDecisions,
   currentSequence,
@@ -12,6 +12,7 @@ import {
   ofShownClicks,
   sequenceDecisions,
 } from './decisions';
+import { readEventMessage } from './event-message';
 import { glanceOf } from './glance-view';
 import { type GmailServer, noGmail } from './gmail-server';
 import type { Protocol } from './protocol';
@@ -57,6 +58,12 @@ interface Computed {
 /** Rates mature by the hour; an answer this old is good enough while nothing else has changed. */
 const FRESH = 10 * 60_000;
 
+/** A full run that takes longer (ms) waits so long for smaller questions that views ask together with it. */
+const LONG = 500;
+const SMALL_FIRST = 50;
+/** The time of a run over fewer facts than this says little about a run over more. */
+const LEAST_TOLD = 1000;
+
 /** During an import at most one part in this many goes into figures. */
 const IMPORT_FIRST = 10;
 
@@ -96,6 +103,7 @@ export function createServer(
   const fault = (error: unknown): void => world.report?.(error);
   let computedAt = 0;
   let took = 0;
+  let tookFor = 0;
 
   let computing: Promise<Computed> | null = null;
 
@@ -111,7 +119,16 @@ export function createServer(
     }
   };
 
+  /** Milliseconds a full run over these facts will take, by the last one: its time grows with the facts. */
+  const expected = (facts: StoredFacts): number =>
+    took * Math.max(1, store.countSince(null, facts) / Math.max(LEAST_TOLD, tookFor));
+
+  /** Nothing is answered while a full run goes on: small questions that came with it go first. */
+  const breath = (): Promise<void> =>
+    new Promise((resolve) => (world.later === undefined ? resolve() : world.later(resolve, SMALL_FIRST)));
+
   const computeOnce = async (): Promise<Computed> => {
+    if (expected(await store.facts()) > LONG) await breath();
     const facts = await store.facts();
     const { version } = store;
     const mark = store.markOf(facts);
@@ -136,7 +153,7 @@ export function createServer(
       }
     }
     // While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import.
-    if (computed !== null && reading() && now - computedAt < took * IMPORT_FIRST) return computed;
+    if (computed !== null && reading() && now - computedAt < expected(facts) * IMPORT_FIRST) return computed;
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
@@ -175,6 +192,7 @@ export function createServer(
     };
     computedAt = world.now();
     took = computedAt - now;
+    tookFor = store.countSince(null, facts);
     keep(computed, null);
     live.begin({
       facts,
@@ -325,9 +343,10 @@ export function createServer(
       toldAt = world.now();
       await world.tell({ notice: 'changed' });
     },
-    addFacts: async ({ importId, number, ...batch }) => {
+    addFacts: async ({ importId, number, columns, ...batch }) => {
       running.add(importId);
-      const added = await store.addFacts(importId, batch, number);
+      const facts = columns === undefined ? batch : { ...batch, eventColumns: readEventMessage(columns) };
+      const added = await store.addFacts(importId, facts, number);
       // Open views follow a long import, but not every batch of it.
       if (world.now() - toldAt >= FOLLOW) {
         toldAt = world.now();

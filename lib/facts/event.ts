@@ -4,17 +4,19 @@
  */
 import type { Carried } from './message';
 
-export type EventKind =
-  | 'sent'
-  | 'delivered'
-  | 'open'
-  | 'click'
-  | 'reply'
-  | 'bounce'
-  | 'deferred'
-  | 'unsubscribe'
-  | 'complaint'
-  | 'other';
+export const EVENT_KINDS = [
+  'sent',
+  'delivered',
+  'open',
+  'click',
+  'reply',
+  'bounce',
+  'deferred',
+  'unsubscribe',
+  'complaint',
+  'other',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
 
 export interface TrackerEvent {
   /** Natural key: the tracker's own event id where it gives one, else a hash of recipient, url, time, ip. */

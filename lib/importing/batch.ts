@@ -1,6 +1,14 @@
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 
+/** Takes events as they are read, in place of the steps' own lists. */
+export interface EventSink {
+  /** Not yet taken out. */
+  readonly size: number;
+  add(event: TrackerEvent): void;
+}
+
 export interface TrackerStep {
+  /** Empty where a sink took them. */
   readonly events: readonly TrackerEvent[];
   readonly counters: readonly Counter[];
   readonly problems: readonly Problem[];
@@ -21,13 +29,19 @@ export class Batch {
   private events: TrackerEvent[] = [];
   private counters: Counter[] = [];
   private problems: Problem[] = [];
+  private sunk = 0;
   private told = 0;
   private untold = 0;
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly sink: EventSink | null,
+  ) {}
 
   add(events: readonly TrackerEvent[], counters: readonly Counter[]): void {
-    for (const event of events) this.events.push(event);
+    if (this.sink === null) for (const event of events) this.events.push(event);
+    else for (const event of events) this.sink.add(event);
+    if (this.sink !== null) this.sunk += events.length;
     for (const counter of counters) this.counters.push(counter);
   }
 
@@ -40,12 +54,13 @@ export class Batch {
   }
 
   get full(): boolean {
-    return this.events.length + this.counters.length + this.problems.length >= BATCH;
+    return this.events.length + this.sunk + this.counters.length + this.problems.length >= BATCH;
   }
 
   take(bytes: number): TrackerStep {
     const step = { events: this.events, counters: this.counters, problems: this.problems, bytes };
     this.events = [];
+    this.sunk = 0;
     this.counters = [];
     this.problems = [];
     return step;

@@ -1,6 +1,7 @@
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { MailRead } from '../mail/read';
 import type { Mapping } from '../trackers/mapping';
+import type { EventSink } from './batch';
 import type { MailFacts } from './mail-facts';
 import { readEml, readMbox } from './mail-file';
 import {
@@ -36,6 +37,8 @@ export interface ImportOptions {
   readonly mapped?: { readonly table: string; readonly mapping: Mapping };
   /** Remembered ones: the first that was made for a table's headings is used. */
   readonly mappings?: readonly Mapping[];
+  /** Takes the events, in place of the steps' own lists. */
+  readonly sink?: EventSink;
   /** A table that leaves something open is left out and given as `unmapped`, instead of being read by a guess. */
   readonly ask?: boolean;
 }
@@ -99,7 +102,7 @@ async function* read(
         yield* readAnyTable(file.name, all, options);
         return;
       }
-      const steps = kind === 'json' ? readJson(file.name, all) : readForms(file.name, all);
+      const steps = (kind === 'json' ? readJson : readForms)(file.name, all, options.sink);
       for await (const step of steps) yield { mail: [], ...step };
       return;
     }
@@ -128,7 +131,7 @@ async function* readAnyTable(
       }
     }
   }
-  for await (const step of readTable(name, all, mapping)) yield { mail: [], ...step };
+  for await (const step of readTable(name, all, mapping, options.sink)) yield { mail: [], ...step };
 }
 
 /** A stray file in a zip costs itself alone; a zip of nothing but strays is of no use. */

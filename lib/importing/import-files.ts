@@ -24,7 +24,7 @@ export interface UnmappedTable {
 
 /** Messages or events after which a batch is handed over: one transaction, one message to the background. */
 const BATCH_MESSAGES = 200;
-const BATCH_EVENTS = 5000;
+const BATCH_EVENTS = 20_000;
 
 /**
  * Reads several files as one drop. A file that cannot be used is a problem with its name; the others go on.
@@ -59,7 +59,9 @@ export async function* importFiles(
         for (const event of step.events) events.push(event);
         for (const counter of step.counters) counters.push(counter);
         for (const problem of step.problems) problems.push(problem);
-        const full = messages.length >= BATCH_MESSAGES || events.length + counters.length >= BATCH_EVENTS;
+        const full =
+          messages.length >= BATCH_MESSAGES ||
+          events.length + (options.sink?.size ?? 0) + counters.length >= BATCH_EVENTS;
         if (full) yield take(before + step.bytes);
       }
     } catch (error) {

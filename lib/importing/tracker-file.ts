@@ -3,7 +3,7 @@ import type { Json } from '../trackers/format';
 import type { Mapping } from '../trackers/mapping';
 import { RecordsReader } from '../trackers/read-records';
 import { form } from '../trackers/text-within';
-import { Batch, type TrackerStep } from './batch';
+import { Batch, type EventSink, type TrackerStep } from './batch';
 import { decode } from './decode';
 import { type JsonPiece, JsonPieces } from './json-pieces';
 import { UnusableFile } from './source';
@@ -20,8 +20,9 @@ const STRANGER = 'No tracker that Plumbline knows writes such a record. It was l
 export async function* readJson(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
+  sink: EventSink | null = null,
 ): AsyncGenerator<TrackerStep> {
-  const reader = new JsonReader(name);
+  const reader = new JsonReader(name, sink);
   const pieces = new JsonPieces();
   let bytes = 0;
   for await (const chunk of decode(chunks)) {
@@ -40,8 +41,9 @@ export async function* readJson(
 export async function* readForms(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
+  sink: EventSink | null = null,
 ): AsyncGenerator<TrackerStep> {
-  const reader = new JsonReader(name);
+  const reader = new JsonReader(name, sink);
   let bytes = 0;
   let rest = '';
   let line = 0;
@@ -64,8 +66,11 @@ class JsonReader {
   private recognised = 0;
   private lastProblem = '';
 
-  constructor(private readonly name: string) {
-    this.batch = new Batch(name);
+  constructor(
+    private readonly name: string,
+    sink: EventSink | null,
+  ) {
+    this.batch = new Batch(name, sink);
   }
 
   piece(piece: JsonPiece): void {
@@ -134,8 +139,9 @@ export async function* readTable(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
   mapping: Mapping | null = null,
+  sink: EventSink | null = null,
 ): AsyncGenerator<TrackerStep> {
-  const reader = new TableReader(name, mapping);
+  const reader = new TableReader(name, mapping, sink);
   const rows = new TableRows();
   let bytes = 0;
   for await (const chunk of decode(chunks)) {
@@ -160,8 +166,9 @@ class TableReader {
   constructor(
     private readonly name: string,
     private readonly mapping: Mapping | null,
+    sink: EventSink | null,
   ) {
-    this.batch = new Batch(name);
+    this.batch = new Batch(name, sink);
   }
 
   rows(rows: readonly TableRow[]): void {

@@ -1,11 +1,13 @@
 import type { EntityTable, InsertType } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
-import { stableHash } from '../facts/hash';
-import { type Message, messageKey, recipientsOf } from '../facts/message';
+import { type EventColumns, eventsIn, packEvents } from '../facts/event-columns';
+import type { Message } from '../facts/message';
 import { appendPack } from './append-pack';
 import { ConnectorStore, type PolledStep, trackerImport } from './connector-store';
 import { Database, type DecisionRow, type ImportRow, type ImportState, type Pack } from './database';
 import { fillPacks, fillsFor } from './fill';
+import { append, counterId, eventId, Loaded, messageId } from './loaded';
+import { News } from './news';
 
 /** A list longer than this helps nobody, and a broken file can have a million bad rows. */
 export const MAX_PROBLEMS = 500;
@@ -13,6 +15,8 @@ export const MAX_PROBLEMS = 500;
 export interface FactBatch {
   readonly messages: readonly Message[];
   readonly events: readonly TrackerEvent[];
+  /** More events, in the shape they have on disk: no object is made of them. */
+  readonly eventColumns?: EventColumns;
   readonly counters: readonly Counter[];
   readonly problems: readonly Problem[];
 }
@@ -43,25 +47,6 @@ export interface Added {
 /** Where changes are counted that leave the number of records and the last one's number as they were. */
 const REVISION = 'revision';
 
-/** In memory what is on disk: the facts in the order they came, and their natural keys. */
-export class Loaded {
-  readonly messages: Message[] = [];
-  readonly events: TrackerEvent[] = [];
-  readonly counters: Counter[] = [];
-  private known: Set<string> | null = null;
-
-  /** Natural keys of all facts. Only who adds facts needs them: whoever comes to read does not wait for them. */
-  get keys(): Set<string> {
-    if (this.known === null) {
-      this.known = new Set();
-      for (const message of this.messages) this.known.add(messageId(message));
-      for (const event of this.events) this.known.add(eventId(event));
-      for (const counter of this.counters) this.known.add(counterId(counter));
-    }
-    return this.known;
-  }
-}
-
 export interface StoreInside {
   readonly db: Database;
   inTurn<T>(work: () => PromiseLike<T>): Promise<T>;
@@ -71,12 +56,6 @@ export interface StoreInside {
   /** The facts are others now. @param reload what is in memory is no longer what is on disk */
   changed(reload: boolean): void;
 }
-
-/** A broken tool gives one Message-ID to many messages: these are not copies of each other. */
-export const messageId = (message: Message): string =>
-  `m${messageKey(message)}\n${stableHash([message.subject, message.at, ...recipientsOf(message)].join('|'))}`;
-const eventId = (event: TrackerEvent): string => `e${event.key}`;
-const counterId = (counter: Counter): string => `c${counter.key}`;
 
 /**
  * The extension's database. The background alone opens it; nobody else can rely on being let in (DESIGN.md section 4.1).
@@ -146,14 +125,20 @@ export class Store {
   }
 
   /** How far facts have come that `facts` has just given, for `factsSince`. */
-  markOf({ counters, events, messages }: StoredFacts): FactMark {
+  markOf(facts: StoredFacts): FactMark {
     return {
       version: this.changes,
       upheavals: this.changes - this.additions,
-      messages: messages.length,
-      events: events.length,
-      counters: counters.length,
+      messages: facts.messages.length,
+      events: eventCountOf(facts),
+      counters: facts.counters.length,
     };
+  }
+
+  /** How many facts `facts` has just given, without looking at one; with a mark: how many came after it. */
+  countSince(mark: FactMark | null, facts: StoredFacts): number {
+    const all = facts.messages.length + eventCountOf(facts) + facts.counters.length;
+    return mark === null ? all : all - mark.messages - mark.events - mark.counters;
   }
 
   /**
@@ -199,67 +184,77 @@ export class Store {
   ): Promise<Added> {
     return this.inTurn(async () => {
       const known = await this.load();
-      const fresh = new Set<string>();
-      const claimed = new Set<string>();
-      const news = <T>(items: readonly T[], keyOf: (item: T) => string): T[] =>
-        items.filter((item) => {
-          const key = keyOf(item);
-          if (fresh.has(key)) return false;
-          if (known.keys.has(key)) {
-            claimed.add(key);
-            return false;
-          }
-          fresh.add(key);
-          return true;
-        });
-      const messages = news(batch.messages, messageId);
+      const news = new News(known);
       const fills = fillsFor(known.messages, batch.messages, messageId);
-      const events = news(batch.events, eventId);
-      const counters = news(batch.counters, counterId);
-      const duplicates = batch.messages.length + batch.events.length + batch.counters.length - fresh.size;
+      const messages = news.messages(batch.messages);
+      const counters = news.counters(batch.counters);
+      const packs = [
+        packEvents(batch.events),
+        ...(batch.eventColumns === undefined ? [] : [batch.eventColumns]),
+      ]
+        .map((columns) => news.events(columns))
+        .filter((columns) => columns !== null);
+      const given =
+        batch.messages.length +
+        batch.events.length +
+        (batch.eventColumns === undefined ? 0 : eventsIn(batch.eventColumns)) +
+        batch.counters.length;
+      const duplicates = given - news.count;
+      const events = packs.reduce((sum, columns) => sum + eventsIn(columns), counters.length);
       const { db } = this;
-      await db.transaction(
-        'rw',
-        [db.messagePacks, db.eventPacks, db.counterPacks, db.claims, db.imports, db.connectors, db.settings],
-        async () => {
-          if (step !== null) {
-            if ((await db.connectors.update(step.id, { cursor: step.cursor })) === 0)
-              throw new Error(`${step.name} was disconnected in between.`);
-            if (batch.events.length + batch.problems.length === 0) return;
-          }
-          const row =
-            (await db.imports.get(importId)) ??
-            (step === null ? undefined : newImport(importId, step.name, step.at, 'done'));
-          if (row === undefined)
-            throw new Error(
-              'This import is no longer known: everything was erased in between. Drop the file again.',
-            );
-          await fillPacks(db.messagePacks, fills, messageId);
-          const grown = messages.length > 0 && (await appendPack(db.messagePacks, importId, messages));
-          if (grown || fills.size > 0) await this.revise();
-          if (events.length > 0) await db.eventPacks.add({ importId, items: events });
-          if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
-          if (claimed.size > 0) await db.claims.add({ importId, keys: [...claimed] });
-          const repeated = number !== undefined && number < row.batches;
-          if (repeated) return;
-          row.batches = number === undefined ? row.batches : number + 1;
-          row.messages += messages.length;
-          row.events += events.length + counters.length;
-          row.duplicates += duplicates;
-          row.problemCount += batch.problems.length;
-          row.problems.push(...batch.problems.slice(0, MAX_PROBLEMS - row.problems.length));
-          await db.imports.put(row);
-        },
-      );
-      // Only what is on disk counts as known.
-      for (const key of fresh) known.keys.add(key);
+      await db
+        .transaction(
+          'rw',
+          [
+            db.messagePacks,
+            db.eventPacks,
+            db.counterPacks,
+            db.claims,
+            db.imports,
+            db.connectors,
+            db.settings,
+          ],
+          async () => {
+            if (step !== null) {
+              if ((await db.connectors.update(step.id, { cursor: step.cursor })) === 0)
+                throw new Error(`${step.name} was disconnected in between.`);
+              if (batch.events.length + batch.problems.length === 0) return;
+            }
+            const row =
+              (await db.imports.get(importId)) ??
+              (step === null ? undefined : newImport(importId, step.name, step.at, 'done'));
+            if (row === undefined)
+              throw new Error(
+                'This import is no longer known: everything was erased in between. Drop the file again.',
+              );
+            await fillPacks(db.messagePacks, fills, messageId);
+            const grown = messages.length > 0 && (await appendPack(db.messagePacks, importId, messages));
+            if (grown || fills.size > 0) await this.revise();
+            for (const columns of packs) await db.eventPacks.add(columnPack(importId, columns));
+            if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
+            if (news.claimed.length > 0) await db.claims.add({ importId, keys: news.claimed });
+            const repeated = number !== undefined && number < row.batches;
+            if (repeated) return;
+            row.batches = number === undefined ? row.batches : number + 1;
+            row.messages += messages.length;
+            row.events += events;
+            row.duplicates += duplicates;
+            row.problemCount += batch.problems.length;
+            row.problems.push(...batch.problems.slice(0, MAX_PROBLEMS - row.problems.length));
+            await db.imports.put(row);
+          },
+        )
+        .catch((error: unknown) => {
+          news.giveBack();
+          throw error;
+        });
       append(known.messages, messages);
-      append(known.events, events);
       append(known.counters, counters);
+      for (const columns of packs) known.addColumns(columns);
       for (const { place, message } of fills.values()) known.messages[place] = message;
-      if (fresh.size + fills.size > 0) this.changes++;
-      if (fresh.size > 0 && fills.size === 0) this.additions++;
-      return { messages: messages.length, events: events.length + counters.length, duplicates };
+      if (news.count + fills.size > 0) this.changes++;
+      if (news.count > 0 && fills.size === 0) this.additions++;
+      return { messages: messages.length, events, duplicates };
     });
   }
 
@@ -381,7 +376,7 @@ export class Store {
     );
     const loaded = new Loaded();
     for (const pack of messagePacks) append(loaded.messages, pack.items);
-    for (const pack of eventPacks) append(loaded.events, pack.items);
+    for (const pack of eventPacks) loaded.addEvents(pack.items);
     for (const pack of counterPacks) append(loaded.counters, pack.items);
     return loaded;
   }
@@ -395,6 +390,16 @@ export class Store {
     );
     return result;
   }
+}
+
+function eventCountOf(facts: StoredFacts): number {
+  return facts instanceof Loaded ? facts.eventCount : facts.events.length;
+}
+
+/** A pack in the shape it has on disk, which `packing/packed` leaves as it is. */
+function columnPack(importId: string, columns: EventColumns): InsertType<Pack<TrackerEvent>, 'id'> {
+  // The table's type is what it gives back, facts; only `packing` knows that it takes columns, too.
+  return { importId, columns } as unknown as InsertType<Pack<TrackerEvent>, 'id'>;
 }
 
 function newImport(id: string, name: string, startedAt: number, state: ImportState): ImportRow {
@@ -421,9 +426,4 @@ export async function hand<T>(
   await table.where({ importId }).delete();
   // Dexie's insert type of a generic row is a conditional one that cannot be resolved here; `id` is the automatic key.
   for (const [heir, items] of kept) await table.add({ importId: heir, items } as InsertType<Pack<T>, 'id'>);
-}
-
-/** `push(...items)` overflows the stack from about 100,000 items on. */
-export function append<T>(list: T[], items: readonly T[]): void {
-  for (const item of items) list.push(item);
 }

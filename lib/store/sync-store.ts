@@ -2,7 +2,8 @@ import type { InsertType } from 'dexie';
 import { type Message, recipientsOf } from '../facts/message';
 import type { Pack } from './database';
 import { fillPacks, fillsFor } from './fill';
-import { append, hand, type Loaded, messageId, type Store, type StoreInside } from './store';
+import { append, type Loaded, messageId } from './loaded';
+import { hand, type Store, type StoreInside } from './store';
 import type { SyncRow, SyncSeen } from './sync-rows';
 
 /** Milliseconds a lease lasts beyond the last step. A step waits 20 s at most; a stopped background is missed this long. */
@@ -187,7 +188,7 @@ export class SyncStore<J, W> {
       for (const [key, fact] of delta.arrived) {
         if (keys.has(key)) continue;
         keys.add(key);
-        if (known.keys.has(key)) {
+        if (known.messageKeys.has(key)) {
           claimed.push(key);
           again.push(fact);
         } else fresh.push(fact);
@@ -456,6 +457,6 @@ function packOf(importId: string, items: Message[]): InsertType<Pack<Message>, '
 }
 
 function remember(known: Loaded, fresh: readonly Message[]): void {
-  for (const message of fresh) known.keys.add(messageId(message));
+  for (const message of fresh) known.messageKeys.add(messageId(message));
   append(known.messages, fresh);
 }

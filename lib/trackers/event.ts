@@ -41,8 +41,11 @@ export function trackerEvent(given: Given): TrackerEvent {
   return link?.reading.carries === undefined ? event : { ...event, carries: link.reading.carries };
 }
 
+const keyHash = new KeyHash();
+
 function keyOf(given: Given, recipient: string | null, link: KnownLink | null): string {
-  const hash = new KeyHash()
+  const hash = keyHash
+    .begin()
     .text(given.kind)
     .text(recipient)
     .number(link === null ? 0 : link.h1)

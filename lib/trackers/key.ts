@@ -4,8 +4,15 @@
  * Written apart from `stableHash` because a million rows are keyed while the user waits.
  */
 export class KeyHash {
-  private h1 = 0xdeadbeef;
-  private h2 = 0x41c6ce57;
+  private h1 = 0xdeadbeef | 0;
+  private h2 = 0x41c6ce57 | 0;
+
+  /** Begins anew: whoever hashes a million keys needs one object for all. */
+  begin(): this {
+    this.h1 = 0xdeadbeef | 0;
+    this.h2 = 0x41c6ce57 | 0;
+    return this;
+  }
 
   text(part: string | null | undefined): this {
     let { h1, h2 } = this;

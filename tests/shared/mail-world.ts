@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import type { SyncView } from '../../lib/api/gmail-types';
+import { TextPool } from '../../lib/facts/columns';
 import type { Message } from '../../lib/facts/message';
-import { TextPool } from '../../lib/store/packing/columns';
 import { type MessageColumns, MessageUnpacker } from '../../lib/store/packing/messages';
 import type { ApiCall } from '../sandbox/api';
 import { GmailSandbox, SANDBOX_HOSTS, type SandboxOptions } from '../sandbox/gmail-sandbox';

@@ -1,3 +1,13 @@
+import {
+  type NumberColumn,
+  numberAt,
+  packNumbers,
+  packTexts,
+  type Rare,
+  type TextColumn,
+  type TextPool,
+  unpackTexts,
+} from '../../facts/columns';
 import type {
   Address,
   Attachment,
@@ -8,16 +18,6 @@ import type {
   Reading,
   SendingTool,
 } from '../../facts/message';
-import {
-  type NumberColumn,
-  numberAt,
-  packNumbers,
-  packTexts,
-  type Rare,
-  type TextColumn,
-  type TextPool,
-  unpackTexts,
-} from './columns';
 
 /** A field that holds a list: how many items each record has, and the items of all, one after the other. */
 interface Lists<Items> {

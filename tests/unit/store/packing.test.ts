@@ -2,53 +2,14 @@ import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import { packTexts, TextPool, unpackTexts } from '../../../lib/facts/columns';
 import type { TrackerEvent } from '../../../lib/facts/event';
+import { packEvents, unpackEvents } from '../../../lib/facts/event-columns';
 import type { Address, Link, Message } from '../../../lib/facts/message';
-import { packTexts, TextPool, unpackTexts } from '../../../lib/store/packing/columns';
-import { packEvents, unpackEvents } from '../../../lib/store/packing/events';
 import { MessageUnpacker, packMessages } from '../../../lib/store/packing/messages';
 import { Store } from '../../../lib/store/store';
+import { anyEvent, carries, orNull, plain, step, text, time } from '../../shared/any-event';
 import { makeOutreach } from '../../shared/outreach-world';
-
-// Few different texts and many, so that columns of both kinds come.
-const text = fc.oneof(fc.constantFrom('', 'a', 'b'), fc.string(), fc.string({ unit: 'grapheme' }));
-const orNull = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(of, { nil: null });
-const time = fc.integer({ min: -(2 ** 40), max: 2 ** 44 });
-const step = orNull(fc.integer({ min: 1, max: 9 }));
-const plain = { noNullPrototype: true };
-const carries = fc.record({ recipient: orNull(text), messageId: orNull(text) }, plain);
-const kinds = ['sent', 'delivered', 'open', 'click', 'reply', 'bounce', 'unsubscribe', 'other'] as const;
-
-const event: fc.Arbitrary<TrackerEvent> = fc
-  .record(
-    {
-      key: text,
-      tracker: text,
-      kind: fc.constantFrom(...kinds),
-      recipient: orNull(text),
-      url: orNull(text),
-      destination: orNull(text),
-      at: time,
-      ip: orNull(text),
-      userAgent: orNull(text),
-      method: orNull(text),
-      messageId: orNull(text),
-      trackerMessageId: orNull(text),
-      campaign: orNull(text),
-      step,
-      variant: orNull(text),
-      subject: orNull(text),
-      machine: orNull(fc.boolean()),
-      leadsTo: fc.option(text, { nil: undefined }),
-      carries: fc.option(carries, { nil: undefined }),
-    },
-    plain,
-  )
-  .map(({ leadsTo, carries: carried, ...rest }) => ({
-    ...rest,
-    ...(leadsTo === undefined ? {} : { leadsTo }),
-    ...(carried === undefined ? {} : { carries: carried }),
-  }));
 
 const address: fc.Arbitrary<Address> = fc.record({ address: text, name: text }, plain);
 const addresses = fc.array(address, { maxLength: 3 });
@@ -136,7 +97,7 @@ describe('columns', () => {
 
   it('give back every field of every event and message', () => {
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 90 }), (events) => {
+      fc.property(fc.array(anyEvent, { maxLength: 90 }), (events) => {
         expect(unpackEvents(packEvents(events), new TextPool())).toStrictEqual(events);
       }),
     );

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { packEvents } from '../../../lib/facts/event-columns';
 import { MAX_PROBLEMS, Store } from '../../../lib/store/store';
 import { readFacts } from '../../shared/facts';
 import { sampleFiles } from '../../shared/sample';
@@ -53,6 +54,74 @@ describe('the store', () => {
     const stored = await store.facts();
     expect(stored.messages).toEqual(messages.slice(0, 150));
     expect(stored.events).toEqual(events.slice(0, 10));
+  });
+
+  it('takes events as columns just as it takes them as objects: each once, in their order, with the same claims', async () => {
+    const { messages, events } = await readFacts(sampleFiles());
+    const part = (from: number, to: number) => [...events.slice(from, to), ...events.slice(from, from + 3)];
+    const batches = [part(0, 20), part(10, 40), part(0, 20), []];
+    const outcomes = [];
+    for (const columns of [false, true]) {
+      const store = open();
+      await store.startImport(start('a'));
+      await store.startImport(start('b'));
+      const added = [];
+      for (const [n, batch] of batches.entries()) {
+        const given = columns ? { events: [], eventColumns: packEvents(batch) } : { events: batch };
+        const rest = { messages: messages.slice(0, 5), counters: [], problems: [] };
+        added.push(await store.addFacts(n % 2 === 0 ? 'a' : 'b', { ...rest, ...given }, n >> 1));
+        // Asked in between once, so that some are objects already and others are not.
+        if (n === 1) expect((await store.facts()).events).toEqual(events.slice(0, 40));
+      }
+      const all = [...(await store.facts()).events];
+      const rows = await store.imports();
+      await store.undoImport('a');
+      outcomes.push({ added, all, rows, left: (await store.facts()).events });
+    }
+    expect(outcomes[1]).toEqual(outcomes[0]);
+    expect(outcomes[1]?.all).toEqual(events.slice(0, 40));
+    // What both imports held stays with the other one.
+    expect(outcomes[1]?.left.map(({ key }) => key).sort()).toEqual(
+      events
+        .slice(10, 40)
+        .map(({ key }) => key)
+        .sort(),
+    );
+  });
+
+  it('counts facts, and those since a mark, without looking at them', async () => {
+    const { messages, events } = await readFacts(sampleFiles());
+    const store = open();
+    const none = { messages: [], events: [], counters: [], problems: [] };
+    await store.startImport(start('a'));
+    await store.addFacts('a', { ...none, messages, eventColumns: packEvents(events.slice(0, 30)) });
+    const mark = store.markOf(await store.facts());
+    expect(mark).toMatchObject({ messages: messages.length, events: 30, counters: 0 });
+    await store.addFacts('a', { ...none, eventColumns: packEvents(events.slice(20, 50)) });
+    const facts = await store.facts();
+    expect(store.countSince(mark, facts)).toBe(20);
+    expect(store.countSince(null, facts)).toBe(messages.length + 50);
+    expect(store.factsSince(mark, facts)).toEqual({
+      messages: [],
+      events: events.slice(30, 50),
+      counters: [],
+    });
+  });
+
+  it('knows nothing of a batch that could not be stored', async () => {
+    const { events } = await readFacts(sampleFiles());
+    const store = open();
+    const batch = {
+      messages: [],
+      events: [],
+      counters: [],
+      problems: [],
+      eventColumns: packEvents(events.slice(0, 9)),
+    };
+    await expect(store.addFacts('never started', batch)).rejects.toThrow('no longer known');
+    expect((await store.facts()).events).toEqual([]);
+    await store.startImport(start('a'));
+    expect(await store.addFacts('a', batch)).toEqual({ messages: 0, events: 9, duplicates: 0 });
   });
 
   it('a batch whose answer was lost and that is sent again is not counted twice', async () => {

@@ -1,7 +1,7 @@
 /**
- * Columns of a pack. The same value comes thousands of times in a pack (one browser's long name, one link, one sender),
- * and a record with its own copy of each costs the disk six times the space and the background five times the time to
- * read. A column holds each value once and says which record has which.
+ * Facts as columns. The same value comes thousands of times (one browser's long name, one link, one sender), and a record
+ * with its own copy of each costs the disk six times the space and the background five times the time to read. A column
+ * holds each value once and says which record has which. So packs lie on disk, and so events come from an import's reader.
  */
 
 /** Texts of one field. Where `which` is null each record has its own, else the number of its value plus one, 0 for null. */
@@ -34,20 +34,31 @@ export class TextPool {
 export function packTexts<T>(items: readonly T[], of: (item: T) => string | null): TextColumn {
   const numbers = new Map<string, number>();
   const which = new Uint32Array(items.length);
+  // What stands next to each other is often alike.
+  let last: string | null = null;
+  let lastNumber = 0;
   for (let at = 0; at < items.length; at++) {
     const item = items[at];
     const text = item === undefined ? null : of(item);
     if (text === null) continue;
-    let number = numbers.get(text);
-    if (number === undefined) {
-      number = numbers.size + 1;
-      numbers.set(text, number);
+    if (text !== last) {
+      let number = numbers.get(text);
+      if (number === undefined) {
+        number = numbers.size + 1;
+        numbers.set(text, number);
+      }
+      last = text;
+      lastNumber = number;
     }
-    which[at] = number;
+    which[at] = lastNumber;
   }
-  if (items.length > 1 && numbers.size > items.length * DIFFERENT)
-    return { values: items.map(of), which: null };
+  if (items.length > 1 && numbers.size > items.length * DIFFERENT) return packOwnTexts(items, of);
   return { values: [...numbers.keys()], which: numbers.size < 0xffff ? Uint16Array.from(which) : which };
+}
+
+/** For a field that is another one in each record, as keys are: none is looked for. */
+export function packOwnTexts<T>(items: readonly T[], of: (item: T) => string | null): TextColumn {
+  return { values: items.map(of), which: null };
 }
 
 /**
@@ -67,7 +78,12 @@ export function unpackTexts(
 }
 
 export function packNumbers<T>(items: readonly T[], of: (item: T) => number | null): NumberColumn {
-  return Float64Array.from(items, (item) => of(item) ?? Number.NaN);
+  const numbers = new Float64Array(items.length);
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at];
+    numbers[at] = (item === undefined ? null : of(item)) ?? Number.NaN;
+  }
+  return numbers;
 }
 
 export function numberAt(column: NumberColumn, at: number): number | null {

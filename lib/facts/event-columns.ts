@@ -1,17 +1,18 @@
-import type { EventKind, TrackerEvent } from '../../facts/event';
-import type { Carried } from '../../facts/message';
 import {
   type NumberColumn,
   numberAt,
   packNumbers,
+  packOwnTexts,
   packTexts,
   type Rare,
   type TextColumn,
   type TextPool,
   unpackTexts,
 } from './columns';
+import { EVENT_KINDS, type EventKind, type TrackerEvent } from './event';
+import type { Carried } from './message';
 
-/** A pack of events as it lies on disk. Every field of an event has its column: the compiler says where one is missing. */
+/** Events as columns: so they lie on disk, and so they come from the reader. Every field of an event has its column: the compiler says where one is missing. */
 export type EventColumns = Readonly<{
   [Field in keyof Required<TrackerEvent>]: TrackerEvent[Field] extends string | null | undefined
     ? TextColumn
@@ -23,29 +24,14 @@ export type EventColumns = Readonly<{
 }>;
 
 /** Each kind as the text that the code compares with: it is told equal by its address, other texts letter by letter. */
-const KINDS: ReadonlyMap<string | null, EventKind> = new Map(
-  (
-    [
-      'sent',
-      'delivered',
-      'open',
-      'click',
-      'reply',
-      'bounce',
-      'deferred',
-      'unsubscribe',
-      'complaint',
-      'other',
-    ] satisfies EventKind[]
-  ).map((kind) => [kind, kind]),
-);
+const KINDS: ReadonlyMap<string | null, EventKind> = new Map(EVENT_KINDS.map((kind) => [kind, kind]));
 
 /** What a tracker says of a machine, as a number: it says nothing, no, yes. */
-const VERDICTS = [null, false, true] as const;
+export const VERDICTS = [null, false, true] as const;
 
 export function packEvents(events: readonly TrackerEvent[]): EventColumns {
   return {
-    key: packTexts(events, ({ key }) => key),
+    key: packOwnTexts(events, ({ key }) => key),
     tracker: packTexts(events, ({ tracker }) => tracker),
     kind: packTexts(events, ({ kind }) => kind),
     recipient: packTexts(events, ({ recipient }) => recipient),
@@ -63,8 +49,19 @@ export function packEvents(events: readonly TrackerEvent[]): EventColumns {
     step: packNumbers(events, ({ step }) => step),
     variant: packTexts(events, ({ variant }) => variant),
     subject: packTexts(events, ({ subject }) => subject),
-    machine: Uint8Array.from(events, ({ machine }) => VERDICTS.indexOf(machine)),
+    machine: packFlags(events),
   };
+}
+
+function packFlags(events: readonly TrackerEvent[]): Uint8Array {
+  const flags = new Uint8Array(events.length);
+  for (let at = 0; at < events.length; at++) flags[at] = VERDICTS.indexOf(events[at]?.machine ?? null);
+  return flags;
+}
+
+/** How many events these are. */
+export function eventsIn({ at }: EventColumns): number {
+  return at.length;
 }
 
 export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEvent[] {
