@@ -11,10 +11,18 @@ export function hashName(hash: number): string {
   return hash.toString(36).padStart(11, '0');
 }
 
-/** The number behind `stableHash`, for those who compare many and name few. */
-export function stableNumber(text: string, seed = 0): number {
+/**
+ * The number behind `stableHash`, for those who compare many and name few.
+ * @param head comes before the text: for many texts with one beginning, which need not be put together
+ */
+export function stableNumber(text: string, seed = 0, head = ''): number {
   let h1 = 0xdeadbeef ^ seed;
   let h2 = 0x41c6ce57 ^ seed;
+  for (let i = 0; i < head.length; i++) {
+    const ch = head.charCodeAt(i);
+    h1 = Math.imul(h1 ^ ch, 2654435761);
+    h2 = Math.imul(h2 ^ ch, 1597334677);
+  }
   for (let i = 0; i < text.length; i++) {
     const ch = text.charCodeAt(i);
     h1 = Math.imul(h1 ^ ch, 2654435761);

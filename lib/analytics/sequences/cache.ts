@@ -1,5 +1,4 @@
 import type { Address, SentMessage } from '../../facts/message';
-import { messageKey } from '../../facts/message';
 import { type MailWords, WordReader } from './shingles';
 
 /** A message as it was when it was read, and what was read. */
@@ -7,6 +6,9 @@ interface Entry {
   fact: SentMessage;
   readonly words: MailWords;
 }
+
+/** Account → Message-ID → what was read. */
+type Entries = Map<string, Map<string, Entry>>;
 
 /**
  * What was read of each message, so that the next run reads only what is new. Make one with `newWordCache`, give the same
@@ -16,7 +18,7 @@ interface Entry {
  * messages, so keep it in memory only.
  */
 export interface WordCache {
-  entries: Map<string, Entry>;
+  entries: Entries;
 }
 
 export function newWordCache(): WordCache {
@@ -46,18 +48,24 @@ function sameWords(a: SentMessage, b: SentMessage): boolean {
 /** Reads messages for one run, from the cache where it has them. */
 export class CachedReader {
   private readonly reader = new WordReader();
-  private readonly used = new Map<string, Entry>();
+  private readonly used: Entries = new Map();
 
   constructor(private readonly cache: WordCache | null) {}
 
+  /** @returns what the message says: good until the next message is read */
   read(fact: SentMessage): MailWords {
     if (this.cache === null) return this.reader.read(fact);
-    const key = messageKey(fact);
-    let entry = this.cache.entries.get(key);
-    if (entry === undefined || !sameWords(entry.fact, fact)) entry = { fact, words: this.reader.read(fact) };
+    const { account, messageId } = fact;
+    let entry = this.cache.entries.get(account)?.get(messageId);
+    if (entry === undefined || !sameWords(entry.fact, fact)) entry = { fact, words: this.reader.keep(fact) };
     // The message of this run is kept and not the one before it, or two copies would stay in memory.
     else entry.fact = fact;
-    this.used.set(key, entry);
+    let used = this.used.get(account);
+    if (used === undefined) {
+      used = new Map();
+      this.used.set(account, used);
+    }
+    used.set(messageId, entry);
     return entry.words;
   }
 

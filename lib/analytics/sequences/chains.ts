@@ -1,17 +1,12 @@
 import type { Answer } from '../attribution/answers';
 import type { Mailbox, Outbound } from '../mailbox';
+import { IntPool } from './int-map';
+import type { People } from './people';
+import type { Reads } from './read';
 
 const DAY = 86_400_000;
 /** After a gap this long the next message starts a new chain (facts 4.4). */
 export const CHAIN_GAP = 45 * DAY;
-
-/** What one prospect got in a row: no human answer between, no long gap. */
-export interface Run {
-  readonly prospect: string;
-  readonly mails: readonly Outbound[];
-  /** It follows an answer of the prospect: only a new thread with a known first step makes it outreach again. */
-  readonly afterReply: boolean;
-}
 
 /** When people first wrote: what comes later there is conversation. */
 export interface Conversations {
@@ -62,34 +57,69 @@ export function isConversation(mail: Outbound, conversations: Conversations): bo
   return since !== undefined && since <= mail.fact.at;
 }
 
-/** One prospect's mail, cut into runs. */
-export function runsOf(prospect: string, mails: readonly Outbound[], conversations: Conversations): Run[] {
-  const replies = conversations.replies.get(prospect) ?? [];
-  const runs: Run[] = [];
-  let current: Outbound[] = [];
-  let afterReply = false;
-  let last = Number.NEGATIVE_INFINITY;
-  let next = 0;
-  const close = (): void => {
-    if (current.length > 0) runs.push({ prospect, mails: current, afterReply });
-    current = [];
-  };
-  for (const mail of mails) {
-    const { at } = mail.fact;
-    if (at - last > CHAIN_GAP) {
-      close();
-      afterReply = false;
+/** What each prospect got in a row, no human answer between and no long gap; prospects by number, and each one's runs in time order. */
+export interface Runs {
+  /** Messages by number, run after run; those of a conversation are in none. */
+  readonly mails: Int32Array;
+  /** Run → where its messages begin; and where the last one's end. */
+  readonly starts: Int32Array;
+  /** Run → the prospect. */
+  readonly people: Int32Array;
+  /** Run → 1 where it follows an answer of the prospect: only a new thread with a known first step makes it outreach again. */
+  readonly afterReply: Uint8Array;
+}
+
+const NO_REPLIES: readonly number[] = [];
+
+/** All prospects' mail, cut into runs. */
+export function runsOf(reads: Reads, conversations: Conversations): Runs {
+  const { at, people } = reads;
+  const replies = repliesOf(people, conversations);
+  const mails = new IntPool(people.mails.values.length + 1);
+  const starts = new IntPool(people.names.length + 1);
+  const owners = new IntPool(people.names.length + 1);
+  const afterReplies = new IntPool(people.names.length + 1);
+  for (let person = 0; person < people.names.length; person++) {
+    const answers = replies[person] ?? NO_REPLIES;
+    let start = mails.size;
+    let afterReply = 0;
+    let last = Number.NEGATIVE_INFINITY;
+    let next = 0;
+    const until = people.mails.starts[person + 1] ?? 0;
+    for (let nth = people.mails.starts[person] ?? 0; nth <= until; nth++) {
+      const mail = people.mails.values[nth] ?? 0;
+      const when = nth < until ? (at[mail] ?? 0) : Number.POSITIVE_INFINITY;
+      const long = when - last > CHAIN_GAP;
+      let replied = false;
+      for (let reply = answers[next]; reply !== undefined && reply <= when; reply = answers[++next])
+        if (reply > last) replied = true;
+      replied = replied && last !== Number.NEGATIVE_INFINITY;
+      if (long || replied) {
+        if (mails.size > start) {
+          starts.push(start);
+          owners.push(person);
+          afterReplies.push(afterReply);
+          start = mails.size;
+        }
+        afterReply = replied ? 1 : 0;
+      }
+      last = when;
+      if (nth < until && reads.conversations[mail] === 0) mails.push(mail);
     }
-    let replied = false;
-    for (let reply = replies[next]; reply !== undefined && reply <= at; reply = replies[++next])
-      if (reply > last) replied = true;
-    if (replied && last !== Number.NEGATIVE_INFINITY) {
-      close();
-      afterReply = true;
-    }
-    last = at;
-    if (!isConversation(mail, conversations)) current.push(mail);
   }
-  close();
-  return runs;
+  starts.push(mails.size);
+  return {
+    mails: mails.values.subarray(0, mails.size),
+    starts: starts.values.subarray(0, starts.size),
+    people: owners.values.subarray(0, owners.size),
+    afterReply: new Uint8Array(afterReplies.values.subarray(0, afterReplies.size)),
+  };
+}
+
+/** Prospect → times of their human replies, in order. */
+function repliesOf({ names }: People, { replies }: Conversations): (readonly number[] | undefined)[] {
+  const of = new Array<readonly number[] | undefined>(names.length);
+  if (replies.size > 0)
+    for (let person = 0; person < names.length; person++) of[person] = replies.get(names[person] ?? '');
+  return of;
 }

@@ -1,3 +1,5 @@
+import { type Group, GroupIndex, SETTLED } from './group-index';
+import { IntMap, IntPool, type Lists } from './int-map';
 import type { Vocabulary } from './vocabulary';
 
 /**
@@ -18,31 +20,9 @@ const ONE_TEMPLATE = 0.62;
 export const HOLDS = 0.55;
 /** … and is not quite another text that happens to hold it. */
 export const HOLDS_LIKE = 0.25;
-/** Longest list of groups kept for one shingle: what more groups share tells none of them apart. */
-const MAX_POSTINGS = 48;
-/** A centroid is settled by this many members; later ones only join. */
-const SETTLED = 40;
-/** Candidates that are compared in full. */
-const CANDIDATES = 4;
-
-export interface Group {
-  /** Indexes of its messages. */
-  members: number[];
-  /** Shingle → how many of the counted members hold it. */
-  readonly counts: Map<number, number>;
-  /** How many members the counts come from. */
-  counted: number;
-  /** Sum over the counted members of the weight of what they alone hold. */
-  alone: number;
-  /** Σ weight · count². */
-  squares: number;
-  /** Σ weight · share² and what they alone hold: the mean likeness of its members. */
-  own: number;
-}
-
 export interface Corpus {
   /** Each message's shingles that at least two people got; empty for messages too short to tell. */
-  readonly shingles: readonly Int32Array[];
+  readonly shingles: Lists;
   /** What a shingle tells, by number. */
   readonly weights: Float64Array;
   /**
@@ -51,12 +31,10 @@ export interface Corpus {
    */
   readonly alone: Float64Array;
   /** Number of all shingles of each message. */
-  readonly lengths: readonly number[];
+  readonly lengths: Int32Array;
   /** Messages with one number other than 0 came at one place under one subject: most likely one template's. */
-  readonly contexts: readonly number[];
+  readonly contexts: Int32Array;
 }
-
-const NOTHING = new Int32Array(0);
 
 /** Fewer messages in one place than this show no template. */
 const MIN_CONTEXT = 4;
@@ -68,48 +46,115 @@ const CONTEXT_SHARE = 0.12;
  * and what does not is personal, even when the same personal sentence went to many people elsewhere. Several templates
  * under one subject come apart.
  */
-function groupByContext(corpus: Corpus, order: readonly number[]): Group[] {
-  const places = new Map<number, number[]>();
-  for (const message of order) {
-    const context = corpus.contexts[message] ?? 0;
-    if (context === 0 || (corpus.shingles[message]?.length ?? 0) === 0) continue;
-    const list = places.get(context);
-    if (list === undefined) places.set(context, [message]);
-    else list.push(message);
-  }
+function groupByContext(corpus: Corpus, order: Int32Array): Group[] {
+  const { values, starts } = corpus.shingles;
+  const places = placesOf(corpus.contexts, order);
   const groups: Group[] = [];
   // How many messages of one place hold each shingle; zero again before the next place.
   const counts = new Int32Array(corpus.weights.length);
-  let common = new Int32Array(256);
-  for (const list of places.values()) {
-    if (list.length < MIN_CONTEXT) continue;
-    for (const message of list) {
-      const of = corpus.shingles[message] ?? NOTHING;
-      for (let i = 0; i < of.length; i++) {
-        const id = of[i] ?? 0;
-        counts[id] = (counts[id] ?? 0) + 1;
+  const held = new IntPool(256);
+  const common = new IntPool(256);
+  for (let place = 0; place + 1 < places.starts.length; place++) {
+    const first = places.starts[place] ?? 0;
+    const last = places.starts[place + 1] ?? 0;
+    if (last - first < MIN_CONTEXT) continue;
+    held.size = 0;
+    for (let nth = first; nth < last; nth++) {
+      const message = places.values[nth] ?? 0;
+      for (let at = starts[message] ?? 0, end = starts[message + 1] ?? 0; at < end; at++) {
+        const id = values[at] ?? 0;
+        const before = counts[id] ?? 0;
+        if (before === 0) held.push(id);
+        counts[id] = before + 1;
       }
     }
-    const enough = Math.max(2, list.length * CONTEXT_SHARE);
+    const enough = Math.max(2, (last - first) * CONTEXT_SHARE);
     const index = new GroupIndex(corpus.weights);
-    for (const message of list) {
-      const of = corpus.shingles[message] ?? NOTHING;
-      if (of.length > common.length) common = new Int32Array(of.length * 2);
+    const asked = new Asked(index);
+    for (let nth = first; nth < last; nth++) {
+      const message = places.values[nth] ?? 0;
+      const start = starts[message] ?? 0;
+      const end = starts[message + 1] ?? 0;
+      common.size = 0;
+      const into = common.room(end - start);
       let kept = 0;
-      for (let i = 0; i < of.length; i++) {
-        const id = of[i] ?? 0;
-        if ((counts[id] ?? 0) >= enough) common[kept++] = id;
+      for (let at = start; at < end; at++) {
+        const id = values[at] ?? 0;
+        if ((counts[id] ?? 0) >= enough) into[kept++] = id;
       }
-      index.lead(message, common.subarray(0, kept), 0, ALIKE_STRICT);
+      if (kept > 0) asked.lead(message, into, kept);
     }
-    for (const message of list) {
-      const of = corpus.shingles[message] ?? NOTHING;
-      for (let i = 0; i < of.length; i++) counts[of[i] ?? 0] = 0;
-    }
+    for (let at = 0; at < held.size; at++) counts[held.at(at)] = 0;
     for (const group of index.groups)
       if (group.members.length >= 3 && hasTemplate(group, corpus)) groups.push(group);
   }
   return groups;
+}
+
+/** The messages of each place, in order; places in the order of their first messages. */
+function placesOf(contexts: Int32Array, order: Int32Array): Lists {
+  const places = new IntMap(1024);
+  for (let nth = 0; nth < order.length; nth++) {
+    const context = contexts[order[nth] ?? 0] ?? 0;
+    if (context !== 0) places.add(context);
+  }
+  const starts = new Int32Array(places.size + 1);
+  for (let place = 0; place < places.size; place++)
+    starts[place + 1] = (starts[place] ?? 0) + places.countAt(place);
+  const next = starts.slice();
+  const values = new Int32Array(starts[places.size] ?? 0);
+  for (let nth = 0; nth < order.length; nth++) {
+    const message = order[nth] ?? 0;
+    const context = contexts[message] ?? 0;
+    if (context === 0) continue;
+    const place = places.find(context);
+    const at = next[place] ?? 0;
+    values[at] = message;
+    next[place] = at + 1;
+  }
+  return { values, starts };
+}
+
+/** Lists of one place that are remembered; personal texts are each another, and need not be. */
+const MAX_ASKED = 64;
+
+/**
+ * The messages of one place are mostly the same to the word once what is personal is left out: where nothing has moved since
+ * the same list was asked about, the answer is the same.
+ */
+class Asked {
+  /** Hash of a list → one such list: where it is in `lists`, the group that it joined, and the version of the index then. */
+  private readonly byHash = new IntMap(16);
+  private readonly lists: Int32Array[] = [];
+  private readonly groups: number[] = [];
+  private readonly versions: number[] = [];
+
+  constructor(private readonly index: GroupIndex) {}
+
+  lead(message: number, ids: Int32Array, count: number): void {
+    const { index } = this;
+    let hash = count;
+    for (let at = 0; at < count; at++) hash = Math.imul(hash ^ (ids[at] ?? 0), 0x85ebca6b) ^ (hash >>> 15);
+    const known = this.byHash.find(hash);
+    if (known >= 0 && this.versions[known] === index.version && isSame(this.lists[known], ids, count)) {
+      // A settled group: a new member does not move it.
+      index.groups[this.groups[known] ?? 0]?.members.push(message);
+      return;
+    }
+    const before = index.version;
+    const group = index.lead(message, ids, 0, count, 0, ALIKE_STRICT);
+    if (index.version !== before || (known < 0 && this.lists.length >= MAX_ASKED)) return;
+    const at = this.byHash.put(hash);
+    this.lists[at] = ids.slice(0, count);
+    this.groups[at] = group;
+    this.versions[at] = before;
+  }
+}
+
+function isSame(list: Int32Array | undefined, ids: Int32Array, count: number): boolean {
+  if (list === undefined || list.length !== count) return false;
+  for (let at = 0; at < count; at++) if (list[at] !== ids[at]) return false;
+  return true;
 }
 
 /** What a shingle counts that nobody else got, beside one that two people did. */
@@ -148,189 +193,28 @@ const SPEAKS = 0.5;
 function hasTemplate(group: Group, { lengths, weights }: Corpus): boolean {
   const enough = SPEAKS * Math.sqrt(Math.log(1 + lengths.length / group.members.length));
   let shared = 0;
-  for (const [id, count] of group.counts)
-    if (count * 2 >= group.counted && (weights[id] ?? 0) >= enough) shared++;
+  const { counts, counted, members } = group;
+  for (let at = 0; at < counts.size; at++)
+    if (counts.countAt(at) * 2 >= counted && (weights[counts.keyAt(at)] ?? 0) >= enough) shared++;
   let all = 0;
-  const sample = group.members.slice(0, SETTLED);
-  for (const member of sample) all += lengths[member] ?? 0;
-  return shared >= TEMPLATE_SHINGLES && shared * sample.length >= all * TEMPLATE_SHARE;
-}
-
-function newGroup(): Group {
-  return { members: [], counts: new Map(), counted: 0, alone: 0, squares: 0, own: 0 };
-}
-
-/** Groups that can be asked which of them a message is like. */
-export class GroupIndex {
-  readonly groups: Group[] = [];
-  private readonly postings = new Map<number, number[]>();
-  private readonly score: number[] = [];
-
-  constructor(private readonly weights: Float64Array) {}
-
-  private weight(id: number): number {
-    return this.weights[id] ?? 0;
-  }
-
-  open(): number {
-    this.groups.push(newGroup());
-    this.score.push(0);
-    return this.groups.length - 1;
-  }
-
-  private post(id: number, group: number): void {
-    const list = this.postings.get(id);
-    if (list === undefined) this.postings.set(id, [group]);
-    else if (list.length < MAX_POSTINGS) list.push(group);
-  }
-
-  /** Adds a message to a group. */
-  add(group: number, message: number, shingles: Int32Array, alone: number): void {
-    const into = this.groups[group];
-    if (into === undefined) return;
-    into.members.push(message);
-    if (into.counted >= SETTLED) return;
-    for (let i = 0; i < shingles.length; i++) {
-      const id = shingles[i] ?? 0;
-      const before = into.counts.get(id) ?? 0;
-      if (before === 0) this.post(id, group);
-      into.counts.set(id, before + 1);
-      into.squares += this.weight(id) * (2 * before + 1);
-    }
-    into.counted++;
-    into.alone += alone;
-    into.own = (into.alone + into.squares) / (into.counted * into.counted);
-  }
-
-  /** Adds another group's members and centroid. */
-  absorb(group: number, other: Group): void {
-    const into = this.groups[group];
-    if (into === undefined) return;
-    for (const member of other.members) into.members.push(member);
-    for (const [id, count] of other.counts) {
-      const before = into.counts.get(id) ?? 0;
-      if (before === 0) this.post(id, group);
-      into.counts.set(id, before + count);
-    }
-    into.counted += other.counted;
-    into.alone += other.alone;
-    // Summed anew: the other group's weights may not be these.
-    into.squares = this.squaresOf(into);
-    into.own = (into.alone + into.squares) / (into.counted * into.counted);
-  }
-
-  private squaresOf({ counts }: Group): number {
-    let squares = 0;
-    for (const [id, count] of counts) squares += this.weight(id) * count * count;
-    return squares;
-  }
-
-  private ownOf(group: Group): number {
-    return (group.alone + this.squaresOf(group)) / (group.counted * group.counted);
-  }
-
-  /** A message joins the likest group, or opens one. */
-  lead(message: number, shingles: Int32Array, alone: number, threshold: number): void {
-    if (shingles.length === 0) return;
-    const found = this.likest(shingles, alone, 'like');
-    const group = found !== null && found.like >= threshold ? found.group : this.open();
-    this.add(group, message, shingles, alone);
-  }
-
-  /** The groups that share most with these shingles, best first. */
-  private candidates(ids: ArrayLike<number>): number[] {
-    const touched: number[] = [];
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] ?? 0;
-      const list = this.postings.get(id);
-      if (list === undefined) continue;
-      const weight = this.weight(id);
-      for (const group of list) {
-        const before = this.score[group] ?? 0;
-        if (before === 0) touched.push(group);
-        this.score[group] = before + weight;
-      }
-    }
-    const best: number[] = [];
-    for (const group of touched) {
-      const score = this.score[group] ?? 0;
-      let at = best.length;
-      while (at > 0 && (this.score[best[at - 1] ?? 0] ?? 0) < score) at--;
-      if (at < CANDIDATES) {
-        best.splice(at, 0, group);
-        if (best.length > CANDIDATES) best.pop();
-      }
-    }
-    for (const group of touched) this.score[group] = 0;
-    return best;
-  }
-
-  /**
-   * @returns the likest group; `like` is the cosine with its centroid, `holds` the share of its weight that the message holds
-   */
-  likest(
-    shingles: Int32Array,
-    alone: number,
-    by: 'like' | 'holds',
-  ): { group: number; like: number; holds: number } | null {
-    let all = alone;
-    for (let i = 0; i < shingles.length; i++) all += this.weight(shingles[i] ?? 0);
-    if (all <= 0) return null;
-    let best: { group: number; like: number; holds: number } | null = null;
-    for (const index of this.candidates(shingles)) {
-      const group = this.groups[index];
-      if (group === undefined || group.own <= 0) continue;
-      let shared = 0;
-      for (let i = 0; i < shingles.length; i++) {
-        const id = shingles[i] ?? 0;
-        const count = group.counts.get(id);
-        if (count !== undefined) shared += this.weight(id) * count;
-      }
-      shared /= group.counted;
-      const like = shared / Math.sqrt(all * group.own);
-      const holds = shared / group.own;
-      const better =
-        best === null ||
-        (by === 'like' ? like > best.like : Math.min(1, holds) * like > Math.min(1, best.holds) * best.like);
-      if (better) best = { group: index, like, holds };
-    }
-    return best;
-  }
-
-  /** Cosine of two centroids, by this index's weights. */
-  alike(a: Group, b: Group, ownA = this.ownOf(a), ownB = this.ownOf(b)): number {
-    if (ownA <= 0 || ownB <= 0) return 0;
-    const [small, large] = a.counts.size <= b.counts.size ? [a, b] : [b, a];
-    let shared = 0;
-    for (const [id, count] of small.counts) {
-      const other = large.counts.get(id);
-      if (other !== undefined) shared += this.weight(id) * count * other;
-    }
-    return shared / (a.counted * b.counted) / Math.sqrt(ownA * ownB);
-  }
-
-  likestTo(group: Group): { group: number; like: number } | null {
-    // What one member alone holds is noise in a centroid, and there is much of it.
-    const telling: number[] = [];
-    for (const [id, count] of group.counts)
-      if (count * 4 >= group.counted && (group.counted < 3 || count > 1)) telling.push(id);
-    const own = this.ownOf(group);
-    let best: { group: number; like: number } | null = null;
-    for (const index of this.candidates(telling)) {
-      const other = this.groups[index];
-      if (other === undefined) continue;
-      const like = this.alike(group, other, own, other.own);
-      if (best === null || like > best.like) best = { group: index, like };
-    }
-    return best;
-  }
+  const sample = Math.min(members.length, SETTLED);
+  for (let at = 0; at < sample; at++) all += lengths[members[at] ?? 0] ?? 0;
+  return shared >= TEMPLATE_SHINGLES && shared * sample >= all * TEMPLATE_SHARE;
 }
 
 /** One pass: each message, in order, joins the likest group or opens one. */
-function lead(corpus: Corpus, order: readonly number[], threshold: number): GroupIndex {
-  const index = new GroupIndex(corpus.weights);
-  for (const message of order)
-    index.lead(message, corpus.shingles[message] ?? NOTHING, corpus.alone[message] ?? 0, threshold);
+function lead(
+  { shingles: { values, starts }, alone }: Corpus,
+  weights: Float64Array,
+  order: readonly number[],
+  threshold: number,
+): GroupIndex {
+  const index = new GroupIndex(weights);
+  for (const message of order) {
+    const start = starts[message] ?? 0;
+    const end = starts[message + 1] ?? 0;
+    if (end > start) index.lead(message, values, start, end, alone[message] ?? 0, threshold);
+  }
   return index;
 }
 
@@ -350,34 +234,41 @@ function mergeAlike(groups: readonly Group[], weights: Float64Array): GroupIndex
 
 /** Shingles that several groups hold tell less; those that none holds are noise. */
 function disperse(groups: readonly Group[], weights: Float64Array): Float64Array {
-  const holders = new Map<number, number>();
-  for (const group of groups)
-    for (const [id, count] of group.counts)
-      if (count * 4 >= group.counted) holders.set(id, (holders.get(id) ?? 0) + 1);
+  const holders = new Int32Array(weights.length);
+  for (const { counts, counted } of groups)
+    for (let at = 0; at < counts.size; at++) {
+      const id = counts.keyAt(at);
+      if (counts.countAt(at) * 4 >= counted) holders[id] = (holders[id] ?? 0) + 1;
+    }
   const dispersed = new Float64Array(weights.length);
   for (let id = 0; id < weights.length; id++) {
-    const groupsWith = holders.get(id) ?? 0;
+    const groupsWith = holders[id] ?? 0;
     dispersed[id] = (weights[id] ?? 0) * (groupsWith === 0 ? 0.5 : 1 / Math.sqrt(groupsWith));
   }
   return dispersed;
 }
 
+/** Those of `order` that are in none of the groups. */
+function outside(groups: readonly Group[], order: ArrayLike<number>, messages: number): number[] {
+  const inside = new Uint8Array(messages);
+  for (const { members } of groups) for (let at = 0; at < members.length; at++) inside[members[at] ?? 0] = 1;
+  const rest: number[] = [];
+  for (let nth = 0; nth < order.length; nth++) {
+    const message = order[nth] ?? 0;
+    if (inside[message] === 0) rest.push(message);
+  }
+  return rest;
+}
+
 /**
- * @param order indexes of the messages to group, in time order
+ * @param order numbers of the messages to group, in time order: those that have shingles
  * @returns groups of at least two messages, and the weights that tell them apart
  */
-export function groupMessages(
-  corpus: Corpus,
-  order: readonly number[],
-): { groups: Group[]; weights: Float64Array } {
+export function groupMessages(corpus: Corpus, order: Int32Array): { groups: Group[]; weights: Float64Array } {
+  const { values, starts } = corpus.shingles;
+  const messages = corpus.lengths.length;
   const seeds = groupByContext(corpus, order);
-  const seeded = new Set<number>();
-  for (const group of seeds) for (const member of group.members) seeded.add(member);
-  const strict = lead(
-    corpus,
-    order.filter((message) => !seeded.has(message)),
-    ALIKE_STRICT,
-  );
+  const strict = lead(corpus, corpus.weights, outside(seeds, order, messages), ALIKE_STRICT);
   const merged = mergeAlike(
     [...seeds, ...strict.groups.filter((group) => group.members.length >= 2)],
     corpus.weights,
@@ -387,20 +278,17 @@ export function groupMessages(
   const sharp = mergeAlike(kept, weights);
 
   // Whoever is in no group of three may hold a template among much personal text.
-  const placed = new Set<number>();
-  for (const group of sharp.groups) for (const member of group.members) placed.add(member);
   const rest: number[] = [];
-  for (const message of order) {
-    if (placed.has(message)) continue;
-    const shingles = corpus.shingles[message];
-    if (shingles === undefined || shingles.length === 0) continue;
-    const found = sharp.likest(shingles, corpus.alone[message] ?? 0, 'holds');
+  for (const message of outside(sharp.groups, order, messages)) {
+    const from = starts[message] ?? 0;
+    const to = starts[message + 1] ?? 0;
+    const found = sharp.likest(values, from, to, corpus.alone[message] ?? 0, 'holds');
     if (found !== null && found.holds >= HOLDS && found.like >= HOLDS_LIKE)
       sharp.groups[found.group]?.members.push(message);
     else rest.push(message);
   }
 
-  const loose = lead({ ...corpus, weights }, rest, ALIKE_LOOSE);
+  const loose = lead(corpus, weights, rest, ALIKE_LOOSE);
   const late = mergeAlike(
     [...sharp.groups, ...loose.groups.filter((group) => group.members.length >= 2)],
     weights,

@@ -1,5 +1,5 @@
-import type { FamilyChain } from './families';
-import type { ReadMail } from './read';
+import type { Chain, Mails } from './families';
+import { IntMap } from './int-map';
 
 /**
  * Tells a copied sequence from a variant. Both begin with nearly the same email under another subject. A variant's
@@ -18,24 +18,29 @@ const AT_LEAST = 3;
 const DIFFERS = 0.12;
 const MIN_SHINGLES = 6;
 
-/** Template group → the shingles of the part's messages in it. */
-type Later = Map<number, { messages: number; counts: Map<number, number> }>;
+/** Thirty emails show a template; more only cost time. */
+const ENOUGH = 30;
 
-function laterOf(chains: readonly FamilyChain[], reads: readonly ReadMail[]): Later {
+/** Template group → how many of the part's messages in it were looked at, and their shingles. */
+type Later = Map<number, { messages: number; readonly counts: IntMap }>;
+
+function laterOf(chains: readonly Chain[], { reads, runs, groupOf }: Mails): Later {
+  const { values, starts } = reads.shingles;
   const later: Later = new Map();
-  for (const { entries } of chains)
-    for (const { read, group } of entries.slice(1)) {
-      const of = reads[read];
-      if (of === undefined || group < 0) continue;
-      let at = later.get(group);
-      if (at === undefined) {
-        at = { messages: 0, counts: new Map() };
-        later.set(group, at);
+  for (const { start, end } of chains)
+    for (let place = start + 1; place < end; place++) {
+      const mail = runs.mails[place] ?? 0;
+      const group = groupOf[mail] ?? -1;
+      if (group < 0) continue;
+      let of = later.get(group);
+      if (of === undefined) {
+        of = { messages: 0, counts: new IntMap(64) };
+        later.set(group, of);
       }
-      // Thirty emails show a template; more only cost time.
-      if (at.messages >= 30) continue;
-      at.messages++;
-      for (const id of of.shingles) at.counts.set(id, (at.counts.get(id) ?? 0) + 1);
+      if (of.messages >= ENOUGH) continue;
+      of.messages++;
+      for (let at = starts[mail] ?? 0, last = starts[mail + 1] ?? 0; at < last; at++)
+        of.counts.add(values[at] ?? 0);
     }
   return later;
 }
@@ -47,27 +52,29 @@ function laterOf(chains: readonly FamilyChain[], reads: readonly ReadMail[]): La
 function differs(a: Later, b: Later, throughout = false): boolean {
   let same = 0;
   let other = 0;
-  for (const group of new Set([...a.keys(), ...b.keys()])) {
-    const inA = a.get(group);
+  for (const [group, { messages }] of b) if (!a.has(group) && messages >= 3) other += messages;
+  for (const [group, inA] of a) {
     const inB = b.get(group);
-    const messages = (inA?.messages ?? 0) + (inB?.messages ?? 0);
+    const messages = inA.messages + (inB?.messages ?? 0);
     if (messages < 3) continue;
-    if (inA === undefined || inB === undefined) {
+    if (inB === undefined) {
       other += messages;
       continue;
     }
     if (inA.messages < 3 || inB.messages < 3) continue;
     let common = 0;
     let alone = 0;
-    for (const id of new Set([...inA.counts.keys(), ...inB.counts.keys()])) {
-      const countA = inA.counts.get(id) ?? 0;
-      const countB = inB.counts.get(id) ?? 0;
+    const compare = (countA: number, countB: number): void => {
       const shareA = countA / inA.messages;
       const shareB = countB / inB.messages;
-      if (Math.max(shareA, shareB) < MOST || Math.max(countA, countB) < AT_LEAST) continue;
+      if (Math.max(shareA, shareB) < MOST || Math.max(countA, countB) < AT_LEAST) return;
       common++;
       if (Math.min(shareA, shareB) <= HARDLY) alone++;
-    }
+    };
+    for (let at = 0; at < inA.counts.size; at++)
+      compare(inA.counts.countAt(at), inB.counts.get(inA.counts.keyAt(at)));
+    for (let at = 0; at < inB.counts.size; at++)
+      if (inA.counts.find(inB.counts.keyAt(at)) < 0) compare(0, inB.counts.countAt(at));
     if (common < MIN_SHINGLES) continue;
     if (alone >= MIN_SHINGLES && alone >= common * DIFFERS) other += messages;
     else same += messages;
@@ -75,47 +82,60 @@ function differs(a: Later, b: Later, throughout = false): boolean {
   return throughout ? same === 0 && other > 0 : other > same;
 }
 
-function peopleOf(chains: readonly FamilyChain[]): number {
-  return new Set(chains.map(({ prospect }) => prospect)).size;
+/** Whether the chains are those of as many prospects as a copy has. */
+function hasPeople(chains: readonly Chain[]): boolean {
+  const people = new Set<number>();
+  for (const { person } of chains) if (people.add(person).size >= MIN_PROSPECTS) return true;
+  return false;
 }
+
 /** No subject's key. */
 const REST = -1;
 
-/** Gives copies families of their own: numbered on from `next`, the largest part keeps the family's. */
-export function splitCopies(
-  chains: readonly FamilyChain[],
-  reads: readonly ReadMail[],
-  next: number,
-): FamilyChain[] {
-  const families = new Map<number, FamilyChain[]>();
-  for (const chain of chains) {
-    const list = families.get(chain.family);
-    if (list === undefined) families.set(chain.family, [chain]);
-    else list.push(chain);
+/** One subject's chains of a family. */
+class PartOf {
+  family = -1;
+  private all: Later | null = null;
+
+  constructor(
+    readonly subject: number,
+    private readonly chains: readonly Chain[],
+    private readonly mails: Mails,
+  ) {}
+
+  /** Most families have one part alone, and are never asked. */
+  get later(): Later {
+    this.all ??= laterOf(this.chains, this.mails);
+    return this.all;
   }
+}
+
+/** Gives copies families of their own: numbered on from `next`, the largest part keeps the family's. */
+export function splitCopies(chains: readonly Chain[], mails: Mails, next: number): Chain[] {
+  const { reads, runs } = mails;
   let fresh = next;
-  const out: FamilyChain[] = [];
-  for (const list of families.values()) {
-    const parts = new Map<number, FamilyChain[]>();
+  const out: Chain[] = [];
+  for (const list of byFamily(chains).values()) {
+    const parts = new Map<number, Chain[]>();
     for (const chain of list) {
-      const read = reads[chain.entries[0]?.read ?? -1];
-      const subject = read?.opens && chain.head >= 0 ? read.subject : 0;
+      const first = runs.mails[chain.start] ?? 0;
+      const subject = chain.head >= 0 && reads.opens[first] === 1 ? (reads.subjects[first] ?? 0) : 0;
       const part = parts.get(subject);
       if (part === undefined) parts.set(subject, [chain]);
       else part.push(chain);
     }
     // Those whose subjects are each another's (merge values that no address tells) are one part together.
-    const few = [...parts].filter(([subject, part]) => subject !== 0 && peopleOf(part) < MIN_PROSPECTS);
+    const few = [...parts].filter(([subject, part]) => subject !== 0 && !hasPeople(part));
     const rest = few.flatMap(([, part]) => part);
-    if (few.length > 1 && peopleOf(rest) >= MIN_PROSPECTS) {
+    if (few.length > 1 && hasPeople(rest)) {
       for (const [subject] of few) parts.delete(subject);
       parts.set(REST, rest);
     }
     const large = [...parts]
-      .filter(([subject, part]) => subject !== 0 && peopleOf(part) >= MIN_PROSPECTS)
+      .filter(([subject, part]) => subject !== 0 && hasPeople(part))
       .sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
       .slice(0, MAX_PARTS)
-      .map(([subject, part]) => ({ subject, later: laterOf(part, reads), family: -1 }));
+      .map(([subject, part]) => new PartOf(subject, part, mails));
     for (const [index, part] of large.entries()) {
       const like = large
         .slice(0, index)
@@ -124,10 +144,26 @@ export function splitCopies(
       part.family = like?.family ?? (index === 0 ? (list[0]?.family ?? -1) : fresh++);
     }
     const familyOf = new Map(large.map(({ subject, family }) => [subject, family]));
-    for (const [subject, part] of parts)
-      for (const chain of part) out.push({ ...chain, family: familyOf.get(subject) ?? chain.family });
+    for (const [subject, part] of parts) {
+      const family = familyOf.get(subject);
+      for (const chain of part) {
+        if (family !== undefined) chain.family = family;
+        out.push(chain);
+      }
+    }
   }
-  return rejoined(out, reads, next);
+  rejoin(out, mails, next);
+  return out;
+}
+
+export function byFamily(chains: readonly Chain[]): Map<number, Chain[]> {
+  const families = new Map<number, Chain[]>();
+  for (const chain of chains) {
+    const list = families.get(chain.family);
+    if (list === undefined) families.set(chain.family, [chain]);
+    else list.push(chain);
+  }
+  return families;
 }
 
 /** Two families are one when their later emails are, in at least so many templates … */
@@ -139,24 +175,22 @@ const SAME_SHARE = 0.75;
  * A copy's own variants: their heads were compared while the copy was still part of another sequence. Only families that
  * a copy has just been taken out as are looked at.
  */
-function rejoined(chains: readonly FamilyChain[], reads: readonly ReadMail[], next: number): FamilyChain[] {
-  if (!chains.some(({ family }) => family >= next)) return [...chains];
-  const families = new Map<number, FamilyChain[]>();
-  for (const chain of chains) families.set(chain.family, [...(families.get(chain.family) ?? []), chain]);
-  const profiles = [...families].map(([family, list]) => ({ family, later: laterOf(list, reads) }));
+function rejoin(chains: readonly Chain[], mails: Mails, next: number): void {
+  if (!chains.some(({ family }) => family >= next)) return;
+  const profiles = [...byFamily(chains)].map(([family, list]) => ({ family, later: laterOf(list, mails) }));
   const into = new Map<number, number>();
   for (const copy of profiles) {
     if (copy.family < next) continue;
     const like = profiles.find(
       ({ family, later }) =>
         family < next &&
-        !differs(copy.later, later) &&
         sharesSteps(copy.later, later) &&
-        sharesSteps(later, copy.later),
+        sharesSteps(later, copy.later) &&
+        !differs(copy.later, later),
     );
     if (like !== undefined) into.set(like.family, copy.family);
   }
-  return chains.map((chain) => ({ ...chain, family: into.get(chain.family) ?? chain.family }));
+  if (into.size > 0) for (const chain of chains) chain.family = into.get(chain.family) ?? chain.family;
 }
 
 /** Whether most of what follows in `a` follows in `b`, too. */

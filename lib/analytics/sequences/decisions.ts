@@ -2,59 +2,66 @@ import { stableHash } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Outbound } from '../mailbox';
 import type { Identified } from './identity';
+import type { Reads } from './read';
 import type { FoundSequence, Placement, SequenceDecision } from './types';
 
 interface Place {
   readonly sequence: string;
   readonly step: number;
   readonly variant: string | null;
+  /** Made of it in the end: one object for all messages at one place, for a mailbox has many messages and few places. */
+  placement: Placement | null;
 }
 
-/** One object for all messages at one place: a mailbox has many messages and few places. */
-class Shared<T> {
-  private readonly all = new Map<string, Map<number, T>>();
+function placeOf(sequence: string, step: number, variant: string | null): Place {
+  return { sequence, step, variant, placement: null };
+}
 
-  get(sequence: string, step: number, variant: string | null, make: () => T): T {
-    const key = variant === null ? sequence : `${sequence}\n${variant}`;
-    let steps = this.all.get(key);
+/** The places of one sequence, each made once. */
+class Places {
+  private readonly variants = new Map<string | null, Map<number, Place>>();
+
+  constructor(private readonly sequence: string) {}
+
+  get(step: number, variant: string | null): Place {
+    let steps = this.variants.get(variant);
     if (steps === undefined) {
       steps = new Map();
-      this.all.set(key, steps);
+      this.variants.set(variant, steps);
     }
-    let shared = steps.get(step);
-    if (shared === undefined) {
-      shared = make();
-      steps.set(step, shared);
+    let place = steps.get(step);
+    if (place === undefined) {
+      place = placeOf(this.sequence, step, variant);
+      steps.set(step, place);
     }
-    return shared;
+    return place;
   }
 }
 
 /**
  * Applies what the user decided, in order. A decision about a sequence that is not there changes nothing.
- * @param sent in time order
+ * @param sent in time order: the mail of `reads`, and internal mail
  * @param joined ids that stand for another now: what was decided about them is about the other
  */
 export function decide(
   identified: readonly Identified[],
   sent: readonly Outbound[],
+  reads: Reads,
   decisions: readonly SequenceDecision[],
   joined: ReadonlyMap<string, string>,
 ): { sequences: FoundSequence[]; hidden: FoundSequence[]; placements: Map<Outbound, Placement> } {
   const sequences = new Map<string, FoundSequence>();
-  const places = new Map<Outbound, Place>();
-  const shared = new Shared<Place>();
+  // By number; internal mail has none, and only the user can give it a place.
+  const places = new Array<Place | undefined>(reads.mails.length).fill(undefined);
+  const internal = new Map<Outbound, Place>();
   for (const { sequence, draft } of identified) {
     sequences.set(sequence.id, sequence);
+    const own = new Places(sequence.id);
     for (const { mails } of draft.chains)
       for (const { mail, step, variant } of mails) {
-        const before = places.get(mail);
+        const before = places[mail];
         // One email to several prospects may be at several places: the earliest is what it was written for.
-        if (before === undefined || step < before.step)
-          places.set(
-            mail,
-            shared.get(sequence.id, step, variant, () => ({ sequence: sequence.id, step, variant })),
-          );
+        if (before === undefined || step < before.step) places[mail] = own.get(step, variant);
       }
   }
   const hidden = new Set<string>();
@@ -66,9 +73,19 @@ export function decide(
     return at;
   };
   const renamed = new Set(decisions.flatMap((one) => (one.kind === 'rename' ? [one.sequence] : [])));
-  const byKey = decisions.some(({ kind }) => kind === 'move')
-    ? new Map(sent.map((mail) => [messageKey(mail.fact), mail]))
-    : new Map<string, Outbound>();
+  const moves = decisions.some(({ kind }) => kind === 'move');
+  const byKey = new Map(moves ? sent.map((mail) => [messageKey(mail.fact), mail] as const) : []);
+  const numbers = new Map(moves ? reads.mails.map((mail, number) => [mail, number] as const) : []);
+  const move = (mail: Outbound, to: Place | undefined): void => {
+    const number = numbers.get(mail);
+    if (number !== undefined) places[number] = to;
+    else if (to === undefined) internal.delete(mail);
+    else internal.set(mail, to);
+  };
+  const change = (of: (place: Place) => Place): void => {
+    for (const [number, place] of places.entries()) if (place !== undefined) places[number] = of(place);
+    for (const [mail, place] of internal) internal.set(mail, of(place));
+  };
   for (const decision of decisions) {
     switch (decision.kind) {
       case 'rename': {
@@ -83,14 +100,14 @@ export function decide(
         const from = current(decision.from);
         const into = current(decision.into);
         if (from === into || !sequences.has(from) || !sequences.has(into)) break;
-        const letters = nextLetters(places.values(), into);
-        for (const [mail, place] of places) {
-          if (place.sequence !== from && place.sequence !== into) continue;
+        const letters = nextLetters([...places, ...internal.values()], into);
+        change((place) => {
+          if (place.sequence !== from && place.sequence !== into) return place;
           let { variant } = place;
           if (decision.kind === 'variants')
             variant = place.sequence === from ? letters(variant ?? 'A') : (variant ?? 'A');
-          places.set(mail, { ...place, sequence: into, variant });
-        }
+          return placeOf(into, place.step, variant);
+        });
         sequences.delete(from);
         merged.set(from, into);
         break;
@@ -101,11 +118,11 @@ export function decide(
         if (of === undefined) break;
         const id = stableHash(`split|${decision.id}`);
         let moved = 0;
-        for (const [mail, place] of places) {
-          if (place.sequence !== from || place.step < decision.step) continue;
-          places.set(mail, { ...place, sequence: id, step: place.step - decision.step + 1 });
+        change((place) => {
+          if (place.sequence !== from || place.step < decision.step) return place;
           moved++;
-        }
+          return placeOf(id, place.step - decision.step + 1, place.variant);
+        });
         if (moved > 0) sequences.set(id, { id, name: decision.name, origin: 'user' });
         break;
       }
@@ -113,12 +130,11 @@ export function decide(
         const mail = byKey.get(decision.message);
         if (mail === undefined) break;
         if (decision.to === null) {
-          places.delete(mail);
+          move(mail, undefined);
           break;
         }
         const to = current(decision.to.sequence);
-        if (sequences.has(to))
-          places.set(mail, { sequence: to, step: Math.max(1, decision.to.step), variant: null });
+        if (sequences.has(to)) move(mail, placeOf(to, Math.max(1, decision.to.step), null));
         break;
       }
       case 'hide':
@@ -136,18 +152,18 @@ export function decide(
   }
   const placements = new Map<Outbound, Placement>();
   const used = new Set<string>();
-  const placed = new Shared<Placement>();
+  let number = 0;
   for (const mail of sent) {
-    const place = places.get(mail);
+    const isRead = reads.mails[number] === mail;
+    const place = isRead ? places[number] : internal.get(mail);
+    if (isRead) number++;
     if (place === undefined) continue;
     const { sequence, step, variant } = place;
     const of = sequences.get(sequence);
     if (of === undefined || hidden.has(sequence)) continue;
     used.add(sequence);
-    placements.set(
-      mail,
-      placed.get(sequence, step, variant, () => ({ sequence: of, step, variant })),
-    );
+    place.placement ??= { sequence: of, step, variant };
+    placements.set(mail, place.placement);
   }
   const all = [...sequences.values()];
   return {
@@ -161,12 +177,12 @@ export function decide(
  * New names for the variants of what joins a sequence: the letters after those it has, so that a third sequence becomes C and
  * never a second B.
  */
-function nextLetters(places: Iterable<Place>, into: string): (variant: string) => string {
+function nextLetters(places: readonly (Place | undefined)[], into: string): (variant: string) => string {
   let last = 0;
-  for (const { sequence, variant } of places)
-    if (sequence === into && variant !== null) last = Math.max(last, placeOf(variant));
+  for (const place of places)
+    if (place?.sequence === into && place.variant !== null) last = Math.max(last, letterOf(place.variant));
   return (variant) => {
-    const at = last + 1 + placeOf(variant);
+    const at = last + 1 + letterOf(variant);
     return at < 26 ? String.fromCharCode(FIRST_LETTER + at) : `Z${at - 24}`;
   };
 }
@@ -174,7 +190,7 @@ function nextLetters(places: Iterable<Place>, into: string): (variant: string) =
 const FIRST_LETTER = 65;
 
 /** A variant's place in the alphabet, from 0; a tracker's own name for one counts as the first. */
-function placeOf(variant: string): number {
+function letterOf(variant: string): number {
   const at = variant.charCodeAt(0) - FIRST_LETTER;
   if (variant.length === 1 && at >= 0 && at < 26) return at;
   const beyond = /^Z(\d{1,4})$/.exec(variant);

@@ -1,21 +1,27 @@
-import type { Outbound } from '../mailbox';
+import { IntMap } from './int-map';
+import type { Reads } from './read';
 import type { SequenceOrigin } from './types';
 
-/** A sequence in the making: found, not yet named or decided upon. */
+/**
+ * A sequence in the making: found, not yet named or decided upon. Steps and variants are filled in on the way; every email of
+ * a chain is in no other.
+ */
 
 export interface DraftMail {
-  readonly mail: Outbound;
+  /** The message, by number. */
+  readonly mail: number;
   /** 1-based. */
-  readonly step: number;
+  step: number;
   /** Template group; -1 for none. Messages of one step and different groups are its variants. */
   readonly group: number;
   /** Masked subject where it opens a thread, else 0. */
   readonly subject: number;
-  readonly variant: string | null;
+  variant: string | null;
 }
 
 export interface DraftChain {
-  readonly prospect: string;
+  /** The prospect, by number. */
+  readonly person: number;
   /** In time order. */
   readonly mails: readonly DraftMail[];
 }
@@ -31,21 +37,52 @@ export interface Draft {
 const VARIANT_SHARE = 0.12;
 const VARIANT_MAILS = 2;
 
-function signs(mails: readonly DraftMail[], of: (mail: DraftMail) => number): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const mail of mails) {
-    const sign = of(mail);
-    if (sign > 0) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+/** What tells the variants of a step apart: how many emails have each sign, and how many make one a variant's. */
+class Signs {
+  private readonly counts = new IntMap();
+  private readonly enough: number;
+  /** Signs that are variants'. */
+  readonly size: number;
+  /** Emails that have one of these. */
+  readonly covered: number;
+
+  constructor(
+    mails: readonly DraftMail[],
+    private readonly of: (mail: DraftMail) => number,
+  ) {
+    const { counts } = this;
+    for (const mail of mails) {
+      const sign = of(mail);
+      if (sign !== 0) counts.add(sign);
+    }
+    this.enough = Math.max(VARIANT_MAILS, mails.length * VARIANT_SHARE);
+    let size = 0;
+    let covered = 0;
+    for (let at = 0; at < counts.size; at++) {
+      const count = counts.countAt(at);
+      if (count < this.enough) continue;
+      size++;
+      covered += count;
+    }
+    this.size = size;
+    this.covered = covered;
   }
-  const enough = Math.max(VARIANT_MAILS, mails.length * VARIANT_SHARE);
-  return new Map([...counts].filter(([, count]) => count >= enough));
+
+  /** The number of an email's sign; −1 where it is no variant's. */
+  numberOf(mail: DraftMail): number {
+    const at = this.counts.find(this.of(mail));
+    return at >= 0 && this.counts.countAt(at) >= this.enough ? at : -1;
+  }
 }
+
+const FIRST_LETTER = 65;
+const LETTERS = 26;
 
 /**
  * Names the variants of each step A, B, … in the order they were first sent: different texts, or one text under
  * different subjects. A step of one text has none.
  */
-export function withVariants(draft: Draft): Draft {
+export function nameVariants(draft: Draft, { ranks }: Reads): void {
   const steps = new Map<number, DraftMail[]>();
   for (const { mails } of draft.chains)
     for (const mail of mails) {
@@ -53,60 +90,53 @@ export function withVariants(draft: Draft): Draft {
       if (list === undefined) steps.set(mail.step, [mail]);
       else list.push(mail);
     }
-  const names = new Map<DraftMail, string>();
   for (const mails of steps.values()) {
-    const text = (mail: DraftMail): number => mail.group + 1;
-    const texts = signs(mails, text);
-    const subjects = signs(mails, (mail) => mail.subject);
+    const texts = new Signs(mails, ({ group }) => group + 1);
+    const subjects = new Signs(mails, ({ subject }) => subject | 0);
     // Subjects that differ from email to email are merge values that no address tells, not variants.
-    const covered = [...subjects.values()].reduce((sum, count) => sum + count, 0);
-    const opening = mails.filter(({ subject }) => subject !== 0).length;
-    const bySubject = subjects.size >= 2 && subjects.size <= 4 && covered >= opening * 0.8;
-    const signOf = (mail: DraftMail): string | null => {
-      const own = texts.size >= 2 ? text(mail) : 0;
-      if (texts.size >= 2 && !texts.has(own)) return null;
-      const subject = bySubject ? mail.subject : 0;
-      if (bySubject && !subjects.has(subject)) return null;
-      return `${own} ${subject}`;
+    let opening = 0;
+    for (const { subject } of mails) if (subject !== 0) opening++;
+    const bySubject = subjects.size >= 2 && subjects.size <= 4 && subjects.covered >= opening * 0.8;
+    if (texts.size < 2 && !bySubject) continue;
+    const signOf = (mail: DraftMail): number => {
+      const text = texts.size >= 2 ? texts.numberOf(mail) : 0;
+      const subject = bySubject ? subjects.numberOf(mail) : 0;
+      return text < 0 || subject < 0 ? -1 : text * (mails.length + 1) + subject;
     };
-    const first = new Map<string, DraftMail>();
+    // Sign → when the first email that has it was sent.
+    const first = new Map<number, number>();
     for (const mail of mails) {
       const sign = signOf(mail);
-      const before = sign === null ? undefined : first.get(sign);
-      if (sign !== null && (before === undefined || isBefore(mail.mail, before.mail))) first.set(sign, mail);
+      if (sign < 0) continue;
+      const rank = ranks[mail.mail] ?? 0;
+      if (rank < (first.get(sign) ?? Number.POSITIVE_INFINITY)) first.set(sign, rank);
     }
     if (first.size < 2) continue;
-    const order = [...first]
-      .sort(([, a], [, b]) => (isBefore(a.mail, b.mail) ? -1 : 1))
-      .map(([sign]) => sign);
+    const order = [...first].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([sign]) => sign);
     for (const mail of mails) {
       const sign = signOf(mail);
-      const at = sign === null ? -1 : order.indexOf(sign);
-      if (at >= 0 && at < 26) names.set(mail, String.fromCharCode(65 + at));
+      const at = sign < 0 ? -1 : order.indexOf(sign);
+      if (at >= 0 && at < LETTERS) mail.variant ??= String.fromCharCode(FIRST_LETTER + at);
     }
   }
-  if (names.size === 0) return draft;
-  return {
-    ...draft,
-    chains: draft.chains.map((chain) => ({
-      ...chain,
-      mails: chain.mails.map((mail) => ({ ...mail, variant: mail.variant ?? names.get(mail) ?? null })),
-    })),
-  };
 }
 
-/** The order of the mailbox: time, then Message-ID. */
-export function isBefore(a: Outbound, b: Outbound): boolean {
-  return a.fact.at !== b.fact.at ? a.fact.at < b.fact.at : a.fact.messageId < b.fact.messageId;
-}
-
-export function firstMail(draft: Draft): Outbound | null {
-  let first: Outbound | null = null;
-  for (const { mails } of draft.chains)
-    for (const { mail } of mails) if (first === null || isBefore(mail, first)) first = mail;
+/** The email that was sent first; −1 where there is none. */
+export function firstMail({ chains }: Draft, { ranks }: Reads): number {
+  let first = -1;
+  let rank = Number.POSITIVE_INFINITY;
+  for (const { mails } of chains)
+    for (const { mail } of mails) {
+      const own = ranks[mail] ?? 0;
+      if (own >= rank) continue;
+      first = mail;
+      rank = own;
+    }
   return first;
 }
 
-export function prospectsOf(draft: Draft): number {
-  return new Set(draft.chains.map(({ prospect }) => prospect)).size;
+export function prospectsOf({ chains }: Draft): number {
+  const people = new Set<number>();
+  for (const { person } of chains) people.add(person);
+  return people.size;
 }

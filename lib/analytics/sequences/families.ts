@@ -1,29 +1,35 @@
-import type { Run } from './chains';
-import { type Group, GroupIndex } from './clusters';
+import type { Runs } from './chains';
 import { splitCopies } from './copies';
-import type { ReadMail } from './read';
+import type { Group } from './group-index';
+import { type HeadFacts, joinHeads } from './heads';
+import { IntMap, Marks } from './int-map';
+import type { Reads } from './read';
 
-/** One message in one prospect's chain. */
-export interface Entry {
-  /** Index of the message among those read. */
-  readonly read: number;
-  /** The template group it is in; -1 for none. */
-  readonly group: number;
-  readonly opens: boolean;
+/** All messages, and what is known of them by now. */
+export interface Mails {
+  readonly reads: Reads;
+  readonly runs: Runs;
+  /** Message → the template group it is in; −1 for none. */
+  readonly groupOf: Int32Array;
+  /** Number of groups. */
+  readonly groups: number;
 }
 
+/** Some messages of a run, and the sequence they belong to. Places are those in `Runs.mails`. */
 export interface Chain {
-  readonly prospect: string;
-  /** What came shortly before the head and is in no group: one-offs, or a first step too personal to be seen as one. */
-  readonly before: readonly Entry[];
-  readonly entries: readonly Entry[];
-  /** Head group it begins with; -1 where its first step is not in the mailbox. */
+  /** The prospect, by number. */
+  readonly person: number;
+  /**
+   * From `before` to before `start`: what came shortly before the head and is in no group: one-offs, or a first step too
+   * personal to be seen as one.
+   */
+  before: number;
+  /** From `start` to before `end`: its messages. */
+  start: number;
+  readonly end: number;
+  /** Head group it begins with; −1 where its first step is not in the mailbox. */
   readonly head: number;
-}
-
-/** A chain and the sequence it belongs to, by number. */
-export interface FamilyChain extends Chain {
-  readonly family: number;
+  family: number;
 }
 
 /** A group whose messages mostly come first begins a sequence. */
@@ -31,278 +37,170 @@ const HEAD_SHARE = 0.5;
 /** Fewer first messages are enough where what comes before them is this mixed. */
 const MIXED_HEAD_SHARE = 0.25;
 const MIXED_PREDECESSOR = 0.6;
-/** Two heads whose later steps are as like as this are variants of one first step. */
-const SAME_LATER = 0.75;
-/** … and below this they are different sequences, however like their first emails are. */
-const OTHER_LATER = 0.3;
-const NEAR_SAME_TEXT = 0.72;
-const SIMILAR_TEXT = 0.4;
-/** A later step that more heads than this lead to is a phrase of the user's, not a step of one sequence. */
-const COMMON_STEP = 6;
 
 /** So many people must have got the steps after a first email that has no template. */
 const MIN_SECOND = 2;
 
-export interface RunEntries {
-  readonly run: Run;
-  readonly entries: readonly Entry[];
-}
-
-function findHeads(runs: readonly RunEntries[], reads: readonly ReadMail[]): Set<number> {
-  const first = new Map<number, number>();
-  const total = new Map<number, number>();
-  const before = new Map<number, Map<number, number>>();
+/** @returns group → 1 for heads */
+function findHeads({ reads, runs, groupOf, groups }: Mails): Uint8Array {
+  const first = new Int32Array(groups);
+  const total = new Int32Array(groups);
+  const before: (IntMap | undefined)[] = new Array(groups);
   // Group → chains that begin with an email too personal for a template, go on with it in the thread, and then further.
-  const second = new Map<number, number>();
-  const bump = (map: Map<number, number>, key: number): void => {
-    map.set(key, (map.get(key) ?? 0) + 1);
-  };
-  for (const { entries } of runs) {
-    const seen = new Set<number>();
-    for (const [index, entry] of entries.entries()) {
-      if (entry.group < 0 || seen.has(entry.group)) continue;
-      seen.add(entry.group);
-      bump(total, entry.group);
-      // A one-off before the first step is no predecessor: only templates are.
-      const previous = entries.slice(0, index).findLast(({ group }) => group >= 0);
-      if (previous !== undefined) {
-        const map = before.get(entry.group) ?? new Map<number, number>();
-        bump(map, previous.group);
-        before.set(entry.group, map);
-      } else if (entry.opens) bump(first, entry.group);
-      else if (
-        entries.slice(index + 1).some(({ group }) => group >= 0 && group !== entry.group) &&
-        entries.slice(0, index).some(({ read, opens }) => opens && sameThread(reads[read], reads[entry.read]))
-      )
-        bump(second, entry.group);
+  const second = new Int32Array(groups);
+  // Group → the run it was last seen in + 1.
+  const seen = new Int32Array(groups);
+  for (let run = 0; run < runs.people.length; run++) {
+    const start = runs.starts[run] ?? 0;
+    const end = runs.starts[run + 1] ?? 0;
+    let previous = -1;
+    for (let at = start; at < end; at++) {
+      const mail = runs.mails[at] ?? 0;
+      const group = groupOf[mail] ?? -1;
+      if (group < 0) continue;
+      if (seen[group] !== run + 1) {
+        seen[group] = run + 1;
+        total[group] = (total[group] ?? 0) + 1;
+        // A one-off before the first step is no predecessor: only templates are.
+        if (previous >= 0) {
+          const counts = before[group] ?? new IntMap();
+          before[group] = counts;
+          counts.add(previous);
+        } else if (reads.opens[mail] === 1) first[group] = (first[group] ?? 0) + 1;
+        else if (goesOn(runs, groupOf, at, end) && followsOpening(reads, runs, start, at))
+          second[group] = (second[group] ?? 0) + 1;
+      }
+      previous = group;
     }
   }
-  const heads = new Set<number>();
-  for (const [group, count] of first) {
-    if (count < 2) continue;
-    const all = total.get(group) ?? count;
-    const commonest = Math.max(0, ...(before.get(group)?.values() ?? []));
-    // Of those that something came before: what is first only where the step before it is older than the mailbox is no head.
-    const mixed =
-      count >= 3 && count >= all * MIXED_HEAD_SHARE && commonest <= (all - count) * MIXED_PREDECESSOR;
-    if (count >= all * HEAD_SHARE || mixed) heads.add(group);
+  const heads = new Uint8Array(groups);
+  for (let group = 0; group < groups; group++) {
+    const all = total[group] ?? 0;
+    const count = first[group] ?? 0;
+    if (count >= 2) {
+      const commonest = largest(before[group]);
+      // Of those that something came before: what is first only where the step before it is older than the mailbox is no head.
+      const mixed =
+        count >= 3 && count >= all * MIXED_HEAD_SHARE && commonest <= (all - count) * MIXED_PREDECESSOR;
+      if (count >= all * HEAD_SHARE || mixed) heads[group] = 1;
+    }
+    const seconds = second[group] ?? 0;
+    if (seconds >= MIN_SECOND && seconds >= all * HEAD_SHARE) heads[group] = 1;
   }
-  for (const [group, count] of second)
-    if (count >= MIN_SECOND && count >= (total.get(group) ?? count) * HEAD_SHARE) heads.add(group);
   return heads;
 }
 
-function sameThread(a: ReadMail | undefined, b: ReadMail | undefined): boolean {
-  return a !== undefined && b !== undefined && a.mail.thread === b.mail.thread;
+function largest(counts: IntMap | undefined): number {
+  let most = 0;
+  for (let at = 0; at < (counts?.size ?? 0); at++) most = Math.max(most, counts?.countAt(at) ?? 0);
+  return most;
+}
+
+/** Whether a message of another template comes after that at `at`. */
+function goesOn({ mails }: Runs, groupOf: Int32Array, at: number, end: number): boolean {
+  const own = groupOf[mails[at] ?? 0];
+  for (let later = at + 1; later < end; later++) {
+    const group = groupOf[mails[later] ?? 0] ?? -1;
+    if (group >= 0 && group !== own) return true;
+  }
+  return false;
+}
+
+/** Whether the message that opens the thread of that at `at` comes before it. */
+function followsOpening({ opens, threads }: Reads, { mails }: Runs, start: number, at: number): boolean {
+  const thread = threads[mails[at] ?? 0];
+  for (let earlier = start; earlier < at; earlier++) {
+    const mail = mails[earlier] ?? 0;
+    if (opens[mail] === 1 && threads[mail] === thread) return true;
+  }
+  return false;
 }
 
 /** Cuts runs where another sequence begins. `familyOf` says which heads are one. */
-function cut(
-  runs: readonly RunEntries[],
-  heads: ReadonlySet<number>,
-  familyOf: (head: number) => number,
-): Chain[] {
+function cut({ reads, runs, groupOf }: Mails, heads: Uint8Array, familyOf: Int32Array): Chain[] {
   const chains: Chain[] = [];
-  for (const { run, entries } of runs) {
+  for (let run = 0; run < runs.people.length; run++) {
+    const person = runs.people[run] ?? 0;
+    const end = runs.starts[run + 1] ?? 0;
+    let start = runs.starts[run] ?? 0;
+    let before = start;
     let head = -1;
-    let before: Entry[] = [];
-    let current: Entry[] = [];
-    const close = (): void => {
-      if (current.length > 0 && (head >= 0 || !run.afterReply))
-        chains.push({ prospect: run.prospect, before, entries: current, head });
-      current = [];
-      before = [];
-    };
-    for (const entry of entries) {
-      if (heads.has(entry.group) && (head < 0 || (entry.opens && familyOf(entry.group) !== familyOf(head)))) {
-        if (head < 0 && current.every(({ group }) => group < 0)) {
-          before = current;
-          current = [];
-        } else close();
-        head = entry.group;
+    let grouped = false;
+    for (let at = start; at <= end; at++) {
+      const mail = runs.mails[at] ?? 0;
+      const group = at < end ? (groupOf[mail] ?? -1) : -1;
+      const begins =
+        group >= 0 &&
+        heads[group] === 1 &&
+        (head < 0 || (reads.opens[mail] === 1 && familyOf[group] !== familyOf[head]));
+      if (at === end || (begins && (head >= 0 || grouped))) {
+        if (at > start && (head >= 0 || runs.afterReply[run] === 0))
+          chains.push({ person, before, start, end: at, head, family: head });
+        before = at;
+        start = at;
+        grouped = false;
       }
-      current.push(entry);
+      if (begins) {
+        start = at;
+        head = group;
+      }
+      if (group >= 0) grouped = true;
     }
-    close();
   }
   return chains;
 }
 
-interface HeadFacts {
-  people: number;
-  /** Chains that go on. */
-  longer: number;
-  /** Later group → chains that hold it. */
-  readonly later: Map<number, number>;
-  from: number;
-  to: number;
-  readonly subjects: Map<number, number>;
-}
-
-function headFacts(chains: readonly Chain[], reads: readonly ReadMail[]): Map<number, HeadFacts> {
+function headFacts(
+  { reads, runs, groupOf, groups }: Mails,
+  chains: readonly Chain[],
+): Map<number, HeadFacts> {
   const facts = new Map<number, HeadFacts>();
-  for (const { head, entries } of chains) {
-    if (head < 0) continue;
-    const read = reads[entries[0]?.read ?? -1];
-    if (read === undefined) continue;
-    const { at } = read.mail.fact;
+  // Group → the chain it was last seen in + 1.
+  const seen = new Int32Array(groups);
+  for (let index = 0; index < chains.length; index++) {
+    const chain = chains[index];
+    if (chain === undefined || chain.head < 0) continue;
+    const { head, start, end } = chain;
+    const opening = runs.mails[start] ?? 0;
+    const at = reads.at[opening] ?? 0;
     let of = facts.get(head);
     if (of === undefined) {
-      of = { people: 0, longer: 0, later: new Map(), from: at, to: at, subjects: new Map() };
+      of = { people: 0, longer: 0, later: new IntMap(), from: at, to: at, subjects: new IntMap() };
       facts.set(head, of);
     }
     of.people++;
     of.from = Math.min(of.from, at);
     of.to = Math.max(of.to, at);
-    if (read.subject !== 0) of.subjects.set(read.subject, (of.subjects.get(read.subject) ?? 0) + 1);
-    const later = new Set(
-      entries.slice(1).flatMap(({ group }) => (group >= 0 && group !== head ? [group] : [])),
-    );
-    if (later.size > 0) of.longer++;
-    for (const group of later) of.later.set(group, (of.later.get(group) ?? 0) + 1);
+    const subject = reads.subjects[opening] ?? 0;
+    if (subject !== 0) of.subjects.add(subject | 0);
+    let longer = false;
+    for (let place = start + 1; place < end; place++) {
+      const group = groupOf[runs.mails[place] ?? 0] ?? -1;
+      if (group < 0 || group === head || seen[group] === index + 1) continue;
+      seen[group] = index + 1;
+      of.later.add(group);
+      longer = true;
+    }
+    if (longer) of.longer++;
   }
   return facts;
 }
 
-function mainSubject(facts: HeadFacts): number {
-  let best = 0;
-  let most = 0;
-  for (const [subject, count] of facts.subjects)
-    if (count > most || (count === most && subject < best)) {
-      best = subject;
-      most = count;
-    }
-  return most * 2 >= facts.people ? best : 0;
-}
-
-/** Cosine of what follows two heads, and in how many templates; common phrases left out. */
-function laterLikeness(
-  a: HeadFacts,
-  b: HeadFacts,
-  leadIn: ReadonlyMap<number, number>,
-): { like: number; steps: number } {
-  let shared = 0;
-  let steps = 0;
-  let ownA = 0;
-  let ownB = 0;
-  const telling = (group: number): boolean => (leadIn.get(group) ?? 0) <= COMMON_STEP;
-  for (const [group, count] of a.later) {
-    if (!telling(group)) continue;
-    const share = count / a.longer;
-    ownA += share * share;
-    const other = b.later.get(group);
-    if (other === undefined) continue;
-    shared += (share * other) / b.longer;
-    steps++;
-  }
-  for (const [group, count] of b.later) if (telling(group)) ownB += (count / b.longer) ** 2;
-  return { like: ownA > 0 && ownB > 0 ? shared / Math.sqrt(ownA * ownB) : 0, steps };
-}
-
-/** Share of the shorter time span in which both were sent. */
-function overlap(a: HeadFacts, b: HeadFacts): number {
-  const DAY = 86_400_000;
-  const both = Math.min(a.to, b.to) - Math.max(a.from, b.from);
-  const shorter = Math.min(a.to - a.from, b.to - b.from);
-  return (both + DAY / 2) / (shorter + DAY / 2);
-}
-
-function oneSequence(
-  a: HeadFacts,
-  b: HeadFacts,
-  text: number,
-  leadIn: ReadonlyMap<number, number>,
-  heads: ReadonlyMap<number, number>,
-): boolean {
-  const known = a.longer >= 2 && b.longer >= 2;
-  const { like: later, steps } =
-    a.longer > 0 && b.longer > 0 ? laterLikeness(a, b, leadIn) : { like: 0, steps: 0 };
-  if (known && later < OTHER_LATER) return false;
-  if (text >= NEAR_SAME_TEXT) return true;
-  const subject = mainSubject(a);
-  const sameSubject = subject !== 0 && subject === mainSubject(b) && (heads.get(subject) ?? 0) <= 4;
-  if (text >= SIMILAR_TEXT && sameSubject) return true;
-  if (later < SAME_LATER || a.longer + b.longer < 3) return false;
-  // Two steps alike are no chance; with one, a phrase of the user's may be all there is.
-  return sameSubject || text >= SIMILAR_TEXT || steps >= 2 || overlap(a, b) >= 0.3;
-}
-
-function joinHeads(
-  facts: ReadonlyMap<number, HeadFacts>,
-  groups: readonly Group[],
-  weights: Float64Array,
-): Map<number, number> {
-  const parent = new Map<number, number>();
-  for (const head of facts.keys()) parent.set(head, head);
-  const find = (head: number): number => {
-    let root = head;
-    for (let up = parent.get(root); up !== undefined && up !== root; up = parent.get(root)) root = up;
-    return root;
-  };
-  // Pairs worth a look share a later step, a subject or text.
-  const leadIn = new Map<number, number>();
-  const bySign = new Map<string, number[]>();
-  const sign = (key: string, head: number): void => {
-    const list = bySign.get(key);
-    if (list === undefined) bySign.set(key, [head]);
-    else list.push(head);
-  };
-  const bySubject = new Map<number, number>();
-  const heads = [...facts].sort(([a], [b]) => a - b);
-  for (const [head, of] of heads) {
-    for (const group of of.later.keys()) {
-      leadIn.set(group, (leadIn.get(group) ?? 0) + 1);
-      sign(`later ${group}`, head);
-    }
-    const subject = mainSubject(of);
-    if (subject !== 0) {
-      bySubject.set(subject, (bySubject.get(subject) ?? 0) + 1);
-      sign(`subject ${subject}`, head);
-    }
-  }
-  const texts = new GroupIndex(weights);
-  const pairs = new Set<string>();
-  const pair = (a: number, b: number): void => {
-    if (a !== b) pairs.add(a < b ? `${a} ${b}` : `${b} ${a}`);
-  };
-  const opened: number[] = [];
-  for (const [head] of heads) {
-    const group = groups[head];
-    if (group === undefined || group.counted === 0) continue;
-    const found = texts.likestTo(group);
-    if (found !== null && found.like >= SIMILAR_TEXT) pair(head, opened[found.group] ?? head);
-    texts.absorb(texts.open(), group);
-    opened.push(head);
-  }
-  for (const list of bySign.values())
-    if (list.length <= 2 * COMMON_STEP)
-      for (const [index, a] of list.entries()) for (const b of list.slice(index + 1)) pair(a, b);
-  for (const key of [...pairs].sort()) {
-    const [a = -1, b = -1] = key.split(' ').map(Number);
-    const factsA = facts.get(a);
-    const factsB = facts.get(b);
-    const groupA = groups[a];
-    const groupB = groups[b];
-    if (!factsA || !factsB || !groupA || !groupB) continue;
-    const text = groupA.counted > 0 && groupB.counted > 0 ? texts.alike(groupA, groupB) : 0;
-    if (!oneSequence(factsA, factsB, text, leadIn, bySubject)) continue;
-    const rootA = find(a);
-    const rootB = find(b);
-    if (rootA !== rootB) parent.set(Math.max(rootA, rootB), Math.min(rootA, rootB));
-  }
-  return new Map([...facts.keys()].map((head) => [head, find(head)]));
-}
-
 /** Which later groups belong to which family: how often each follows its heads. */
-function followers(chains: readonly FamilyChain[]): Map<number, Map<number, number>> {
-  const of = new Map<number, Map<number, number>>();
-  for (const { entries, family } of chains)
-    for (const { group } of entries) {
+type Followers = readonly (IntMap | undefined)[];
+
+function followers({ runs, groupOf, groups }: Mails, chains: readonly Chain[]): Followers {
+  const of: (IntMap | undefined)[] = new Array(groups);
+  for (let index = 0; index < chains.length; index++) {
+    const { start = 0, end = 0, family = -1 } = chains[index] ?? {};
+    for (let at = start; at < end; at++) {
+      const group = groupOf[runs.mails[at] ?? 0] ?? -1;
       if (group < 0) continue;
-      const map = of.get(group) ?? new Map<number, number>();
-      map.set(family, (map.get(family) ?? 0) + 1);
-      of.set(group, map);
+      const counts = of[group] ?? new IntMap();
+      of[group] = counts;
+      counts.add(family);
     }
+  }
   return of;
 }
 
@@ -311,16 +209,22 @@ function followers(chains: readonly FamilyChain[]): Map<number, Map<number, numb
  * for another sequence's, and what follows tells better.
  */
 function familyByLater(
-  { entries, head, family }: FamilyChain,
-  follows: ReadonlyMap<number, ReadonlyMap<number, number>>,
+  { start, end, head, family }: Chain,
+  { runs, groupOf }: Mails,
+  follows: Followers,
+  asked: Marks,
 ): number {
   let found = -1;
-  for (const group of new Set(entries.slice(1).map((entry) => entry.group))) {
-    if (group < 0 || group === head) continue;
-    const counts = follows.get(group);
-    const own = entries.filter((entry) => entry.group === group).length;
+  asked.clear();
+  for (let at = start + 1; at < end; at++) {
+    const group = groupOf[runs.mails[at] ?? 0] ?? -1;
+    if (group < 0 || group === head || asked.has(group)) continue;
+    asked.add(group);
+    let own = 0;
+    for (let place = start; place < end; place++) if (groupOf[runs.mails[place] ?? 0] === group) own++;
+    const counts = follows[group];
     if ((counts?.get(family) ?? 0) > own) return family;
-    const of = mainFamily(new Map([...(counts ?? [])].filter(([other]) => other !== family)));
+    const of = mainFamily(counts, family);
     if (of < 0 || (counts?.get(of) ?? 0) < 2 || (found >= 0 && found !== of)) return family;
     found = of;
   }
@@ -330,12 +234,15 @@ function familyByLater(
 const ORPHAN_SHARE = 0.6;
 
 /** The family most of a group's messages are in, where that is clear. */
-function mainFamily(counts: ReadonlyMap<number, number> | undefined): number {
+function mainFamily(counts: IntMap | undefined, except = -1): number {
   if (counts === undefined) return -1;
   let best = -1;
   let most = 0;
   let all = 0;
-  for (const [family, count] of counts) {
+  for (let at = 0; at < counts.size; at++) {
+    const family = counts.keyAt(at);
+    if (family === except) continue;
+    const count = counts.countAt(at);
     all += count;
     if (count > most || (count === most && family < best)) {
       best = family;
@@ -345,33 +252,47 @@ function mainFamily(counts: ReadonlyMap<number, number> | undefined): number {
   return most >= all * ORPHAN_SHARE ? best : -1;
 }
 
+/**
+ * A chain whose first step is older than the mailbox, or too personal to tell: its later steps say where it belongs.
+ * @param mainOf group → its main family
+ * @returns whether they do
+ */
+function placeOrphan(chain: Chain, { reads, runs, groupOf }: Mails, mainOf: Int32Array): boolean {
+  for (let at = chain.start; at < chain.end; at++) {
+    const anchor = runs.mails[at] ?? 0;
+    const group = groupOf[anchor] ?? -1;
+    const family = group < 0 ? -1 : (mainOf[group] ?? -1);
+    if (family < 0) continue;
+    let from = chain.start;
+    while (from < at && reads.threads[runs.mails[from] ?? 0] !== reads.threads[anchor]) from++;
+    chain.before = from;
+    chain.start = from;
+    chain.family = family;
+    return true;
+  }
+  return false;
+}
+
 /** From template groups and runs to sequences: heads, variants of a head, and the chain of each prospect. */
-export function findFamilies(
-  runs: readonly RunEntries[],
-  reads: readonly ReadMail[],
-  groups: readonly Group[],
-  weights: Float64Array,
-): FamilyChain[] {
-  const heads = findHeads(runs, reads);
-  const single = cut(runs, heads, (head) => head);
-  const familyOf = joinHeads(headFacts(single, reads), groups, weights);
-  const chains = cut(runs, heads, (head) => familyOf.get(head) ?? head);
-  const byHead = chains
-    .filter(({ head }) => head >= 0)
-    .map((chain) => ({ ...chain, family: familyOf.get(chain.head) ?? chain.head }));
-  const followsHead = followers(byHead);
-  const headed = byHead.map((chain) => ({ ...chain, family: familyByLater(chain, followsHead) }));
-  const follows = followers(headed);
-  // A chain whose first step is older than the mailbox, or too personal to tell: its later steps say where it belongs.
-  const orphans = chains.flatMap((chain) => {
-    if (chain.head >= 0) return [];
-    const known = chain.entries.findIndex(({ group }) => mainFamily(follows.get(group)) >= 0);
-    const anchor = chain.entries[known];
-    if (anchor === undefined) return [];
-    const family = mainFamily(follows.get(anchor.group));
-    const thread = reads[anchor.read]?.mail.thread;
-    const from = chain.entries.findIndex((entry) => reads[entry.read]?.mail.thread === thread);
-    return [{ ...chain, entries: chain.entries.slice(Math.min(known, from < 0 ? known : from)), family }];
-  });
-  return splitCopies([...headed, ...orphans], reads, groups.length);
+export function findFamilies(mails: Mails, groups: readonly Group[], weights: Float64Array): Chain[] {
+  const heads = findHeads(mails);
+  const familyOf = Int32Array.from(groups, (_, group) => group);
+  const single = cut(mails, heads, familyOf);
+  for (const [head, family] of joinHeads(headFacts(mails, single), groups, weights)) familyOf[head] = family;
+  const headed: Chain[] = [];
+  const lost: Chain[] = [];
+  for (const chain of cut(mails, heads, familyOf)) {
+    if (chain.head < 0) lost.push(chain);
+    else {
+      chain.family = familyOf[chain.head] ?? chain.head;
+      headed.push(chain);
+    }
+  }
+  const followsHead = followers(mails, headed);
+  const asked = new Marks(groups.length);
+  for (const chain of headed) chain.family = familyByLater(chain, mails, followsHead, asked);
+  const follows = followers(mails, headed);
+  const mainOf = Int32Array.from(groups, (_, group) => mainFamily(follows[group]));
+  for (const chain of lost) if (placeOrphan(chain, mails, mainOf)) headed.push(chain);
+  return splitCopies(headed, mails, groups.length);
 }

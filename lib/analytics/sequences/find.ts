@@ -3,14 +3,16 @@ import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox } from '../mailbox';
 import type { WordCache } from './cache';
 import { type Conversations, readConversations, runsOf } from './chains';
-import { aloneWeight, type Group, groupMessages, weigh } from './clusters';
+import { aloneWeight, groupMessages, weigh } from './clusters';
+import { byFamily } from './copies';
 import { decide } from './decisions';
-import { type Draft, type DraftChain, prospectsOf, withVariants } from './draft';
-import { type Entry, type FamilyChain, findFamilies, type RunEntries } from './families';
+import { type Draft, type DraftMail, nameVariants, prospectsOf } from './draft';
+import { type Chain, findFamilies, type Mails } from './families';
+import { type Group, newGroup } from './group-index';
 import { identify } from './identity';
 import { applyOrigins, readTags } from './origins';
-import { contextsOf, type ReadMail, type ReadMailbox, readAll } from './read';
-import { placeSteps } from './steps';
+import { type ReadMailbox, type Reads, readAll } from './read';
+import { StepPlacer } from './steps';
 import type { SequenceOptions, Sequences } from './types';
 
 export type { FoundSequence, Placement, SequenceOrigin } from './types';
@@ -57,100 +59,96 @@ export function investigate(
   const mail = readAll(mailbox, conversations, cache);
   const { reads } = mail;
   const { groups, weights } = findTemplates(mail);
-  const groupOf = new Int32Array(reads.length).fill(-1);
+  const groupOf = new Int32Array(reads.mails.length).fill(-1);
   for (const [index, group] of groups.entries()) for (const member of group.members) groupOf[member] = index;
 
-  const indexOf = new Map(reads.map((read, index) => [read.mail, index]));
-  const runs: RunEntries[] = [];
-  for (const [prospect, mails] of [...mailbox.byProspect].sort(([a], [b]) => (a < b ? -1 : 1)))
-    for (const run of runsOf(prospect, mails, conversations))
-      runs.push({
-        run,
-        entries: run.mails.map((mail): Entry => {
-          const read = indexOf.get(mail) ?? -1;
-          return { read, group: groupOf[read] ?? -1, opens: reads[read]?.opens ?? false };
-        }),
-      });
-  const drafts = draftsOf(findFamilies(runs, reads, groups, weights), reads, groupOf);
+  const mails = { reads, runs: runsOf(reads, conversations), groupOf, groups: groups.length };
+  const drafts = draftsOf(findFamilies(mails, groups, weights), mails);
   const decisions = options.decisions ?? [];
   const labels = decisions.flatMap((decision) => (decision.kind === 'label' ? [decision.label] : []));
-  const named = applyOrigins(drafts, mailbox.sent, readTags(mailbox.sent, joined, labels))
-    .filter((draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS)
-    .map(withVariants);
-  const { identified, known, joined: one } = identify(named, options.known ?? [], mailbox.sent);
-  const found = { ...decide(identified, mailbox.sent, decisions, one), known };
+  const named = applyOrigins(drafts, reads, readTags(mailbox.sent, joined, labels)).filter(
+    (draft) => draft.key !== null || prospectsOf(draft) >= MIN_PROSPECTS,
+  );
+  for (const draft of named) nameVariants(draft, reads);
+  const { identified, known, joined: one } = identify(named, options.known ?? [], reads, mailbox.sent);
+  const found = { ...decide(identified, mailbox.sent, reads, decisions, one), known };
   return { found, conversations, mail, groups, weights, groupOf };
 }
 
 function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; weights: Float64Array } {
-  const order: number[] = [];
-  for (const [index, read] of reads.entries()) if (read.shingles.length > 0) order.push(index);
-  const alone = aloneWeight(1, reads.length);
+  const count = reads.mails.length;
+  const { starts } = reads.shingles;
+  const { of } = reads.people;
+  const one = aloneWeight(1, count);
+  const alone = new Float64Array(count);
+  const order = new Int32Array(count);
+  let ordered = 0;
+  for (let mail = 0; mail < count; mail++) {
+    const shared = (starts[mail + 1] ?? 0) - (starts[mail] ?? 0);
+    alone[mail] = ((reads.all[mail] ?? 0) - shared) * one;
+    if (shared > 0) order[ordered++] = mail;
+  }
   const corpus = {
-    shingles: reads.map((read) => read.shingles),
-    weights: weigh(vocabulary, reads.length),
-    alone: Float64Array.from(reads, (read) => (read.all - read.shingles.length) * alone),
-    lengths: reads.map((read) => read.all),
-    contexts: contextsOf(reads),
+    shingles: reads.shingles,
+    weights: weigh(vocabulary, count),
+    alone,
+    lengths: reads.all,
+    contexts: reads.contexts,
   };
-  const { groups: found, weights } = groupMessages(corpus, order);
+  const { groups: found, weights } = groupMessages(corpus, order.subarray(0, ordered));
   // What one person got twice is no template.
+  const personOf = (mail: number | undefined): number | undefined => of.values[of.starts[mail ?? -1] ?? -1];
   const groups = found.filter(({ members }) => {
-    const first = reads[members[0] ?? -1]?.mail.prospects[0];
-    return members.some((member) => reads[member]?.mail.prospects[0] !== first);
+    const first = personOf(members[0]);
+    return members.some((member) => personOf(member) !== first);
   });
-  const grouped = new Set(groups.flatMap((group) => group.members));
-  return { groups: [...groups, ...sameToTheWord(reads, grouped)], weights };
+  return { groups: [...groups, ...sameToTheWord(reads, groups)], weights };
 }
 
 /**
  * First emails too short to compare ("Have a look: …") are one template where subject and text are the same to the
  * word, merge values masked, for enough people.
  */
-function sameToTheWord(reads: readonly ReadMail[], grouped: ReadonlySet<number>): Group[] {
+function sameToTheWord(reads: Reads, groups: readonly Group[]): Group[] {
+  const grouped = new Uint8Array(reads.mails.length);
+  for (const { members } of groups) for (const member of members) grouped[member] = 1;
   const alike = new Map<string, number[]>();
-  for (const [index, read] of reads.entries()) {
-    if (grouped.has(index) || !read.opens || read.conversation) continue;
-    if (read.subject === 0 && read.length === 0) continue;
-    const key = `${read.text}|${read.subject}`;
+  for (let mail = 0; mail < grouped.length; mail++) {
+    if (grouped[mail] === 1 || reads.opens[mail] === 0 || reads.conversations[mail] === 1) continue;
+    if (reads.subjects[mail] === 0 && reads.lengths[mail] === 0) continue;
+    const key = `${reads.texts[mail]}|${reads.subjects[mail]}`;
     const list = alike.get(key);
-    if (list === undefined) alike.set(key, [index]);
-    else list.push(index);
+    if (list === undefined) alike.set(key, [mail]);
+    else list.push(mail);
   }
-  const people = (list: readonly number[]): number =>
-    new Set(list.flatMap((index) => reads[index]?.mail.prospects ?? [])).size;
-  return [...alike.values()]
-    .filter((list) => people(list) >= MIN_PROSPECTS)
-    .map((members) => ({
-      members,
-      counts: new Map(),
-      counted: members.length,
-      alone: 0,
-      squares: 0,
-      own: 0,
-    }));
+  const out: Group[] = [];
+  for (const members of alike.values()) {
+    const people = new Set<string>();
+    for (const member of members)
+      for (const prospect of reads.mails[member]?.prospects ?? []) people.add(prospect);
+    if (people.size >= MIN_PROSPECTS) out.push({ ...newGroup(), members, counted: members.length });
+  }
+  return out;
 }
 
-function draftsOf(chains: readonly FamilyChain[], reads: readonly ReadMail[], groupOf: Int32Array): Draft[] {
-  const families = new Map<number, FamilyChain[]>();
-  for (const chain of chains) {
-    const list = families.get(chain.family);
-    if (list === undefined) families.set(chain.family, [chain]);
-    else list.push(chain);
-  }
-  return [...families]
+function draftsOf(chains: readonly Chain[], mails: Mails): Draft[] {
+  const { reads, groupOf } = mails;
+  const placer = new StepPlacer(mails);
+  return [...byFamily(chains)]
     .sort(([a], [b]) => a - b)
-    .map(([, list]) => {
-      const placed = placeSteps(list, reads);
-      const chains = list.map(({ prospect }, index): DraftChain => {
-        const mails = (placed[index] ?? []).flatMap(({ read, step }) => {
-          const of = reads[read];
-          if (of === undefined) return [];
-          const subject = of.opens ? of.subject : 0;
-          return [{ mail: of.mail, step, group: groupOf[read] ?? -1, subject, variant: null }];
-        });
-        return { prospect, mails };
+    .map(([, list]): Draft => {
+      const places = placer.place(list);
+      const drafted = list.map(({ person }, index) => {
+        const own: DraftMail[] = [];
+        const end = places.starts[index + 1] ?? 0;
+        for (let at = places.starts[index] ?? 0; at < end; at++) {
+          const mail = places.mails[at] ?? 0;
+          const subject = reads.opens[mail] === 1 ? (reads.subjects[mail] ?? 0) : 0;
+          const step = places.steps[at] ?? 1;
+          own.push({ mail, step, group: groupOf[mail] ?? -1, subject, variant: null });
+        }
+        return { person, mails: own };
       });
-      return { origin: 'template', key: null, chains };
+      return { origin: 'template', key: null, chains: drafted };
     });
 }

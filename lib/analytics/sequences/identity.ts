@@ -1,7 +1,9 @@
 import { hashName, stableHash, stableNumber } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Outbound } from '../mailbox';
-import { type Draft, type DraftMail, firstMail, isBefore } from './draft';
+import { type Draft, type DraftMail, firstMail } from './draft';
+import { Marks } from './int-map';
+import type { Reads } from './read';
 import { nameTemplate } from './template';
 import type { FoundSequence, KnownSequence } from './types';
 
@@ -31,20 +33,56 @@ export interface Identification {
 interface Candidate {
   readonly draft: Draft;
   readonly first: Outbound;
-  /** Hashes of its messages, smallest first, each once. */
+  /** Hashes of its messages, smallest first, each message once. */
   readonly hashes: Float64Array;
+}
+
+/** Hashes of messages' natural keys, each taken once. */
+class Hashes {
+  private readonly known: Float64Array;
+  private account: string | null = null;
+  private head = '';
+
+  constructor(private readonly reads: Reads) {
+    this.known = new Float64Array(reads.mails.length).fill(-1);
+  }
+
+  /** @param mail by number */
+  of(mail: number): number {
+    const known = this.known[mail] ?? -1;
+    if (known >= 0) return known;
+    const fact = this.reads.mails[mail]?.fact;
+    if (fact === undefined) return -1;
+    if (fact.account !== this.account) {
+      this.account = fact.account;
+      this.head = messageKey({ account: fact.account, messageId: '' });
+    }
+    const hash = stableNumber(fact.messageId, 0, this.head);
+    this.known[mail] = hash;
+    return hash;
+  }
+
+  /** @returns the draft with what it is recognised by; none for a draft without messages */
+  candidateOf(draft: Draft, counted: Marks): Candidate[] {
+    const first = this.reads.mails[firstMail(draft, this.reads)];
+    if (first === undefined) return [];
+    let count = 0;
+    for (const { mails } of draft.chains) count += mails.length;
+    const hashes = new Float64Array(count);
+    counted.clear();
+    count = 0;
+    for (const { mails } of draft.chains)
+      for (const { mail } of mails) {
+        if (counted.has(mail)) continue;
+        counted.add(mail);
+        hashes[count++] = this.of(mail);
+      }
+    return [{ draft, first, hashes: hashes.subarray(0, count).sort() }];
+  }
 }
 
 function hashOf(mail: Outbound): number {
   return stableNumber(messageKey(mail.fact));
-}
-
-function candidateOf(draft: Draft): Candidate[] {
-  const first = firstMail(draft);
-  if (first === null) return [];
-  const mails = new Set<Outbound>();
-  for (const chain of draft.chains) for (const { mail } of chain.mails) mails.add(mail);
-  return [{ draft, first, hashes: new Float64Array(Array.from(mails, hashOf)).sort() }];
 }
 
 /** The number behind a remembered message's name; NaN, which is nobody's, for what is none. */
@@ -66,12 +104,12 @@ function freshId(draft: Draft, first: Outbound, taken: ReadonlySet<string>): str
 }
 
 /** The message a template sequence is named after: the first that opens a thread at its first step. */
-function namesake(draft: Draft): DraftMail | null {
+function namesake(draft: Draft, { ranks }: Reads): DraftMail | null {
   let best: DraftMail | null = null;
   const later = (a: DraftMail, b: DraftMail): boolean => {
     if (a.step !== b.step) return a.step > b.step;
     const opens = Number(a.subject !== 0) - Number(b.subject !== 0);
-    return opens !== 0 ? opens < 0 : isBefore(b.mail, a.mail);
+    return opens !== 0 ? opens < 0 : (ranks[b.mail] ?? 0) < (ranks[a.mail] ?? 0);
   };
   for (const { mails } of draft.chains)
     for (const mail of mails) if (best === null || later(best, mail)) best = mail;
@@ -87,12 +125,13 @@ function stillStands(
   { namedBy }: KnownSequence,
   draft: Draft,
   first: DraftMail,
+  hashes: Hashes,
   isThere: (hash: number) => boolean,
 ): boolean {
   if (namedBy === undefined) return true;
   const by = numberOf(namedBy);
   for (const { mails } of draft.chains)
-    for (const { mail, step } of mails) if (hashOf(mail) === by) return step <= first.step;
+    for (const { mail, step } of mails) if (hashes.of(mail) === by) return step <= first.step;
   return !isThere(by);
 }
 
@@ -101,19 +140,26 @@ interface Name {
   readonly namedBy?: string;
 }
 
-function nameOf(draft: Draft, before: KnownSequence | undefined, isThere: (hash: number) => boolean): Name {
+function nameOf(
+  draft: Draft,
+  before: KnownSequence | undefined,
+  reads: Reads,
+  hashes: Hashes,
+  isThere: (hash: number) => boolean,
+): Name {
   if (draft.key !== null) return { name: draft.key };
-  const first = namesake(draft);
+  const first = namesake(draft, reads);
+  const opening = first === null ? undefined : reads.mails[first.mail];
   // A name that was a campaign's goes with the campaign.
   const own = before !== undefined && before.key === undefined && before.origin === 'template';
-  if (own && (first === null || stillStands(before, draft, first, isThere)))
+  if (own && (first === null || stillStands(before, draft, first, hashes, isThere)))
     return before.namedBy === undefined
       ? { name: before.name }
       : { name: before.name, namedBy: before.namedBy };
-  const name = first === null ? '' : nameTemplate(first.mail);
+  const name = opening === undefined ? '' : nameTemplate(opening);
   return {
     name: name || '(no subject)',
-    ...(first === null ? {} : { namedBy: hashName(hashOf(first.mail)) }),
+    ...(first === null ? {} : { namedBy: hashName(hashes.of(first.mail)) }),
   };
 }
 
@@ -147,11 +193,13 @@ function votesOf(candidates: readonly Candidate[], known: readonly KnownSequence
 
 /**
  * @param ledger what the last run gave; its order does not matter
- * @param sent all mail the drafts were found in
+ * @param reads the mail the drafts were found in
+ * @param sent the same, and internal mail
  */
 export function identify(
   drafts: readonly Draft[],
   ledger: readonly KnownSequence[],
+  reads: Reads,
   sent: readonly Outbound[],
 ): Identification {
   let all: Set<number> | null = null;
@@ -161,8 +209,10 @@ export function identify(
     return all.has(hash);
   };
   const known = [...ledger].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const hashesOf = new Hashes(reads);
+  const counted = new Marks(reads.mails.length);
   const candidates = drafts
-    .flatMap(candidateOf)
+    .flatMap((draft) => hashesOf.candidateOf(draft, counted))
     .sort((a, b) => a.first.fact.at - b.first.fact.at || hashOf(a.first) - hashOf(b.first));
   const knownOf = new Map<number, KnownSequence>();
   const idOf = new Map<KnownSequence, string>();
@@ -195,7 +245,7 @@ export function identify(
     const id = before?.id ?? freshId(draft, first, taken);
     taken.add(id);
     ids.push(id);
-    const { name, namedBy } = nameOf(draft, before, isThere);
+    const { name, namedBy } = nameOf(draft, before, reads, hashesOf, isThere);
     const key = keyOf(draft);
     const sequence = { id, name, origin: draft.origin };
     identified.push({ sequence, draft });

@@ -5,9 +5,12 @@ import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox, Outbound } from '../mailbox';
 import { CachedReader, type WordCache } from './cache';
 import { answeredAt, CHAIN_GAP, type Conversations } from './chains';
-import { ALIKE_LOOSE, aloneWeight, GroupIndex, groupMessages, HOLDS, HOLDS_LIKE } from './clusters';
+import { ALIKE_LOOSE, aloneWeight, groupMessages, HOLDS, HOLDS_LIKE } from './clusters';
+import { contextsOf } from './contexts';
 import { type Findings, investigate, MIN_PROSPECTS } from './find';
-import { contextsOf, type ReadMail, type ReadMailbox, readOne } from './read';
+import { GroupIndex } from './group-index';
+import { IntMap, type Lists } from './int-map';
+import { type ReadMail, type ReadMailbox, readOne } from './read';
 import { normalSubject } from './subject';
 import { nameTemplate } from './template';
 import type { FoundSequence, Placement, SequenceOptions, Sequences } from './types';
@@ -74,22 +77,27 @@ export class SequenceIndex {
     this.known = { threads: mail.threads, vocabulary: mail.vocabulary };
     this.placements = new Map(found.placements);
     this.found = { ...found, placements: this.placements };
-    this.mails = mail.reads.length;
+    this.mails = mail.reads.mails.length;
     this.weights = new Float64Array(mail.vocabulary.size + ROOM);
     this.weights.set(weights);
     this.templates = new GroupIndex(this.weights);
     for (const group of groups) this.templates.absorb(this.templates.open(), group);
     this.spokenIn = new Map(conversations.threads);
     for (const [prospect, times] of conversations.replies) this.replies.set(prospect, times.at(-1) ?? 0);
-    for (const [index, read] of mail.reads.entries()) {
-      const placement = found.placements.get(read.mail);
-      if (placement !== undefined) this.learn(read, groupOf[index] ?? -1, placement);
+    const { mails, texts } = mail.reads;
+    for (const [index, mail] of mails.entries()) {
+      const placement = found.placements.get(mail);
+      const text = texts[index] ?? 0;
+      if (placement !== undefined) this.learn({ mail, text }, groupOf[index] ?? -1, placement);
     }
   }
 
-  private learn(read: ReadMail, group: number, { sequence, step }: Placement): void {
-    for (const prospect of read.mail.prospects)
-      this.last.set(prospect, { mail: read.mail, group, text: read.text });
+  private learn(
+    { mail, text }: Pick<ReadMail, 'mail' | 'text'>,
+    group: number,
+    { sequence, step }: Placement,
+  ): void {
+    for (const prospect of mail.prospects) this.last.set(prospect, { mail, group, text });
     if (group < 0) return;
     let homes = this.homes.get(group);
     if (homes === undefined) {
@@ -159,7 +167,7 @@ export class SequenceIndex {
   private groupOf(read: ReadMail): number {
     const telling = read.shingles.filter((id) => (this.weights[id] ?? 0) > 0);
     const alone = aloneWeight(read.all - telling.length, this.mails);
-    const found = this.templates.likest(telling, alone, 'holds');
+    const found = this.templates.likest(telling, 0, telling.length, alone, 'holds');
     if (found === null) return -1;
     return found.like >= ALIKE_LOOSE || (found.holds >= HOLDS && found.like >= HOLDS_LIKE) ? found.group : -1;
   }
@@ -217,22 +225,23 @@ export class SequenceIndex {
     // Numbered anew, so that this costs what the waiting mail costs and not what all known mail does.
     const numbers = [...people].flatMap(([id, who]) => (who.size >= 2 ? [id] : []));
     const numberOf = new Map(numbers.map((id, number) => [id, number]));
-    const shingles = opening.map((read) =>
-      Int32Array.from([...read.shingles].flatMap((id) => numberOf.get(id) ?? [])),
+    const shingles = listsOf(
+      opening.map((read) => [...read.shingles].flatMap((id) => numberOf.get(id) ?? [])),
     );
+    const lengthOf = (index: number): number =>
+      (shingles.starts[index + 1] ?? 0) - (shingles.starts[index] ?? 0);
     const weights = Float64Array.from(numbers, (id) =>
       Math.sqrt(Math.log(1 + this.mails / (people.get(id)?.size ?? 1))),
     );
     const corpus = {
       shingles,
       weights,
-      alone: Float64Array.from(opening, (read, index) =>
-        aloneWeight(read.all - (shingles[index]?.length ?? 0), this.mails),
-      ),
-      lengths: opening.map((read) => read.all),
-      contexts: contextsOf(opening),
+      alone: Float64Array.from(opening, (read, index) => aloneWeight(read.all - lengthOf(index), this.mails)),
+      lengths: Int32Array.from(opening, (read) => read.all),
+      contexts: contextsOf(listsOf(opening.map(({ places }) => places))),
     };
-    const { groups } = groupMessages(corpus, [...opening.keys()]);
+    const order = Int32Array.from(opening.keys()).filter((index) => lengthOf(index) > 0);
+    const { groups } = groupMessages(corpus, order);
     for (const group of groups) {
       const members = group.members.flatMap((index) => opening[index] ?? []);
       const [first] = members;
@@ -250,10 +259,11 @@ export class SequenceIndex {
         origin: 'template',
       };
       const at = this.templates.open();
-      const counts = new Map<number, number>();
-      for (const [number, count] of group.counts) {
+      const counts = new IntMap(group.counts.size);
+      for (let index = 0; index < group.counts.size; index++) {
+        const number = group.counts.keyAt(index);
         const id = numbers[number] ?? 0;
-        counts.set(id, count);
+        counts.add(id, group.counts.countAt(index));
         this.weights[id] = Math.max(this.weights[id] ?? 0, weights[number] ?? 0);
       }
       this.templates.absorb(at, { ...group, counts });
@@ -269,6 +279,14 @@ export class SequenceIndex {
     this.waiting = this.waiting.filter(({ read }) => !added.has(read.mail));
     return added;
   }
+}
+
+function listsOf(lists: readonly ArrayLike<number>[]): Lists {
+  const starts = new Int32Array(lists.length + 1);
+  for (const [index, list] of lists.entries()) starts[index + 1] = (starts[index] ?? 0) + list.length;
+  const values = new Int32Array(starts[lists.length] ?? 0);
+  for (const [index, list] of lists.entries()) values.set(list, starts[index]);
+  return { values, starts };
 }
 
 function commonest(steps: ReadonlyMap<number, number>): number {

@@ -1,42 +1,45 @@
 import type { SentMessage } from '../../facts/message';
-import { bareSubject, hasReplyPrefix } from './subject';
+import { MergeReader } from './merge-values';
+import { readSubject } from './subject';
 import { HashSet } from './vocabulary';
-import { isMark, mergeValuesOf, roomForWords, textKey, wordsOf } from './words';
+import { isMark, roomForWords, textKey, wordsOf } from './words';
 
 /** What one message says by itself, as numbers: a pure function of its text, subject and addresses. */
 export interface MailWords {
   /** Number of words, merge values as one each. */
   readonly length: number;
-  /** Equal for equal texts with merge values masked. */
+  /** Equal for equal texts with merge values masked: a whole number of 32 bits. */
   readonly text: number;
-  /** Equal for equal subjects with merge values masked; 0 for none. */
+  /** Equal for equal subjects with merge values masked: a whole number of 32 bits; 0 for none. */
   readonly subject: number;
-  /** The first words of the subject; empty where it has nothing but merge values. */
-  readonly subjectWords: Int32Array;
   /** The subject claims to answer or forward something. */
   readonly claims: boolean;
-  /** Runs of three words of the text as hashes, each once, in the order they come. */
-  readonly shingles: Int32Array;
+  /**
+   * From `from` to before `middle` the first words of the subject, none where it has nothing but merge values; from there to
+   * before `end` the runs of three words of the text as hashes, each once, in the order they come.
+   */
+  readonly numbers: Int32Array;
+  readonly from: number;
+  readonly middle: number;
+  readonly end: number;
 }
 
 const WIDTH = 3;
 const SUBJECT_WORDS = 20;
 /** In a short email the subject is much of what the template has: it counts as so many shingles. */
-const SUBJECT_WEIGHT = 4;
+export const SUBJECT_WEIGHT = 4;
 
 /** Numbers to a pool. */
-const POOL = 16_384;
-const NOTHING = new Int32Array(0);
+const POOL = 65_536;
 
 function mix(hash: number, word: number): number {
   const h = Math.imul(hash ^ word, 0x85ebca6b);
   return h ^ (h >>> 13);
 }
 
-/** The shingles that stand for the subject of a message that opens its thread. */
-export function subjectShingles({ subject, subjectWords }: MailWords): readonly number[] {
-  if (subjectWords.length === 0) return [];
-  return Array.from({ length: SUBJECT_WEIGHT }, (_, copy) => mix(mix(0x51ed270b, subject), copy + 1));
+/** Writes the shingles that stand for the subject of a message that opens its thread: `SUBJECT_WEIGHT` of them. */
+export function putSubjectShingles(subject: number, into: Int32Array, at: number): void {
+  for (let copy = 0; copy < SUBJECT_WEIGHT; copy++) into[at + copy] = mix(mix(0x51ed270b, subject), copy + 1);
 }
 
 /** One number for some words of a subject at a place of a thread. */
@@ -46,56 +49,79 @@ export function placeKey(words: Int32Array, from: number, to: number, place: num
   return hash;
 }
 
-/** Reads messages one after the other; keeps nothing of them. */
+/** One number for a whole subject at a place of a thread. */
+export function wholeKey(subject: number, place: number): number {
+  return mix(mix(0x2545f491, place), subject);
+}
+
+type Readable = Pick<SentMessage, 'from' | 'to' | 'cc' | 'subject' | 'text'>;
+
+/** Reads messages one after the other. */
 export class WordReader {
+  private readonly merge = new MergeReader();
   private readonly words = roomForWords();
   private readonly seen = new HashSet();
-  private pool = NOTHING;
+  private readonly numbers = new Int32Array(SUBJECT_WORDS + this.words.length);
+  /** One for all: a mailbox has many messages, and each is used once. */
+  private readonly out = {
+    length: 0,
+    text: 0,
+    subject: 0,
+    claims: false,
+    numbers: this.numbers,
+    from: 0,
+    middle: 0,
+    end: 0,
+  };
+  private pool = new Int32Array(0);
   private used = 0;
 
-  read(fact: Pick<SentMessage, 'from' | 'to' | 'cc' | 'subject' | 'text'>): MailWords {
-    const { words } = this;
-    const values = mergeValuesOf(fact);
-    const inSubject = wordsOf(bareSubject(fact.subject), values, words);
-    const subject = inSubject === 0 ? 0 : textKey(words, inSubject);
+  /** @returns what the message says: good until the next message is read */
+  read(fact: Readable): MailWords {
+    const { words, out } = this;
+    const values = this.merge.of(fact);
+    const { bare, claims } = readSubject(fact.subject);
+    const inSubject = wordsOf(bare, values, words);
+    out.subject = inSubject === 0 ? 0 : textKey(words, inSubject);
+    out.claims = claims;
     let telling = false;
     for (let at = 0; at < inSubject && !telling; at++) telling = !isMark(words[at] ?? 0);
-    const subjectWords = this.keep(telling ? Math.min(inSubject, SUBJECT_WORDS) : 0);
-    const length = wordsOf(fact.text, values, words);
-    const text = textKey(words, length);
+    out.middle = telling ? Math.min(inSubject, SUBJECT_WORDS) : 0;
+    for (let at = 0; at < out.middle; at++) this.numbers[at] = words[at] ?? 0;
+    out.length = wordsOf(fact.text, values, words);
+    out.text = textKey(words, out.length);
+    out.end = out.middle + this.shingles(out.length, out.middle);
+    return out;
+  }
+
+  /** As `read`, for those who keep it. Many small arrays in one large one: each of its own would cost as much as what is in it. */
+  keep(fact: Readable): MailWords {
+    const { length, text, subject, claims, middle, end } = this.read(fact);
+    if (this.used + end > this.pool.length) {
+      this.pool = new Int32Array(POOL);
+      this.used = 0;
+    }
+    const from = this.used;
+    for (let at = 0; at < end; at++) this.pool[from + at] = this.numbers[at] ?? 0;
+    this.used += end;
     return {
       length,
       text,
       subject,
-      subjectWords,
-      claims: hasReplyPrefix(fact.subject),
-      shingles: this.shingles(length),
+      claims,
+      numbers: this.pool,
+      from,
+      middle: from + middle,
+      end: from + end,
     };
   }
 
-  private shingles(length: number): Int32Array {
-    const { words, seen } = this;
+  private shingles(length: number, from: number): number {
+    const { words, seen, numbers } = this;
+    let kept = from;
+    for (let at = WIDTH - 1; at < length; at++)
+      numbers[kept++] = mix(mix(mix(0x2545f491, words[at - 2] ?? 0), words[at - 1] ?? 0), words[at] ?? 0);
     seen.clear();
-    let kept = 0;
-    for (let at = 0; at + WIDTH <= length; at++) {
-      let hash = 0x2545f491;
-      for (let word = at; word < at + WIDTH; word++) hash = mix(hash, words[word] ?? 0);
-      // The words before are read: their room takes the shingles.
-      if (seen.add(hash)) words[kept++] = hash;
-    }
-    return this.keep(kept);
-  }
-
-  /** Many small arrays in one large one: each of its own would cost as much as what is in it. */
-  private keep(count: number): Int32Array {
-    if (count === 0) return NOTHING;
-    if (this.used + count > this.pool.length) {
-      this.pool = new Int32Array(POOL);
-      this.used = 0;
-    }
-    const kept = this.pool.subarray(this.used, this.used + count);
-    for (let at = 0; at < count; at++) kept[at] = this.words[at] ?? 0;
-    this.used += count;
-    return kept;
+    return seen.keepNew(numbers, from, kept) - from;
   }
 }

@@ -1,8 +1,8 @@
 import type { Outbound } from '../mailbox';
-import { isBefore } from './draft';
+import { mergeValuesOf } from './merge-values';
 import { bareSubject } from './subject';
 import type { Sequences } from './types';
-import { FIGURE, isMark, mergeValuesOf, PAGE, roomForWords, SLOT, wordsOf } from './words';
+import { FIGURE, isMark, PAGE, roomForWords, SLOT, wordsOf } from './words';
 
 /** A piece of a template: words that every email has, or a slot that is filled anew each time. */
 export type TemplatePart =
@@ -54,6 +54,11 @@ function readWords(mail: Outbound): Word[] {
     else words.push({ word, start, end });
   });
   return words.slice(0, LONGEST);
+}
+
+/** The order of the mailbox: time, then Message-ID. */
+function isBefore(a: Outbound, b: Outbound): boolean {
+  return a.fact.at !== b.fact.at ? a.fact.at < b.fact.at : a.fact.messageId < b.fact.messageId;
 }
 
 /** Longest common subsequence: for each word of `a`, its partner in `b` or −1. */

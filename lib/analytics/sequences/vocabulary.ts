@@ -126,6 +126,28 @@ export class HashSet {
     return true;
   }
 
+  /**
+   * Adds the hashes from `from` to before `to`, and moves those that were not in it together from `from` on.
+   * @returns where they end
+   */
+  keepNew(hashes: Int32Array, from: number, to: number): number {
+    while ((this.size + to - from) * 2 >= this.hashes.length) this.grow();
+    const { hashes: places, rounds, round } = this;
+    const mask = places.length - 1;
+    let kept = from;
+    for (let i = from; i < to; i++) {
+      const hash = hashes[i] ?? 0;
+      let at = spread(hash) & mask;
+      while (rounds[at] === round && places[at] !== hash) at = (at + 1) & mask;
+      if (rounds[at] === round) continue;
+      places[at] = hash;
+      rounds[at] = round;
+      hashes[kept++] = hash;
+    }
+    this.size += kept - from;
+    return kept;
+  }
+
   private grow(): void {
     const { hashes, rounds, round } = this;
     this.hashes = new Int32Array(hashes.length * 2);
