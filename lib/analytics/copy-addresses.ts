@@ -25,9 +25,14 @@ export function copyAddresses(sent: readonly SentMessage[]): ReadonlySet<string>
   const copies = new Set<string>();
   const byAuthor = new Map<string, { messages: number; standing: Map<string, Standing> }>();
   for (const message of sent) {
-    const author = byAuthor.get(message.from.address) ?? { messages: 0, standing: new Map() };
-    byAuthor.set(message.from.address, author);
+    let author = byAuthor.get(message.from.address);
+    if (author === undefined) {
+      author = { messages: 0, standing: new Map() };
+      byAuthor.set(message.from.address, author);
+    }
     author.messages++;
+    // Nearly all mail is to one person, who gets no copy then; whether anybody else did is asked below.
+    if (onlyRecipient(message) !== null) continue;
     const recipients = recipientsOf(message);
     for (const address of recipients) {
       const named = message.to.some((entry) => entry.address === address);
@@ -48,7 +53,9 @@ export function copyAddresses(sent: readonly SentMessage[]): ReadonlySet<string>
       }
     }
   }
-  for (const { messages, standing } of byAuthor.values())
+  // What stands on nearly all mail of an author, unless something was sent to it alone.
+  const often = new Map<string, Set<string>>();
+  for (const [author, { messages, standing }] of byAuthor)
     for (const [address, { messages: on, alone, others }] of standing)
       if (
         !alone &&
@@ -57,6 +64,14 @@ export function copyAddresses(sent: readonly SentMessage[]): ReadonlySet<string>
         (others?.size ?? 0) >= NEARLY_ALL.others &&
         domainOf(address) !== ''
       )
-        copies.add(address);
+        often.set(author, (often.get(author) ?? new Set()).add(address));
+  if (often.size > 0)
+    for (const message of sent) often.get(message.from.address)?.delete(onlyRecipient(message) ?? '');
+  for (const addresses of often.values()) for (const address of addresses) copies.add(address);
   return copies;
+}
+
+/** The one address in To of a message that nobody else got; null of any other. */
+function onlyRecipient({ to, cc, bcc }: SentMessage): string | null {
+  return to.length === 1 && cc.length === 0 && bcc.length === 0 ? (to[0]?.address ?? null) : null;
 }

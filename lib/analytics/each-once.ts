@@ -10,6 +10,10 @@ const ONE_MESSAGE = 86_400_000;
  * another message and stays. The order of the input does not matter: of two copies the one that says more is kept.
  */
 export function eachOnce(messages: readonly Message[]): Message[] {
+  const ids = new Set<string>();
+  for (const { messageId } of messages) ids.add(messageId);
+  // One mailbox, read once: nothing comes twice.
+  if (ids.size === messages.length) return messages.slice();
   const byId = new Map<string, Message | Message[]>();
   for (const message of messages) {
     const known = byId.get(message.messageId);

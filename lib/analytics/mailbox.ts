@@ -5,6 +5,7 @@ import {
   recipientsOf,
   type SentMessage,
 } from '../facts/message';
+import { byTime } from './by-time';
 import { copyAddresses } from './copy-addresses';
 import { eachOnce } from './each-once';
 import { ownAddresses } from './own-addresses';
@@ -39,8 +40,8 @@ export interface Mailbox {
   readonly byThread: ReadonlyMap<string, readonly Outbound[]>;
 }
 
-function inOrder(a: Message, b: Message): number {
-  return a.at - b.at || (a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : 0);
+function byId(a: Message, b: Message): number {
+  return a.messageId < b.messageId ? -1 : a.messageId > b.messageId ? 1 : 0;
 }
 
 /** Finds each message's thread: X-GM-THRID where there is one, else the References chain (union-find). */
@@ -94,24 +95,17 @@ function threadsOf(messages: readonly Message[]): (message: Message) => string {
 
 /** Puts facts in order: each message once, threads, prospects, and the indexes every later step reads. */
 export function readMailbox(messages: readonly Message[], accounts: readonly string[]): Mailbox {
-  const ordered = eachOnce(messages).sort(inOrder);
+  const ordered = byTime(eachOnce(messages), byId);
   const own = ownAddresses(ordered, accounts);
   const ownDomains = new Set(
     [...own].map(domainOf).filter((domain) => domain !== '' && !isSharedDomain(domain)),
   );
-  const internal = new Map<string, boolean>();
-  const isInternal = (address: string): boolean => {
-    let known = internal.get(address);
-    if (known === undefined) {
-      known = own.has(address) || ownDomains.has(domainOf(address));
-      internal.set(address, known);
-    }
-    return known;
-  };
+  const isInternal = remembered((address) => own.has(address) || ownDomains.has(domainOf(address)));
   const threadOf = threadsOf(ordered);
   const isOurs = (message: Message): message is SentMessage =>
     message.direction === 'sent' && (own.has(message.from.address) || message.from.address === '');
   const copies = copyAddresses(ordered.filter(isOurs));
+  const isProspect = remembered((address) => !isInternal(address) && !copies.has(address));
 
   const sent: Outbound[] = [];
   const received: Inbound[] = [];
@@ -126,20 +120,30 @@ export function readMailbox(messages: readonly Message[], accounts: readonly str
     }
     // Taken for sent when it was read, and later mail has shown that its author is not the user.
     if (!isOurs(fact)) continue;
+    const taken = byMessageId.has(fact.messageId);
+    const recipients = recipientsOf(fact);
     // A second message under an id that is taken is none of that thread: no answer and no follow-up can mean it by its id.
-    if (fact.threadId === null && byMessageId.has(fact.messageId))
-      thread = `${thread}\n${fact.at}\n${recipientsOf(fact).sort().join()}`;
-    const outbound = {
-      fact,
-      thread,
-      prospects: recipientsOf(fact).filter((address) => !isInternal(address) && !copies.has(address)),
-    };
+    if (taken && fact.threadId === null) thread = `${thread}\n${fact.at}\n${[...recipients].sort().join()}`;
+    const outbound = { fact, thread, prospects: recipients.filter(isProspect) };
     sent.push(outbound);
-    if (!byMessageId.has(fact.messageId)) byMessageId.set(fact.messageId, outbound);
+    if (!taken) byMessageId.set(fact.messageId, outbound);
     push(byThread, thread, outbound);
     for (const prospect of outbound.prospects) push(byProspect, prospect, outbound);
   }
   return { own, ownDomains, sent, received, byMessageId, byProspect, byThread };
+}
+
+/** An answer about an address, found out once for each. */
+function remembered(find: (address: string) => boolean): (address: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (address) => {
+    let answer = answers.get(address);
+    if (answer === undefined) {
+      answer = find(address);
+      answers.set(address, answer);
+    }
+    return answer;
+  };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

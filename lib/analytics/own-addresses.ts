@@ -27,15 +27,21 @@ export function ownAddresses(messages: readonly Message[], accounts: readonly st
     return entry;
   };
   for (const account of accounts) of(account.toLowerCase());
+  let last = '';
+  for (const { account, direction, from } of messages) {
+    // Nearly all are of the same account.
+    if (account !== '' && account !== last) of(account);
+    last = account;
+    if (direction === 'sent' && from.address !== '' && from.address !== account) of(from.address);
+  }
+  // One account needs no second look, and most users have one.
+  if (seen.size < 2) return new Set(seen.keys());
   for (const message of messages) {
-    if (message.account !== '') of(message.account);
     if (message.direction !== 'sent' || message.from.address === '') continue;
     const author = of(message.from.address);
     author.sent++;
     for (const address of recipientsOf(message)) author.wroteTo.add(address);
   }
-  // One account needs no second look, and most users have one.
-  if (seen.size < 2) return new Set(seen.keys());
   for (const message of messages) {
     if (message.direction !== 'received' || message.account === '') continue;
     const entry = of(message.account);

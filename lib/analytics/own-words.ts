@@ -31,9 +31,9 @@ function isProse(line: string): boolean {
   return line.split(' ').length > 6 && !LEGAL.test(line);
 }
 
-/** Words that name the sender: `sam seller`, `sam`. */
-function namesOf(message: SentMessage): string[] {
-  const full = plain(message.from.name.replace(/["']/g, '').replace(/\(.{0,60}\)/, ''));
+/** Words that name the sender: `sam seller`, `sam`. @param written as in the header */
+function namesOf(written: string): string[] {
+  const full = plain(written.replace(/["']/g, '').replace(/\(.{0,60}\)/, ''));
   const first = full.split(' ')[0] ?? '';
   return [full, first].filter((name) => name.length >= 2);
 }
@@ -149,7 +149,9 @@ function isBound({ holders, starts }: End, depth: number, messages: readonly Sen
  * of a signature: of most messages that is one line.
  */
 function cutsOf(messages: readonly SentMessage[]): Int32Array {
-  const names = new Set(messages.flatMap(namesOf));
+  // A sender has one name, or a few.
+  const written = new Set(messages.map(({ from }) => from.name));
+  const names = new Set([...written].flatMap(namesOf));
   const cuts = new Int32Array(messages.length).fill(-1);
   const visit = ({ holders, starts }: End, line: string, depth: number, looked: boolean): void => {
     if (holders.length < MIN_MESSAGES || (depth > 0 && endsSignature(line))) return;
@@ -175,15 +177,19 @@ function cutsOf(messages: readonly SentMessage[]): Int32Array {
 }
 
 export function trimmed(message: SentMessage, cut: number): SentMessage {
-  const text = message.text.slice(0, cut).trimEnd();
-  const ending = message.text.slice(cut);
-  const legal = ending.toLowerCase().search(LEGAL);
-  const links = message.links.map((link): Link => {
-    if (link.place !== 'body' || link.offset === null || link.offset < cut) return link;
-    const place = legal >= 0 && link.offset - cut >= legal ? 'footer' : 'signature';
+  return { ...message, text: message.text.slice(0, cut).trimEnd(), links: linksBefore(cut, message) };
+}
+
+/** Links with those in an ending moved to `signature` or `footer`. @param cut where the ending begins in the text */
+function linksBefore(cut: number, { links, text }: SentMessage): readonly Link[] {
+  const isBelow = ({ place, offset }: Link): boolean => place === 'body' && offset !== null && offset >= cut;
+  if (!links.some(isBelow)) return links;
+  const legal = text.slice(cut).toLowerCase().search(LEGAL);
+  return links.map((link): Link => {
+    if (!isBelow(link)) return link;
+    const place = legal >= 0 && (link.offset ?? 0) - cut >= legal ? 'footer' : 'signature';
     return { ...link, place, offset: null };
   });
-  return { ...message, text, links };
 }
 
 /**
@@ -192,24 +198,26 @@ export function trimmed(message: SentMessage, cut: number): SentMessage {
  * of the messages does not matter.
  */
 export function withOwnWords(messages: readonly Message[]): readonly Message[] {
-  const bySender = new Map<string, SentMessage[]>();
-  for (const message of messages) {
+  const bySender = new Map<string, { readonly sent: SentMessage[]; readonly places: number[] }>();
+  for (const [place, message] of messages.entries()) {
     if (message.direction !== 'sent' || message.text === '') continue;
     const list = bySender.get(message.from.address);
-    if (list === undefined) bySender.set(message.from.address, [message]);
-    else list.push(message);
-  }
-  const cuts = new Map<SentMessage, number>();
-  for (const list of bySender.values()) {
-    if (list.length < MIN_MESSAGES) continue;
-    for (const [index, cut] of cutsOf(list).entries()) {
-      const message = list[index];
-      if (message !== undefined && cut >= 0) cuts.set(message, cut);
+    if (list === undefined) bySender.set(message.from.address, { sent: [message], places: [place] });
+    else {
+      list.sent.push(message);
+      list.places.push(place);
     }
   }
-  if (cuts.size === 0) return messages;
-  return messages.map((message) => {
-    const cut = message.direction === 'sent' ? cuts.get(message) : undefined;
-    return message.direction === 'sent' && cut !== undefined ? trimmed(message, cut) : message;
-  });
+  let own: Message[] | null = null;
+  for (const { sent, places } of bySender.values()) {
+    if (sent.length < MIN_MESSAGES) continue;
+    for (const [index, cut] of cutsOf(sent).entries()) {
+      const message = sent[index];
+      const place = places[index];
+      if (cut < 0 || message === undefined || place === undefined) continue;
+      own ??= messages.slice();
+      own[place] = trimmed(message, cut);
+    }
+  }
+  return own ?? messages;
 }

@@ -26,6 +26,12 @@ export class Fingerprint {
     this.h2 = Math.imul(this.h2 ^ value ^ 0x2c1b3c6d, 1597334677);
   }
 
+  /** Another fingerprint as it stands: a piece that comes many times need not be gone through again. */
+  add({ h1, h2 }: Fingerprint): void {
+    this.h1 = Math.imul(this.h1 ^ h1, 2654435761);
+    this.h2 = Math.imul(this.h2 ^ h2, 1597334677);
+  }
+
   /** A whole number from 0 below 2^53. */
   get value(): number {
     let { h1, h2 } = this;

@@ -74,7 +74,7 @@ export const byBaseline = (words: string): boolean => words.includes('?') || REQ
 
 export function byRules(words: string): boolean {
   const reading = readSentence(words, ENGLISH);
-  return reading.goals.length > 0 || reading.interest || reading.question;
+  return reading.goals !== 0 || reading.interest || reading.question;
 }
 
 export function byModel(words: string): boolean {

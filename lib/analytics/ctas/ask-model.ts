@@ -1,5 +1,6 @@
 import { ASK_WEIGHTS } from './ask-weights';
 import type { Reading } from './read-sentence';
+import { GOAL_NAMES } from './signal';
 
 /** From here on a sentence of business mail counts as an ask: the best F1 on the parts of the corpus that are not held back. */
 export const ASKS_PROBABLY = 0.4;
@@ -17,7 +18,7 @@ export function askFeatures(text: string, reading: Reading): string[] {
     features.add(`${words[i - 1] ?? '^'} ${word}`);
     if (i < 3) features.add(`^${i} ${word}`);
   });
-  for (const goal of reading.goals) features.add(`#${goal}`);
+  for (const [name, bit] of GOAL_NAMES) if ((reading.goals & bit) !== 0) features.add(`#${name}`);
   if (reading.interest) features.add('#interest');
   if (reading.question) features.add('#question');
   if (reading.nothing) features.add('#nothing');

@@ -36,22 +36,37 @@ function partsOf(destination: string): Parts {
   return { host, path: slash < 0 ? '' : rest.slice(slash, slash + 300).toLowerCase() };
 }
 
-/** Whether a page books a meeting. */
-export function isCalendar(destination: string): boolean {
+/** What a link is for, by where it leads. */
+export interface Destination {
+  /** Its page books a meeting. */
+  readonly calendar: boolean;
+  /** Asks for nothing wherever it stands: profiles, legal pages, opt-outs. */
+  readonly noAction: boolean;
+}
+
+/** @param destination canonical */
+export function destinationOf(destination: string): Destination {
   const { host, path } = partsOf(destination);
+  return { calendar: isCalendar(host, path), noAction: isNoAction(host, path) };
+}
+
+function isCalendar(host: string, path: string): boolean {
   for (const [where, which] of CALENDAR_PATHS) if (where.test(host)) return which.test(path);
   if (CALENDAR_HOSTS.has(host)) return true;
   // anna.youcanbook.me, company.chilipiper.com
-  const parent = host.split('.').slice(-2).join('.');
-  return CALENDAR_HOSTS.has(parent) || CALENDAR_HOSTS.has(host.split('.').slice(-3).join('.'));
+  const labels = host.split('.');
+  return CALENDAR_HOSTS.has(labels.slice(-2).join('.')) || CALENDAR_HOSTS.has(labels.slice(-3).join('.'));
 }
 
-/** Links that ask for nothing wherever they stand: profiles, legal pages, opt-outs. */
-export function isNoAction(destination: string, words: string): boolean {
-  const { host, path } = partsOf(destination);
+function isNoAction(host: string, path: string): boolean {
   // A post or an article on a social site is content; a profile, company page or bare host is a calling card.
   const profile =
     SOCIAL_HOSTS.test(host) && !/\/(?:posts?|pulse|feed|status|events?|video|watch|reel|jobs)\b/.test(path);
   const channel = /(?:^|\.)youtube\.com$/.test(host) && /^\/(?:@|c\/|channel\/|user\/)/.test(path);
-  return profile || channel || LEGAL_PATH.test(path) || LEGAL_WORDS.test(words.trim());
+  return profile || channel || LEGAL_PATH.test(path);
+}
+
+/** Whether a link's words name a legal page or an opt-out. */
+export function isLegal(words: string): boolean {
+  return LEGAL_WORDS.test(words.trim());
 }

@@ -1,7 +1,8 @@
 import { Fingerprint } from '../../facts/fingerprint';
 import type { Link, LinkPlace, SentMessage } from '../../facts/message';
 import { type Cta, type CtaKind, findCtas } from './find';
-import { SentenceReader } from './read-sentence';
+import type { Lines } from './lines';
+import { SentenceReader } from './reader';
 
 type Email = Pick<SentMessage, 'text' | 'links'>;
 
@@ -28,7 +29,7 @@ const MOST_EMAILS = 400_000;
  * What it gives is the same with and without it, but for two emails whose fingerprints agree by chance.
  */
 export class CtaReadings {
-  private readonly sentences = new SentenceReader();
+  private readonly reader = new SentenceReader();
   /** The same email again, object and all: nothing even needs to be hashed. */
   private readonly known = new WeakMap<Email, readonly Cta[]>();
   /** Where each email's CTAs are, by fingerprint. They point into its text: words are never kept twice. */
@@ -38,11 +39,12 @@ export class CtaReadings {
   of(email: Email): readonly Cta[] {
     const known = this.known.get(email);
     if (known !== undefined) return known;
-    const key = fingerprintOf(email);
+    const lines = this.reader.lines.linesOf(email.text);
+    const key = fingerprintOf(lines, email.links);
     let places = this.places.get(key);
     let ctas = places === undefined ? null : ctasAt(email, places);
     if (ctas === null) {
-      ctas = findCtas(email, this.sentences);
+      ctas = findCtas(email, this.reader, lines);
       places = placesOf(email, ctas);
       if (this.places.size >= MOST_EMAILS) this.places.clear();
       this.places.set(key, places);
@@ -86,9 +88,10 @@ export class CtaReadings {
   }
 }
 
-function fingerprintOf({ text, links }: Email): number {
+function fingerprintOf({ lines }: Lines, links: readonly Link[]): number {
   const print = new Fingerprint();
-  print.text(text);
+  for (const line of lines) print.add(line.print);
+  print.number(lines.length);
   for (const link of links) {
     print.number(PLACES.indexOf(link.place));
     print.number(link.offset ?? -1);

@@ -1,163 +1,110 @@
+import { breaks, LineMemory, type Lines, type Shape } from './lines';
+import type { Wording } from './wording';
+
 /** One sentence of a message's own text. */
 export interface Sentence {
-  /** Exactly `text.slice(offset, offset + words.length)`; may hold line breaks. */
-  readonly words: string;
+  /** Its words are exactly `text.slice(offset, offset + words.length)`; may hold line breaks. */
+  readonly wording: Wording;
   /** UTF-16 offset in the text. */
   readonly offset: number;
   /** 0-based number of the paragraph it stands in. */
   readonly paragraph: number;
-  /** First sentence after `P.S.` and all that follow it. */
-  readonly postscript: boolean;
 }
 
 export interface Layout {
   readonly sentences: readonly Sentence[];
   /** UTF-16 range of the name, title and address block that the reader of mail left in the text; null where there is none. */
   readonly signature: { readonly from: number; readonly to: number } | null;
+  /** What the lines look like. */
+  readonly shapes: readonly Shape[];
 }
 
-interface Line {
-  readonly from: number;
-  readonly to: number;
-  readonly words: string;
-}
-
-const POSTSCRIPT = /^\W{0,4}P\.?\s?S\.?(?:\W|$)/;
-export const LIST_ITEM = /^(?:[-*•·–]|\d{1,2}[.)]|[a-h]\))\s/;
-/** A line of nothing but a goodbye. */
-const SIGN_OFF =
-  /^(?:all the |my )?(?:best(?: wishes| regards)?|kind(?:est)? regards|warm(?:est)? regards|regards|cheers|thanks(?: again| in advance| so much)?|thank you|many thanks|sincerely|yours(?: truly| sincerely)?|talk soon|speak soon|(?:viele|beste|liebe|herzliche|freundliche|schöne|mit freundlichen|mit besten) grü(?:ße|ssen|ßen|sse)n?|lg|vg|mfg|gruß|grüße|(?:bien )?cordialement|bien à vous|bonne journée|belle journée|à bientôt|(?:un (?:cordial )?)?saludos?|atentamente|muchas gracias|gracias|merci)(?: (?:from|aus|de) [^\n]{1,30})?[,.!–-]{0,2}$/i;
-/** Titles, phones, addresses: what a signature has and a closing paragraph has not. */
-const SIGNATURE_PART =
-  /\||@|https?:|www\.|\+?\d[\d ()./-]{6,}|\b(?:CEO|CTO|CFO|VP|founder|manager|executive|director|head of|account|sales|engineer|GmbH|Ltd|Inc|LLC)\b/i;
-/** A full stop after one of these ends no sentence. */
-const ABBREVIATION =
-  /(?:^|[\s(])(?:e\.g|i\.e|vs|etc|approx|no|nr|mr|mrs|ms|dr|prof|st|co|inc|ltd|jr|sr|z\.b|d\.h|u\.a|ca|bzw|inkl|ggf|evtl|hr|fr|m|mme|sra?|ud|uds|p\.ej|p|s|p\.s|[a-z])$/i;
-
-function linesOf(text: string): Line[] {
-  const lines: Line[] = [];
-  let from = 0;
-  while (from <= text.length) {
-    const end = text.indexOf('\n', from);
-    const to = end < 0 ? text.length : end;
-    lines.push({ from, to, words: text.slice(from, to).trim() });
-    from = to + 1;
-  }
-  return lines;
-}
+/** Lines in which a goodbye is looked for, from the last one upwards. */
+const MOST_SIGNATURE = 12;
+/** Filled lines below a goodbye, or of a signature without one. */
+const MOST_BELOW = 8;
 
 /** Where the signature begins and ends, as line indexes; a P.S. below it is not part of it. */
-function signatureLines(lines: readonly Line[]): { from: number; to: number } | null {
+function signatureLines(lines: readonly Shape[]): { from: number; to: number } | null {
   let end = lines.length;
-  const postscript = lines.findIndex((line) => POSTSCRIPT.test(line.words));
+  const postscript = lines.findIndex((line) => line.postscript);
   if (postscript > 0) end = postscript;
-  for (let i = Math.max(1, end - 12); i < end; i++) {
-    const line = lines[i];
-    if (line !== undefined && SIGN_OFF.test(line.words)) {
-      const rest = lines.slice(i + 1, end).filter((below) => below.words !== '');
-      if (rest.length <= 8 && rest.every((below) => below.words.length <= 120)) return { from: i, to: end };
-    }
-  }
+  for (let i = Math.max(1, end - MOST_SIGNATURE); i < end; i++)
+    if (lines[i]?.signOff === true && areShort(lines, i + 1, end)) return { from: i, to: end };
   // No goodbye: a last paragraph of short lines that begins with a name and goes on with a title, phone or address.
   let last = end - 1;
-  while (last > 0 && lines[last]?.words === '') last--;
+  while (last > 0 && lines[last]?.blank === true) last--;
   let first = last;
-  while (first > 0 && lines[first - 1]?.words !== '') first--;
+  while (first > 0 && lines[first - 1]?.blank === false) first--;
+  const length = last + 1 - first;
+  if (first === 0 || length < 2 || length > MOST_BELOW || lines[first]?.name !== true) return null;
   const block = lines.slice(first, last + 1);
-  if (first > 0 && block.length >= 2 && block.length <= 8) {
-    const [name] = block;
-    const named =
-      name !== undefined && /^\p{L}[\p{L}.'’-]{0,30}(?: \p{L}[\p{L}.'’-]{0,30}){0,3}$/u.test(name.words);
-    const short = block.every((line) => line.words.length <= 80 && !/[?!]$/.test(line.words));
-    if (named && short && block.slice(1).some((line) => SIGNATURE_PART.test(line.words)))
-      return { from: first, to: last + 1 };
-  }
-  return null;
+  return block.every((line) => line.fitsSignature) && block.slice(1).some((line) => line.signaturePart)
+    ? { from: first, to: last + 1 }
+    : null;
 }
 
-/** Whether a line break inside a paragraph also ends a sentence: not where a mail program wrapped a long line. */
-function breaks(line: Line, next: Line): boolean {
-  if (LIST_ITEM.test(next.words) || /[.!?:…]["”»)*]{0,3}$/.test(line.words)) return true;
-  return line.words.length < 50 && !/^[\p{Ll}\d(]/u.test(next.words);
-}
-
-/** Cuts one run of text at its sentence ends. */
-function* cut(text: string, from: number, to: number): Generator<{ from: number; to: number }> {
-  let start = from;
+/** Whether what stands below a goodbye is as little as belongs to it. */
+function areShort(lines: readonly Shape[], from: number, to: number): boolean {
+  let filled = 0;
   for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    // . ! ? … and the same signs of Arabic, Chinese and Japanese
-    const wide = code === 0x3002 || code === 0xff01 || code === 0xff1f;
-    if (code !== 46 && code !== 33 && code !== 63 && code !== 0x2026 && code !== 0x061f && !wide) continue;
-    const ch = text[i];
-    let end = i + 1;
-    while (end < to && /[.!?…؟。！？"”»’」)*]/.test(text[end] ?? '')) end++;
-    if (!wide && end < to && !/\s/.test(text[end] ?? '')) continue;
-    if (ch === '.' && end === i + 1 && ABBREVIATION.test(text.slice(Math.max(start, i - 8), i))) continue;
-    // "1." at the start of an item is its number.
-    if (ch === '.' && /^\s*\d{1,2}$/.test(text.slice(start, i))) continue;
-    yield { from: start, to: end };
-    start = end;
-    i = end - 1;
+    const line = lines[i];
+    if (line === undefined || line.blank) continue;
+    filled++;
+    if (filled > MOST_BELOW || line.words.length > 120) return false;
   }
-  if (start < to) yield { from: start, to };
+  return true;
 }
 
 /**
  * Sentences with their places. Line breaks that wrap a paragraph do not end a sentence; list items, blank lines and
  * stops do. Quoted lines (`>`) and the signature hold no sentences.
+ * @param memory shared between texts, it saves looking at the same line twice
+ * @param split the text's lines, where they are known
  */
-export function layOut(text: string): Layout {
-  const lines = linesOf(text);
+export function layOut(
+  text: string,
+  memory: LineMemory = new LineMemory(),
+  split: Lines = memory.linesOf(text),
+): Layout {
+  const { starts } = split;
+  const lines = split.lines.map(({ shape }) => shape);
   const signature = signatureLines(lines);
+  const end = (index: number): number => (starts[index + 1] ?? text.length + 1) - 1;
   const sentences: Sentence[] = [];
   let paragraph = 0;
   let postscript = false;
-  const take = (from: number, to: number): void => {
-    for (const piece of cut(text, from, to)) {
-      const raw = text.slice(piece.from, piece.to);
-      const words = raw.trim();
-      if (words !== '')
-        sentences.push({
-          words,
-          offset: piece.from + raw.length - raw.trimStart().length,
-          paragraph,
-          postscript,
-        });
-    }
-  };
-  let open: number | null = null;
-  for (const [index, line] of lines.entries()) {
-    const skip =
-      line.words === '' ||
-      line.words.startsWith('>') ||
-      (signature !== null && index >= signature.from && index < signature.to);
-    if (skip) {
-      if (line.words === '') paragraph++;
-      open = null;
+  // The line that the open run of text began with.
+  let open = -1;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
+    if (line === undefined) break;
+    if (line.skipped || (signature !== null && index >= signature.from && index < signature.to)) {
+      if (line.blank) paragraph++;
+      open = -1;
       continue;
     }
-    if (!postscript && sentences.length > 0 && POSTSCRIPT.test(line.words)) {
+    if (!postscript && line.postscript && sentences.length > 0) {
       postscript = true;
       paragraph++;
     }
-    open ??= line.from;
+    if (open < 0) open = index;
     const next = lines[index + 1];
     const goesOn =
       next !== undefined &&
-      next.words !== '' &&
-      !next.words.startsWith('>') &&
-      !(signature !== null && index + 1 === signature.from) &&
-      !POSTSCRIPT.test(next.words) &&
+      !next.skipped &&
+      !next.postscript &&
+      signature?.from !== index + 1 &&
       !breaks(line, next);
     if (goesOn) continue;
-    take(open, line.to);
-    open = null;
+    const from = starts[open] ?? 0;
+    const pieces = open === index ? memory.ofLine(line) : memory.ofRun(text.slice(from, end(index)));
+    for (const { wording, offset } of pieces) sentences.push({ wording, offset: from + offset, paragraph });
+    open = -1;
   }
-  const first = signature === null ? undefined : lines[signature.from];
-  const last = signature === null ? undefined : lines[signature.to - 1];
   return {
     sentences,
-    signature: first === undefined || last === undefined ? null : { from: first.from, to: last.to },
+    signature: signature === null ? null : { from: starts[signature.from] ?? 0, to: end(signature.to - 1) },
+    shapes: lines,
   };
 }

@@ -1,16 +1,21 @@
-/** What a sentence asks for, before the sentences of an email are put together. */
-export type Goal =
-  | 'book'
-  | 'call'
-  | 'resource'
-  | 'referral'
-  | 'attachment'
-  /** A request to do or answer something named: "could you send me …", "please confirm …". */
-  | 'request'
-  /** A general sign of interest: "thoughts?", "worth exploring?". Closes an ask, or is the ask where there is no other. */
-  | 'interest'
-  /** A question without any of these: a hook, unless it is the last thing asked. */
-  | 'question';
+/** What a sentence asks for, before the sentences of an email are put together: bits, so that one number holds all its goals. */
+export const BOOK = 1;
+export const CALL = 2;
+export const RESOURCE = 4;
+export const REFERRAL = 8;
+/** A request to do or answer something named: "could you send me …", "please confirm …". */
+export const REQUEST = 16;
+export const ATTACHMENT = 32;
+
+/** Goals by name, in the order of their bits. */
+export const GOAL_NAMES: readonly (readonly [name: string, bit: number])[] = [
+  ['book', BOOK],
+  ['call', CALL],
+  ['resource', RESOURCE],
+  ['referral', REFERRAL],
+  ['request', REQUEST],
+  ['attachment', ATTACHMENT],
+];
 
 /** The rules of one language. Every pattern reads one sentence, lower-cased, with plain quotes and single spaces. */
 export interface Language {

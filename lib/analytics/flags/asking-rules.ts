@@ -1,7 +1,7 @@
 import type { SentMessage } from '../../facts/message';
 import type { Sent } from '../analyse';
 import type { Cta } from '../ctas/find';
-import { canRead } from '../ctas/read-sentence';
+import { canRead } from '../ctas/language';
 import type { Flag } from '../report-types';
 import { Asks } from './asks';
 import { intervalEvidence, percent, type Rule, withInterval } from './rule';

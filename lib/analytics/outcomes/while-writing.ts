@@ -1,6 +1,6 @@
 import type { Link } from '../../facts/message';
 import { type Cta, findCtas } from '../ctas/find';
-import { SentenceReader } from '../ctas/read-sentence';
+import { SentenceReader } from '../ctas/reader';
 
 /** What stands in a compose box. Links carry their destination (lib/links) and their offset in `text`. */
 export interface Draft {

@@ -112,7 +112,8 @@ describe('every CTA carries its words and place', () => {
         fc.string({ unit: fc.constantFrom('a', 'B', ' ', '.', '?', '\n', '1', '-', '>', 'P.S. ') }),
         (text) => {
           let end = 0;
-          for (const { words, offset } of layOut(text).sentences) {
+          for (const { wording, offset } of layOut(text).sentences) {
+            const { words } = wording;
             expect(offset).toBeGreaterThanOrEqual(end);
             expect(text.slice(offset, offset + words.length)).toBe(words);
             end = offset + words.length;

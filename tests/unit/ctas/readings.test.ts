@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../lib/analytics/analyse';
 import { findCtas } from '../../../lib/analytics/ctas/find';
-import { languageOf } from '../../../lib/analytics/ctas/read-sentence';
+import { languageOf } from '../../../lib/analytics/ctas/language';
 import { CtaReadings } from '../../../lib/analytics/ctas/readings';
 import { report } from '../../../lib/analytics/report';
 import type { Link } from '../../../lib/facts/message';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findCtas } from '../../../lib/analytics/ctas/find';
-import { canRead } from '../../../lib/analytics/ctas/read-sentence';
+import { canRead } from '../../../lib/analytics/ctas/language';
 import { findFlags } from '../../../lib/analytics/flags/flags';
 import { world } from '../flags/worlds';
 
