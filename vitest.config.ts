@@ -9,6 +9,8 @@ export default defineConfig({
     restoreMocks: true,
     // Reading the same modules anew for each of a hundred files costs a minute. Tests leave nothing behind them.
     isolate: false,
+    // Vitest leaves one core to whoever watches; here nobody does, and two cores are what the smallest machine has.
+    maxWorkers: 2,
     setupFiles: ['tests/shared/locale-setup.ts'],
   },
 });
