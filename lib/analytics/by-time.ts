@@ -1,58 +1,63 @@
+/** Bits of a place in the list; above them is the time. */
+const PLACE_BITS = 22;
+const MOST = 2 ** PLACE_BITS;
+/** So many times fit above a place: milliseconds UTC until the year 2109. */
+const LATEST = 2 ** (64 - PLACE_BITS);
+const IN_LOW = 2 ** (32 - PLACE_BITS);
+
+/** Whether one word of 64 bits has its low half first in memory, as on every processor a browser runs on. */
+const LOW_FIRST = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** Which of two facts of one moment comes first: below 0 for the first, above 0 for the second. */
+type Tie<T> = (a: T, b: T) => number;
+
 /**
- * In order of time; `tie` orders what happened at one time. The same as sorting by both, but most facts come in order or
- * differ in their times, and then no function is called for each pair: times alone are sorted, as plain numbers.
- * @param items `at` in milliseconds UTC
+ * In time order; those of one moment by `tie`, so that the order of the input does not matter. A copy.
+ *
+ * A quarter of a million facts are put in order natively, by one number of 64 bits each that holds time and place: to
+ * ask a function which of two objects comes first takes three times as long.
+ * @param facts `at` in milliseconds UTC
  */
-export function byTime<T extends { readonly at: number }>(
-  items: readonly T[],
-  tie: (a: T, b: T) => number,
-): T[] {
-  if (isInOrder(items, tie)) return items.slice();
-  const times = Float64Array.from(items, ({ at }) => at);
-  // No number has no place among numbers.
-  if (times.some(Number.isNaN)) return items.slice().sort((a, b) => a.at - b.at || tie(a, b));
-  times.sort();
-  // How many have found their places of those whose time begins at each place.
-  const placed = new Uint32Array(items.length);
-  const out = items.slice();
-  let ties = false;
-  for (const item of items) {
-    const first = firstAt(times, item.at);
-    const before = placed[first] ?? 0;
-    placed[first] = before + 1;
-    out[first + before] = item;
-    if (before > 0) ties = true;
+export function byTime<T extends { readonly at: number }>(facts: readonly T[], tie: Tie<T>): T[] {
+  const earlier = (a: T, b: T): number => a.at - b.at || tie(a, b);
+  if (isInOrder(facts, earlier)) return facts.slice();
+  if (!LOW_FIRST || facts.length > MOST) return facts.slice().sort(earlier);
+  const keys = new BigUint64Array(facts.length);
+  const halves = new Uint32Array(keys.buffer);
+  let place = 0;
+  for (const { at } of facts) {
+    if (!(at >= 0 && at < LATEST && Number.isInteger(at))) return facts.slice().sort(earlier);
+    halves[place * 2] = (at % IN_LOW) * MOST + place;
+    halves[place * 2 + 1] = Math.floor(at / IN_LOW);
+    place++;
   }
-  if (!ties) return out;
-  for (let from = 0; from < out.length; from += Math.max(1, placed[from] ?? 1)) {
-    const count = placed[from] ?? 1;
-    if (count < 2) continue;
-    const group = out.slice(from, from + count).sort(tie);
-    for (const [i, item] of group.entries()) out[from + i] = item;
+  keys.sort();
+  const ordered = new Array<T>(facts.length);
+  for (let n = 0; n < ordered.length; n++) {
+    const fact = facts[(halves[n * 2] ?? 0) % MOST];
+    if (fact !== undefined) ordered[n] = fact;
   }
-  return out;
+  orderMoments(ordered, tie);
+  return ordered;
 }
 
-function isInOrder<T extends { readonly at: number }>(
-  items: readonly T[],
-  tie: (a: T, b: T) => number,
-): boolean {
-  let last: T | null = null;
-  for (const item of items) {
-    if (last !== null && !(last.at < item.at || (last.at === item.at && tie(last, item) <= 0))) return false;
-    last = item;
+function isInOrder<T>(facts: readonly T[], earlier: Tie<T>): boolean {
+  for (let n = 1; n < facts.length; n++) {
+    const before = facts[n - 1];
+    const fact = facts[n];
+    if (before !== undefined && fact !== undefined && !(earlier(before, fact) <= 0)) return false;
   }
   return true;
 }
 
-/** Where a time stands first among times in order, by halves. */
-function firstAt(times: Float64Array, at: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) < at) low = middle + 1;
-    else high = middle;
+/** Puts facts of one moment in order. */
+function orderMoments<T extends { readonly at: number }>(ordered: T[], tie: Tie<T>): void {
+  for (let from = 0; from < ordered.length; ) {
+    const at = ordered[from]?.at;
+    let to = from + 1;
+    while (to < ordered.length && ordered[to]?.at === at) to++;
+    if (to - from > 1)
+      for (const [n, fact] of ordered.slice(from, to).sort(tie).entries()) ordered[from + n] = fact;
+    from = to;
   }
-  return low;
 }
