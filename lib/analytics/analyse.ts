@@ -128,6 +128,8 @@ export interface Steps {
   readonly clocks: readonly TrackerClock[];
 }
 
+const NOTHING: readonly never[] = [];
+
 /** Puts together what the steps came to, email by email. */
 export function assemble(steps: Steps, options: Pick<AnalyseOptions, 'now' | 'ctas'>): Analysis {
   const { mailbox, answers, joined, clicks, found, clocks } = steps;
@@ -152,9 +154,9 @@ export function assemble(steps: Steps, options: Pick<AnalyseOptions, 'now' | 'ct
     return sentOf(mail, {
       placement,
       ctas: ctas.of(mail.fact),
-      answers: answersOf.get(mail) ?? [],
-      clicks: clicksOf.get(mail) ?? [],
-      events: eventsOf.get(mail) ?? [],
+      answers: answersOf.get(mail) ?? NOTHING,
+      clicks: clicksOf.get(mail) ?? NOTHING,
+      events: eventsOf.get(mail) ?? NOTHING,
       tracked: placement !== null && trackedSequences.has(placement.sequence),
     });
   });
@@ -205,18 +207,30 @@ function groupBy<T>(items: readonly T[], key: (item: T) => Outbound | null): Map
   return groups;
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 function failedOf(
   mail: Outbound,
   answers: readonly Answer[],
   events: readonly JoinedEvent[],
 ): ReadonlySet<string> {
-  const failed = new Set<string>();
+  if (mail.prospects.length === 0) return NOBODY;
+  // Nearly every email came: a set of its own for each would be tens of thousands of empty ones.
+  let failed: Set<string> | null = null;
   for (const answer of answers)
-    if (answer.kind === 'bounce') for (const address of answer.failed) failed.add(address);
+    if (answer.kind === 'bounce')
+      for (const address of answer.failed) {
+        failed ??= new Set();
+        failed.add(address);
+      }
   for (const { event, prospect } of events)
-    if (event.kind === 'bounce' && prospect !== null) failed.add(prospect);
+    if (event.kind === 'bounce' && prospect !== null) {
+      failed ??= new Set();
+      failed.add(prospect);
+    }
+  if (failed === null) return NOBODY;
   // A person who answered this very email got it, whatever a machine said.
   for (const answer of answers)
     if (answer.kind === 'reply' && answer.prospect !== null) failed.delete(answer.prospect);
-  return mail.prospects.length === 0 ? new Set() : failed;
+  return failed;
 }

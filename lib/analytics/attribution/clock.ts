@@ -72,12 +72,13 @@ export class ClockWatch {
 
 type Offset = Omit<TrackerClock, 'tracker'>;
 
-function ascending(values: Iterable<number>): number[] {
-  return [...values].sort((a, b) => a - b);
+/** Sorted natively: there is one for each email. */
+function ascending(values: Iterable<number>): Float64Array {
+  return Float64Array.from(values).sort();
 }
 
 /** Null: the deliveries say nothing. An offset of 0: they say that the clock is right. */
-function byDeliveries(delays: readonly number[]): Offset | null {
+function byDeliveries(delays: Float64Array): Offset | null {
   if (delays.length < LEAST_DELIVERIES) return null;
   const mode = halfSampleMode(delays);
   const near = delays.filter((delay) => Math.abs(delay - mode) <= ZONE_TOLERANCE).length;
@@ -90,7 +91,7 @@ function byDeliveries(delays: readonly number[]): Offset | null {
 }
 
 /** Clicks cannot come before their email, and many come soon after it: the earliest show the clock. */
-function byClicks(delays: readonly number[]): Offset | null {
+function byClicks(delays: Float64Array): Offset | null {
   if (delays.length < LEAST_CLICKS) return null;
   const skip = delays.length < 10 ? 0 : Math.max(1, Math.floor(delays.length * OUTLIERS));
   const earliest = delays[skip] ?? 0;
@@ -114,7 +115,7 @@ function byClicks(delays: readonly number[]): Offset | null {
  * a long tail of late deliveries nor by outliers.
  * @param sorted ascending, not empty
  */
-export function halfSampleMode(sorted: readonly number[]): number {
+export function halfSampleMode(sorted: ArrayLike<number>): number {
   let from = 0;
   let count = sorted.length;
   while (count > 3) {
@@ -131,7 +132,9 @@ export function halfSampleMode(sorted: readonly number[]): number {
     from = best;
     count = half;
   }
-  const [a = 0, b = a, c = b] = sorted.slice(from, from + count);
+  const a = sorted[from] ?? 0;
+  const b = count > 1 ? (sorted[from + 1] ?? a) : a;
+  const c = count > 2 ? (sorted[from + 2] ?? b) : b;
   if (count < 3) return (a + b) / 2;
   return b - a < c - b ? (a + b) / 2 : b - a > c - b ? (b + c) / 2 : b;
 }
