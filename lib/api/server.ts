@@ -127,8 +127,8 @@ export function createServer(
   const breath = (): Promise<void> =>
     new Promise((resolve) => (world.later === undefined ? resolve() : world.later(resolve, SMALL_FIRST)));
 
-  const computeOnce = async (): Promise<Computed> => {
-    if (expected(await store.facts()) > LONG) await breath();
+  /** @param breathed small questions have had their turn */
+  const computeOnce = async (breathed = false): Promise<Computed> => {
     const facts = await store.facts();
     const { version } = store;
     const mark = store.markOf(facts);
@@ -154,13 +154,18 @@ export function createServer(
     }
     // While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import.
     if (computed !== null && reading() && now - computedAt < expected(facts) * IMPORT_FIRST) return computed;
+    if (!breathed && expected(facts) > LONG) {
+      await breath();
+      return computeOnce(true);
+    }
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
-    const [decisions, ledger, ctas] = await Promise.all([
+    const [decisions, ledger, ctas, { thresholds }] = await Promise.all([
       readDecisions(store),
       readLedger(store),
       kept.ctas(),
+      readSettings(store),
     ]);
     live.forget();
     const { messages, events } = facts;
@@ -179,7 +184,6 @@ export function createServer(
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
     if (!reading() && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
       await writeLedger(store, analysis.knownSequences);
-    const { thresholds } = await readSettings(store);
     const full = report(analysis, { counters: facts.counters, thresholds });
     computed = {
       version,
