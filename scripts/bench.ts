@@ -61,6 +61,7 @@ function version(path: string): string {
   return spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 }
 
+await mkdir(join(root, '.output'), { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
 const load = [loadavg()[0] ?? 0];
 const result: BenchResult = {
@@ -95,12 +96,11 @@ for (const file of files) {
   for (const figure of figures)
     result.figures.push({ bench: file.replace('.bench.ts', ''), ...judge(figure) });
   load.push(loadavg()[0] ?? 0);
+  result.growth.splice(0, result.growth.length, ...growthOf(result.figures));
+  // After each: a run that is stopped keeps what it has.
+  await writeFile(join(root, '.output/bench.json'), `${JSON.stringify(result, null, 2)}\n`);
+  await writeFile(join(root, '.output/bench.md'), markdown(result));
 }
 rmSync(folder, { recursive: true });
-result.growth.push(...growthOf(result.figures));
-
-await mkdir(join(root, '.output'), { recursive: true });
-await writeFile(join(root, '.output/bench.json'), `${JSON.stringify(result, null, 2)}\n`);
-await writeFile(join(root, '.output/bench.md'), markdown(result));
 process.stdout.write(summary(result));
 process.exitCode = result.failed.length > 0 ? 1 : 0;
