@@ -183,6 +183,9 @@ export class KeptAnswers {
     changed: readonly Sent[],
   ): Promise<boolean> {
     if (this.base === null) return false;
+    // Asked of the database first: the answer itself goes out meanwhile.
+    const stamp = await this.stamp();
+    if (this.store.version !== version) return false;
     const mails = new Set(changed.map(({ mail }) => mail.thread));
     const threads = new Map<string, Sent[]>();
     for (const thread of mails)
@@ -195,8 +198,6 @@ export class KeptAnswers {
       const kept = keptThread({ ...analysis, sent }, report, threadId, decisions, limits);
       if (kept !== null) this.news[threadId] = kept;
     }
-    const stamp = await this.stamp();
-    if (this.store.version !== version) return false;
     const at = analysis.now;
     await this.cache.write(stamp, [
       { key: GLANCE, value: { at, value: glanceOf(analysis, report) } satisfies KeptGlance },
