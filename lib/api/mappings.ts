@@ -1,23 +1,11 @@
 import { z } from 'zod';
+import { EVENT_KINDS } from '../facts/event';
 import { stableHash } from '../facts/hash';
 import { MEANINGS } from '../trackers/headings';
 import type { Mapping } from '../trackers/mapping';
 import { zoneOf } from '../trackers/zone';
 
 /** Remembered mappings, checked where they come in: from a view, a file, an older version's settings. */
-
-const KINDS = [
-  'sent',
-  'delivered',
-  'open',
-  'click',
-  'reply',
-  'bounce',
-  'deferred',
-  'unsubscribe',
-  'complaint',
-  'other',
-] as const;
 
 const column = z.int().min(0).max(400);
 
@@ -26,7 +14,7 @@ const mapping = z.object({
   headings: z.array(z.string().max(500)).max(400),
   columns: z.partialRecord(z.enum(MEANINGS), column),
   rows: z.enum(['events', 'counters']),
-  kind: z.enum(KINDS),
+  kind: z.enum(EVENT_KINDS),
   dateOrder: z.enum(['dmy', 'mdy']).nullable(),
   zone: z
     .string()

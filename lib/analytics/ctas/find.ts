@@ -250,12 +250,12 @@ function offers({ sentences, readings }: Asked, { plain }: Links, meeting: boole
  * @returns the last question where it is an ask of its own
  */
 function lastQuestion(
-  { sentences, readings, question: any }: Asked,
+  { sentences, readings, question: asksAnything }: Asked,
   links: Links,
   asking: ReadonlySet<number>,
   others: boolean,
 ): Sentence | null {
-  if (!any) return null;
+  if (!asksAnything) return null;
   for (let at = readings.length - 1; at >= 0; at--) {
     const reading = readings[at];
     const sentence = sentences[at];
