@@ -85,12 +85,7 @@ export function subjectTricks(
   const saying = sayingOf(message.subject);
   if (!saying.replies && !saying.shouts && saying.promised.length === 0) return NONE;
   const tricks: SubjectTrick[] = [];
-  if (
-    opensThread &&
-    message.inReplyTo === null &&
-    message.references.length === 0 &&
-    saying.replies
-  )
+  if (opensThread && message.inReplyTo === null && message.references.length === 0 && saying.replies)
     tricks.push('fake-reply');
   if (saying.shouts) tricks.push('capitals');
   if (saying.promised.length > 0) {

@@ -116,7 +116,8 @@ function doingsWith(sent: Sent, prospect: string | null, { opened, unsubscribed 
   if (reached && sent.clicks.length > 0) {
     const found: [number, number][] = [];
     for (const [who, clicked] of clickersOf(sent.clicks)) {
-      if (who !== null ? sent.failed.has(who) || !concerns(sent, prospect, who) : prospects.length === 0) continue;
+      if (who !== null ? sent.failed.has(who) || !concerns(sent, prospect, who) : prospects.length === 0)
+        continue;
       // The tracker names no prospect: each who got it is as likely as the others, and together they are the one clicker.
       const share =
         who !== null || prospect === null
@@ -127,7 +128,8 @@ function doingsWith(sent: Sent, prospect: string | null, { opened, unsubscribed 
     clickers = found;
   }
   for (const { human, joined } of sent.clicks)
-    if (human >= SURELY_HUMAN && concerns(sent, prospect, joined.prospect)) clickedAt = Math.min(clickedAt, joined.event.at);
+    if (human >= SURELY_HUMAN && concerns(sent, prospect, joined.prospect))
+      clickedAt = Math.min(clickedAt, joined.event.at);
   for (const answer of sent.answers) {
     if (!concerns(sent, prospect, answer.prospect)) continue;
     if (answer.kind === 'reply') {
