@@ -7,14 +7,13 @@ import type { TrackerClock } from './attribution/clock';
 import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-only';
 import { byMail } from './by-mail';
 import type { Cta } from './ctas/find';
-import { CtaReadings } from './ctas/readings';
 import { inOrder } from './event-order';
 import { columnLength, type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeAndRemember } from './phantom/judge';
 import type { Counts, Taught } from './phantom/memory';
-import type { WordCache } from './sequences/cache';
+import { Readings } from './readings/readings';
 import { type Findings, type FoundSequence, investigate, type Placement } from './sequences/find';
 import type { KnownSequence, SequenceOptions, Sequences } from './sequences/types';
 
@@ -34,10 +33,8 @@ export interface AnalyseOptions {
   readonly decisions?: readonly Decision[];
   /** Sequences known from before, and what the user decided about them. */
   readonly sequences?: SequenceOptions;
-  /** What was read of each message before (`newWordCache`): give the same to every run. It changes no result. */
-  readonly words?: WordCache;
-  /** What earlier runs have read; it is added to. Without it every text is read anew, with the same result. */
-  readonly ctas?: CtaReadings;
+  /** What is known of each email by itself: give the same to every run. Without it every text is read anew, with the same result. */
+  readonly readings?: Readings;
   /** What an earlier run learned of clicks: they are judged by it, and nothing is learned anew. */
   readonly taught?: Taught | undefined;
 }
@@ -96,7 +93,11 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
 
 /** As `analyse`, with its workings. */
 export function work(facts: Facts, options: AnalyseOptions): Workings {
-  const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
+  const readings = options.readings ?? new Readings();
+  const mailbox = readMailbox(
+    withOwnWords(facts.messages, (message, cut) => readings.without(message, cut)),
+    options.accounts,
+  );
   const answers = attributeAnswers(mailbox);
   const { events: joined, memory: joinMemory } = joinEvents(
     inOrder(facts.events),
@@ -104,7 +105,7 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
     null,
     facts.distinctEvents,
   );
-  const findings = investigate(mailbox, answers, joined, options.sequences, options.words);
+  const findings = investigate(mailbox, answers, joined, options.sequences, readings);
   const { found } = findings;
   const { placements } = found;
   const events = apart(joined);
@@ -117,7 +118,10 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
     sequenceOf: (mail) => placements.get(mail)?.sequence.id ?? null,
   });
 
-  const analysis = assemble({ mailbox, answers, events, clicks, found, clocks: joinMemory.clocks }, options);
+  const analysis = assemble(
+    { mailbox, answers, events, clicks, found, clocks: joinMemory.clocks },
+    { now: options.now, readings },
+  );
   return { analysis, joined, joinMemory, findings, taught, counts };
 }
 
@@ -134,7 +138,10 @@ export interface Steps {
 const NOTHING: readonly never[] = [];
 
 /** Puts together what the steps came to, email by email. */
-export function assemble(steps: Steps, options: Pick<AnalyseOptions, 'now' | 'ctas'>): Analysis {
+export function assemble(
+  steps: Steps,
+  options: { readonly now: number; readonly readings: Readings },
+): Analysis {
   const { mailbox, answers, events, clicks, found, clocks } = steps;
   const emails = columnLength(mailbox.sent);
   const answersOf = byMail(answers, emails, (answer) => answer.to);
@@ -150,13 +157,13 @@ export function assemble(steps: Steps, options: Pick<AnalyseOptions, 'now' | 'ct
       trackedSequences.add(placement.sequence);
   }
 
-  const ctas = options.ctas ?? new CtaReadings();
+  const { readings } = options;
   const sent = mailbox.sent.map((mail): Sent => {
     const { number } = mail;
     const placement = placements[number] ?? null;
     return sentOf(mail, {
       placement,
-      ctas: ctas.of(mail.fact),
+      ctas: readings.ctas(mail.fact),
       answers: answersOf[number] ?? NOTHING,
       clicks: clicksOf[number] ?? NOTHING,
       events: eventsOf[number] ?? NOTHING,
