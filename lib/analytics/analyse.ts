@@ -1,12 +1,14 @@
 import type { TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import { type Answer, attributeAnswers } from './attribution/answers';
+import { apart, type EventsApart } from './attribution/apart';
 import { type JoinedEvent, type JoinMemory, joinEvents } from './attribution/clicks';
 import type { TrackerClock } from './attribution/clock';
 import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-only';
+import { byMail } from './by-mail';
 import type { Cta } from './ctas/find';
 import { inOrder } from './event-order';
-import { type Mailbox, type Outbound, readMailbox } from './mailbox';
+import { columnLength, type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeAndRemember } from './phantom/judge';
@@ -106,7 +108,8 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
   const findings = investigate(mailbox, answers, joined, options.sequences, readings);
   const { found } = findings;
   const { placements } = found;
-  const { clicks, taught, counts } = judgeAndRemember(joined, {
+  const events = apart(joined);
+  const { clicks, taught, counts } = judgeAndRemember(events, {
     mailbox,
     answers,
     now: options.now,
@@ -116,7 +119,7 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
   });
 
   const analysis = assemble(
-    { mailbox, answers, joined, clicks, found, clocks: joinMemory.clocks },
+    { mailbox, answers, events, clicks, found, clocks: joinMemory.clocks },
     { now: options.now, readings },
   );
   return { analysis, joined, joinMemory, findings, taught, counts };
@@ -126,7 +129,7 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
 export interface Steps {
   readonly mailbox: Mailbox;
   readonly answers: readonly Answer[];
-  readonly joined: readonly JoinedEvent[];
+  readonly events: EventsApart;
   readonly clicks: readonly JudgedClick[];
   readonly found: Sequences;
   readonly clocks: readonly TrackerClock[];
@@ -139,31 +142,31 @@ export function assemble(
   steps: Steps,
   options: { readonly now: number; readonly readings: Readings },
 ): Analysis {
-  const { mailbox, answers, joined, clicks, found, clocks } = steps;
-  const { placements } = found;
-  const answersOf = groupBy(answers, (answer) => answer.to);
-  const clicksOf = groupBy(clicks, (click) => click.joined.to);
-  const eventsOf = groupBy(
-    joined.filter(({ event }) => event.kind !== 'click'),
-    (event) => event.to,
-  );
+  const { mailbox, answers, events, clicks, found, clocks } = steps;
+  const emails = columnLength(mailbox.sent);
+  const answersOf = byMail(answers, emails, (answer) => answer.to);
+  const clicksOf = byMail(clicks, emails, (click) => click.joined.to);
+  const eventsOf = byMail(events.others, emails, (event) => event.to);
+  const placements = new Array<Placement | null>(emails).fill(null);
   const trackedSequences = new Set<FoundSequence>();
-  // A quarter of a million events belong to a sixth as many emails.
-  for (const emails of [eventsOf, clicksOf])
-    for (const to of emails.keys()) {
-      const placement = placements.get(to);
-      if (placement) trackedSequences.add(placement.sequence);
-    }
+  for (const mail of mailbox.sent) {
+    const placement = found.placements.get(mail);
+    if (placement === undefined) continue;
+    placements[mail.number] = placement;
+    if (eventsOf[mail.number] !== undefined || clicksOf[mail.number] !== undefined)
+      trackedSequences.add(placement.sequence);
+  }
 
   const { readings } = options;
   const sent = mailbox.sent.map((mail): Sent => {
-    const placement = placements.get(mail) ?? null;
+    const { number } = mail;
+    const placement = placements[number] ?? null;
     return sentOf(mail, {
       placement,
       ctas: readings.ctas(mail.fact),
-      answers: answersOf.get(mail) ?? NOTHING,
-      clicks: clicksOf.get(mail) ?? NOTHING,
-      events: eventsOf.get(mail) ?? NOTHING,
+      answers: answersOf[number] ?? NOTHING,
+      clicks: clicksOf[number] ?? NOTHING,
+      events: eventsOf[number] ?? NOTHING,
       tracked: placement !== null && trackedSequences.has(placement.sequence),
     });
   });
@@ -177,8 +180,8 @@ export function assemble(
     sequences: found.sequences,
     hiddenSequences: found.hidden,
     knownSequences: found.known,
-    unjoined: joined.filter((event) => event.unjoined !== null),
-    sequenceOnly: placeSequenceOnly(joined, placements),
+    unjoined: events.unjoined,
+    sequenceOnly: placeSequenceOnly(events.shared, found.placements),
     clocks,
   };
 }
@@ -200,18 +203,6 @@ export function sentOf(
     failed: failedOf(mail, answers, events),
     clickable: tracked && mail.fact.links.some((link) => link.place !== 'quote'),
   };
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => Outbound | null): Map<Outbound, T[]> {
-  const groups = new Map<Outbound, T[]>();
-  for (const item of items) {
-    const to = key(item);
-    if (to === null) continue;
-    const group = groups.get(to);
-    if (group === undefined) groups.set(to, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
