@@ -1,11 +1,13 @@
 import browser from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
+import { Readings } from '../lib/analytics/readings/readings';
 import { messenger, tellViews } from '../lib/api/client';
 import { createGmailServer, type GmailWorld, type SavedSetup } from '../lib/api/gmail-server';
 import type { GmailView, Protocol } from '../lib/api/protocol';
 import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
 import { TrackerPoller } from '../lib/api/server-connectors';
+import { storedReadings } from '../lib/api/server-readings';
 import { SIDEBAR_COMMAND } from '../lib/api/sidebar-command';
 import { forgetTeamFolder } from '../lib/api/team-folder';
 import type { Grant } from '../lib/gmail/api/auth';
@@ -23,7 +25,9 @@ function rememberTab(tab: number, frame: string): void {
 
 /** The blueprint: opens the store, serves the protocol. Listeners are added at once, so that a restarted worker hears. */
 export default defineBackground(() => {
-  const store = new Store();
+  const build = String(import.meta.env.CORE_STAMP);
+  const readings = new Readings();
+  const store = new Store('plumbline', storedReadings(readings, build));
   const keyOf = (id: string): string => `tracker:${id}`;
   const trackers = new TrackerPoller(store, {
     now: () => Date.now(),
@@ -63,7 +67,8 @@ export default defineBackground(() => {
     store,
     {
       // Written into the build by wxt.config.ts.
-      build: String(import.meta.env.CORE_STAMP),
+      build,
+      readings,
       now: () => Date.now(),
       tell: tellViews,
       openPage: async (path) => {

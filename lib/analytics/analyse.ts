@@ -1,18 +1,19 @@
 import type { TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import { type Answer, attributeAnswers } from './attribution/answers';
+import { apart, type EventsApart } from './attribution/apart';
 import { type JoinedEvent, type JoinMemory, joinEvents } from './attribution/clicks';
 import type { TrackerClock } from './attribution/clock';
 import { placeSequenceOnly, type SequencePlace } from './attribution/sequence-only';
+import { byMail } from './by-mail';
 import type { Cta } from './ctas/find';
-import { CtaReadings } from './ctas/readings';
 import { inOrder } from './event-order';
-import { type Mailbox, type Outbound, readMailbox } from './mailbox';
+import { columnLength, type Mailbox, type Outbound, readMailbox } from './mailbox';
 import { withOwnWords } from './own-words';
 import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeAndRemember } from './phantom/judge';
 import type { Counts, Taught } from './phantom/memory';
-import type { WordCache } from './sequences/cache';
+import { Readings } from './readings/readings';
 import { type Findings, type FoundSequence, investigate, type Placement } from './sequences/find';
 import type { KnownSequence, SequenceOptions, Sequences } from './sequences/types';
 
@@ -32,10 +33,8 @@ export interface AnalyseOptions {
   readonly decisions?: readonly Decision[];
   /** Sequences known from before, and what the user decided about them. */
   readonly sequences?: SequenceOptions;
-  /** What was read of each message before (`newWordCache`): give the same to every run. It changes no result. */
-  readonly words?: WordCache;
-  /** What earlier runs have read; it is added to. Without it every text is read anew, with the same result. */
-  readonly ctas?: CtaReadings;
+  /** What is known of each email by itself: give the same to every run. Without it every text is read anew, with the same result. */
+  readonly readings?: Readings;
   /** What an earlier run learned of clicks: they are judged by it, and nothing is learned anew. */
   readonly taught?: Taught | undefined;
 }
@@ -94,7 +93,11 @@ export function analyse(facts: Facts, options: AnalyseOptions): Analysis {
 
 /** As `analyse`, with its workings. */
 export function work(facts: Facts, options: AnalyseOptions): Workings {
-  const mailbox = readMailbox(withOwnWords(facts.messages), options.accounts);
+  const readings = options.readings ?? new Readings();
+  const mailbox = readMailbox(
+    withOwnWords(facts.messages, (message, cut) => readings.without(message, cut)),
+    options.accounts,
+  );
   const answers = attributeAnswers(mailbox);
   const { events: joined, memory: joinMemory } = joinEvents(
     inOrder(facts.events),
@@ -102,10 +105,11 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
     null,
     facts.distinctEvents,
   );
-  const findings = investigate(mailbox, answers, joined, options.sequences, options.words);
+  const findings = investigate(mailbox, answers, joined, options.sequences, readings);
   const { found } = findings;
   const { placements } = found;
-  const { clicks, taught, counts } = judgeAndRemember(joined, {
+  const events = apart(joined);
+  const { clicks, taught, counts } = judgeAndRemember(events, {
     mailbox,
     answers,
     now: options.now,
@@ -114,7 +118,10 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
     sequenceOf: (mail) => placements.get(mail)?.sequence.id ?? null,
   });
 
-  const analysis = assemble({ mailbox, answers, joined, clicks, found, clocks: joinMemory.clocks }, options);
+  const analysis = assemble(
+    { mailbox, answers, events, clicks, found, clocks: joinMemory.clocks },
+    { now: options.now, readings },
+  );
   return { analysis, joined, joinMemory, findings, taught, counts };
 }
 
@@ -122,7 +129,7 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
 export interface Steps {
   readonly mailbox: Mailbox;
   readonly answers: readonly Answer[];
-  readonly joined: readonly JoinedEvent[];
+  readonly events: EventsApart;
   readonly clicks: readonly JudgedClick[];
   readonly found: Sequences;
   readonly clocks: readonly TrackerClock[];
@@ -131,32 +138,35 @@ export interface Steps {
 const NOTHING: readonly never[] = [];
 
 /** Puts together what the steps came to, email by email. */
-export function assemble(steps: Steps, options: Pick<AnalyseOptions, 'now' | 'ctas'>): Analysis {
-  const { mailbox, answers, joined, clicks, found, clocks } = steps;
-  const { placements } = found;
-  const answersOf = groupBy(answers, (answer) => answer.to);
-  const clicksOf = groupBy(clicks, (click) => click.joined.to);
-  const eventsOf = groupBy(
-    joined.filter(({ event }) => event.kind !== 'click'),
-    (event) => event.to,
-  );
+export function assemble(
+  steps: Steps,
+  options: { readonly now: number; readonly readings: Readings },
+): Analysis {
+  const { mailbox, answers, events, clicks, found, clocks } = steps;
+  const emails = columnLength(mailbox.sent);
+  const answersOf = byMail(answers, emails, (answer) => answer.to);
+  const clicksOf = byMail(clicks, emails, (click) => click.joined.to);
+  const eventsOf = byMail(events.others, emails, (event) => event.to);
+  const placements = new Array<Placement | null>(emails).fill(null);
   const trackedSequences = new Set<FoundSequence>();
-  // A quarter of a million events belong to a sixth as many emails.
-  for (const emails of [eventsOf, clicksOf])
-    for (const to of emails.keys()) {
-      const placement = placements.get(to);
-      if (placement) trackedSequences.add(placement.sequence);
-    }
+  for (const mail of mailbox.sent) {
+    const placement = found.placements.get(mail);
+    if (placement === undefined) continue;
+    placements[mail.number] = placement;
+    if (eventsOf[mail.number] !== undefined || clicksOf[mail.number] !== undefined)
+      trackedSequences.add(placement.sequence);
+  }
 
-  const ctas = options.ctas ?? new CtaReadings();
+  const { readings } = options;
   const sent = mailbox.sent.map((mail): Sent => {
-    const placement = placements.get(mail) ?? null;
+    const { number } = mail;
+    const placement = placements[number] ?? null;
     return sentOf(mail, {
       placement,
-      ctas: ctas.of(mail.fact),
-      answers: answersOf.get(mail) ?? NOTHING,
-      clicks: clicksOf.get(mail) ?? NOTHING,
-      events: eventsOf.get(mail) ?? NOTHING,
+      ctas: readings.ctas(mail.fact),
+      answers: answersOf[number] ?? NOTHING,
+      clicks: clicksOf[number] ?? NOTHING,
+      events: eventsOf[number] ?? NOTHING,
       tracked: placement !== null && trackedSequences.has(placement.sequence),
     });
   });
@@ -170,8 +180,8 @@ export function assemble(steps: Steps, options: Pick<AnalyseOptions, 'now' | 'ct
     sequences: found.sequences,
     hiddenSequences: found.hidden,
     knownSequences: found.known,
-    unjoined: joined.filter((event) => event.unjoined !== null),
-    sequenceOnly: placeSequenceOnly(joined, placements),
+    unjoined: events.unjoined,
+    sequenceOnly: placeSequenceOnly(events.shared, found.placements),
     clocks,
   };
 }
@@ -193,18 +203,6 @@ export function sentOf(
     failed: failedOf(mail, answers, events),
     clickable: tracked && mail.fact.links.some((link) => link.place !== 'quote'),
   };
-}
-
-function groupBy<T>(items: readonly T[], key: (item: T) => Outbound | null): Map<Outbound, T[]> {
-  const groups = new Map<Outbound, T[]>();
-  for (const item of items) {
-    const to = key(item);
-    if (to === null) continue;
-    const group = groups.get(to);
-    if (group === undefined) groups.set(to, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();

@@ -18,6 +18,8 @@ export interface Outbound {
   readonly thread: string;
   /** Addresses outside the own company, in order, without a CRM's copy; empty for internal mail. */
   readonly prospects: readonly string[];
+  /** Its own in this mailbox, from 0 without gaps: columns about emails go by it, where a map would be ten times the work. */
+  readonly number: number;
 }
 
 export interface Inbound {
@@ -124,13 +126,20 @@ export function readMailbox(messages: readonly Message[], accounts: readonly str
     const recipients = recipientsOf(fact);
     // A second message under an id that is taken is none of that thread: no answer and no follow-up can mean it by its id.
     if (taken && fact.threadId === null) thread = `${thread}\n${fact.at}\n${[...recipients].sort().join()}`;
-    const outbound = { fact, thread, prospects: recipients.filter(isProspect) };
+    const outbound = { fact, thread, prospects: recipients.filter(isProspect), number: sent.length };
     sent.push(outbound);
     if (!taken) byMessageId.set(fact.messageId, outbound);
     push(byThread, thread, outbound);
     for (const prospect of outbound.prospects) push(byProspect, prospect, outbound);
   }
   return { own, ownDomains, sent, received, byMessageId, byProspect, byThread };
+}
+
+/** The length of a column about these emails. */
+export function columnLength(mails: Iterable<Pick<Outbound, 'number'>>): number {
+  let most = -1;
+  for (const { number } of mails) if (number > most) most = number;
+  return most + 1;
 }
 
 /** An answer about an address, found out once for each. */

@@ -176,6 +176,9 @@ function cutsOf(messages: readonly SentMessage[]): Int32Array {
   return cuts;
 }
 
+/** Takes the ending off a message: it is cut at this offset of its text. */
+export type CutOff = (message: SentMessage, cut: number) => SentMessage;
+
 export function trimmed(message: SentMessage, cut: number): SentMessage {
   return { ...message, text: message.text.slice(0, cut).trimEnd(), links: linksBefore(cut, message) };
 }
@@ -193,11 +196,10 @@ function linksBefore(cut: number, { links, text }: SentMessage): readonly Link[]
 }
 
 /**
- * Own words of sent messages without the signatures and footers that show only in many of them. Links in what is
- * taken off move to `signature` or `footer`, so that they are nobody's CTA. Facts are copied, never changed; the order
- * of the messages does not matter.
+ * Where the learned ending of each message begins in its text: what of a sender's messages shows only in many of them. −1 for
+ * none. The order of the messages does not matter.
  */
-export function withOwnWords(messages: readonly Message[]): readonly Message[] {
+export function endingsOf(messages: readonly Message[]): Int32Array {
   const bySender = new Map<string, { readonly sent: SentMessage[]; readonly places: number[] }>();
   for (const [place, message] of messages.entries()) {
     if (message.direction !== 'sent' || message.text === '') continue;
@@ -208,16 +210,27 @@ export function withOwnWords(messages: readonly Message[]): readonly Message[] {
       list.places.push(place);
     }
   }
-  let own: Message[] | null = null;
+  const endings = new Int32Array(messages.length).fill(-1);
   for (const { sent, places } of bySender.values()) {
     if (sent.length < MIN_MESSAGES) continue;
-    for (const [index, cut] of cutsOf(sent).entries()) {
-      const message = sent[index];
-      const place = places[index];
-      if (cut < 0 || message === undefined || place === undefined) continue;
-      own ??= messages.slice();
-      own[place] = trimmed(message, cut);
-    }
+    for (const [index, cut] of cutsOf(sent).entries()) endings[places[index] ?? -1] = cut;
+  }
+  return endings;
+}
+
+/**
+ * Own words of sent messages without the signatures and footers that show only in many of them. Links in what is
+ * taken off move to `signature` or `footer`, so that they are nobody's CTA. Facts are copied, never changed; the order
+ * of the messages does not matter.
+ * @param cutOff makes the copy of a message that ends where its ending begins
+ */
+export function withOwnWords(messages: readonly Message[], cutOff: CutOff = trimmed): readonly Message[] {
+  let own: Message[] | null = null;
+  for (const [place, cut] of endingsOf(messages).entries()) {
+    const message = messages[place];
+    if (cut < 0 || message?.direction !== 'sent') continue;
+    own ??= messages.slice();
+    own[place] = cutOff(message, cut);
   }
   return own ?? messages;
 }

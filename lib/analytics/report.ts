@@ -2,7 +2,7 @@ import type { Counter, Problem } from '../facts/event';
 import type { Analysis, Sent } from './analyse';
 import { listCounters, type PlacedCounter, placeCounters } from './counters';
 import { DEFINITIONS } from './definitions';
-import type { Asks } from './flags/asks';
+import { Asks } from './flags/asks';
 import { findFlags } from './flags/flags';
 import type { FlagInput } from './flags/rule';
 import { DEFAULT_THRESHOLDS, type FlagThresholds } from './flags/thresholds';
@@ -98,10 +98,20 @@ function figuresOf(
   return {
     ...figures,
     flags: findFlags(
-      { level, step, figures, emails, hazards, counters, asks: ruler.asks?.(placed, step) },
+      { level, step, figures, emails, hazards, counters, asks: asksOf(emails, ruler, placed, step) },
       ruler.limits,
     ),
   };
+}
+
+/** Counted once: three rules ask. */
+function asksOf(
+  emails: readonly Sent[],
+  ruler: Ruler,
+  sequence: FoundSequence | null,
+  step: number | null,
+): Asks {
+  return ruler.asks?.(sequence, step) ?? Asks.of(emails, ruler.limits);
 }
 
 /** The report of DESIGN.md section 6. */
@@ -207,7 +217,7 @@ export function totalsReport(outreach: readonly Sent[], analysis: Analysis, rule
         step: null,
         figures,
         emails: outreach,
-        asks: ruler.asks?.(null, null),
+        asks: asksOf(outreach, ruler, null, null),
         // Steps of different sequences have nothing in common: no flag of the total looks at them.
         hazards: [],
         clocks,

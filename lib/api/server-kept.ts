@@ -1,5 +1,4 @@
 import type { Analysis, Sent } from '../analytics/analyse';
-import { CtaReadings, type KeptCtas } from '../analytics/ctas/readings';
 import type { FlagThresholds } from '../analytics/flags/thresholds';
 import type { Report } from '../analytics/report-types';
 import { type PeriodChanges, periodChanges } from '../analytics/trend/changes';
@@ -33,7 +32,6 @@ type KeptThreads = Readonly<Record<string, KeptThread>>;
 
 /** Threads lie together in so many records: one is read for one question, and writing them all stays cheap. */
 const THREAD_RECORDS = 256;
-const CTAS = 'ctas';
 const OVERVIEW = 'overview';
 const REPORT = 'report';
 const CHANGES = 'changes';
@@ -51,7 +49,6 @@ const recordOf = (threadId: string): string =>
  */
 export class KeptAnswers {
   private readonly cache: Cache;
-  private readings: CtaReadings | null = null;
   /** What all threads were written under last, and those that changed since. */
   private base: string | null = null;
   private news: Record<string, KeptThread> = {};
@@ -101,19 +98,6 @@ export class KeptAnswers {
     return { at: report.at, value: { ...rest, generatedAt, sequence, flags: flagsFor(sequence, kept.step) } };
   }
 
-  /** What has been read of emails' words so far: handed to every analysis, which adds to it. */
-  async ctas(): Promise<CtaReadings> {
-    if (this.readings === null) {
-      const readings = new CtaReadings();
-      // See `overview`. Readings depend on the emails' own words alone, so facts need not be the same.
-      const kept =
-        this.build === null ? null : ((await this.cache.read(CTAS, this.build)) as KeptCtas | null);
-      if (kept !== null) readings.recall(kept);
-      this.readings ??= readings;
-    }
-    return this.readings;
-  }
-
   /**
    * Keeps what was computed from the facts as they were at `version`.
    * @param changed emails that changed since it was called before; null: any may have
@@ -136,7 +120,6 @@ export class KeptAnswers {
 
   async forget(): Promise<void> {
     await this.inTurn(async () => {
-      this.readings = null;
       this.base = null;
       this.news = {};
       await this.cache.clear();
@@ -168,8 +151,6 @@ export class KeptAnswers {
       entries.push({ key, value });
     await this.cache.write(stamp, entries);
     this.base = stamp;
-    if (this.readings !== null && this.readings.news > 0)
-      await this.cache.write(this.build, [{ key: CTAS, value: this.readings.keep() }]);
     return true;
   }
 

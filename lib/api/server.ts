@@ -1,8 +1,8 @@
 import { type Analysis, type Sent, work } from '../analytics/analyse';
 import type { FlagThresholds } from '../analytics/flags/thresholds';
+import { Readings } from '../analytics/readings/readings';
 import { clickDetail, report } from '../analytics/report';
 import type { Report } from '../analytics/report-types';
-import { newWordCache } from '../analytics/sequences/cache';
 import { periodChanges } from '../analytics/trend/changes';
 import type { Store, StoredFacts } from '../store/store';
 import {
@@ -33,6 +33,8 @@ import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
 export interface World extends PageWorld {
+  /** What emails say by themselves: the store was given the same. Absent: it is read anew by each background. */
+  readonly readings?: Readings;
   /** Names the build that runs: answers are kept for a later background of the same build. Absent: none are kept. */
   readonly build?: string;
   openPage(path: string): Promise<void>;
@@ -97,7 +99,7 @@ export function createServer(
   /** Facts are coming in: an import, or Gmail. */
   const reading = (): boolean => running.size > 0 || gmail.busy();
   const kept = new KeptAnswers(store, world.build ?? null);
-  const words = newWordCache();
+  const readings = world.readings ?? new Readings();
   const live = new LiveRun(store);
   let refreshing = false;
   const fault = (error: unknown): void => world.report?.(error);
@@ -161,10 +163,9 @@ export function createServer(
     const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
       (address) => address !== '',
     );
-    const [decisions, ledger, ctas, { thresholds }] = await Promise.all([
+    const [decisions, ledger, { thresholds }] = await Promise.all([
       readDecisions(store),
       readLedger(store),
-      kept.ctas(),
       readSettings(store),
     ]);
     live.forget();
@@ -173,8 +174,7 @@ export function createServer(
       { messages, events, distinctEvents: true },
       {
         now,
-        ctas,
-        words,
+        readings,
         accounts,
         decisions: clickDecisions(decisions),
         sequences: { known: ledger, decisions: sequenceDecisions(decisions) },
@@ -203,7 +203,7 @@ export function createServer(
       mark,
       workings,
       report: full,
-      options: { ctas, decisions: clickDecisions(decisions), counters: facts.counters, thresholds },
+      options: { readings, decisions: clickDecisions(decisions), counters: facts.counters, thresholds },
       decisions,
     });
     world.later?.(() => live.prepare(), AFTER_ANSWER);
@@ -217,7 +217,10 @@ export function createServer(
   ): void => {
     if (reading()) return;
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
-    kept.keep(analysis, full, decisions, version, thresholds, changed).catch(fault);
+    const done = kept.keep(analysis, full, decisions, version, thresholds, changed);
+    // Nobody waits for it: what another build has read of messages is read again, so that the next background need not.
+    if (changed === null) done.then(() => store.readAgain()).catch(fault);
+    else done.catch(fault);
   };
 
   const settleLater = (): void => {

@@ -2,7 +2,7 @@ import Dexie, { type EntityTable, type PromiseExtended, type Table } from 'dexie
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import type { Message } from '../facts/message';
 import type { ConnectorRow } from './connector-store';
-import { PackedTables } from './packing/packed';
+import { type MessageReader, PackedTables } from './packing/packed';
 import type { SyncQueueRow, SyncRow, SyncSeenRow } from './sync-rows';
 
 /**
@@ -72,10 +72,11 @@ export class Database extends Dexie {
   declare syncJobs: EntityTable<SyncRow, 'account'>;
   declare syncQueue: Table<SyncQueueRow, [account: string, n: number]>;
   declare syncSeen: Table<SyncSeenRow, [account: string, bucket: number]>;
-  readonly packed = new PackedTables();
+  readonly packed: PackedTables;
 
-  constructor(name: string) {
+  constructor(name: string, reader: MessageReader | null = null) {
     super(name);
+    this.packed = new PackedTables(reader);
     this.use(this.packed.middleware);
     this.version(1).stores({
       messagePacks: '++id, importId',

@@ -8,6 +8,7 @@ import { Database, type DecisionRow, type ImportRow, type ImportState, type Pack
 import { fillPacks, fillsFor } from './fill';
 import { append, counterId, eventId, Loaded, messageId } from './loaded';
 import { News } from './news';
+import type { MessageReader } from './packing/packed';
 
 /** A list longer than this helps nobody, and a broken file can have a million bad rows. */
 export const MAX_PROBLEMS = 500;
@@ -72,8 +73,12 @@ export class Store {
 
   readonly connectors: ConnectorStore;
 
-  constructor(readonly name = 'plumbline') {
-    this.db = new Database(name);
+  /** @param reader finds out what messages say when they are stored; absent: nobody does */
+  constructor(
+    readonly name = 'plumbline',
+    reader: MessageReader | null = null,
+  ) {
+    this.db = new Database(name, reader);
     this.connectors = new ConnectorStore(this.db.connectors, (work) => this.inTurn(work));
   }
 
@@ -300,6 +305,24 @@ export class Store {
       this.loaded = null;
       this.changes++;
     });
+  }
+
+  /**
+   * Has messages read again that another build has read, a pack in each turn. No fact changes.
+   * @returns how many packs were
+   */
+  async readAgain(): Promise<number> {
+    const { messagePacks, packed } = this.db;
+    const stale = [...packed.stale];
+    for (const id of stale)
+      await this.inTurn(() =>
+        this.db.transaction('rw', messagePacks, async () => {
+          const pack = await messagePacks.get(id);
+          packed.stale.delete(id); // gone, or written now
+          if (pack !== undefined) await messagePacks.put(pack);
+        }),
+      );
+    return stale.length;
   }
 
   /** In the order they were decided. */

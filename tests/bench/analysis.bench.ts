@@ -2,10 +2,10 @@ import { type Analysis, analyse } from '../../lib/analytics/analyse';
 import { attributeAnswers } from '../../lib/analytics/attribution/answers';
 import { joinEvents } from '../../lib/analytics/attribution/clicks';
 import { placeSequenceOnly } from '../../lib/analytics/attribution/sequence-only';
-import { CtaReadings } from '../../lib/analytics/ctas/readings';
 import { readMailbox } from '../../lib/analytics/mailbox';
 import { withOwnWords } from '../../lib/analytics/own-words';
 import { judgeClicks } from '../../lib/analytics/phantom/judge';
+import { Readings } from '../../lib/analytics/readings/readings';
 import { report } from '../../lib/analytics/report';
 import { findSequences } from '../../lib/analytics/sequences/find';
 import { makeOutreach, type OutreachWorld } from '../shared/outreach-world';
@@ -55,21 +55,27 @@ function rooms(world: OutreachWorld, times: Rooms): void {
     }),
   );
   times.run('clicks of nobody', () => placeSequenceOnly(joined, placements));
-  const readings = new CtaReadings();
+  const readings = new Readings();
   times.run('CTAs, every email read', () => {
-    for (const mail of mailbox.sent) readings.of(mail.fact);
+    for (const mail of mailbox.sent) readings.ctas(mail.fact);
   });
-  const kept = readings.keep();
-  times.run('CTAs, kept by an earlier run', () => {
-    const later = new CtaReadings();
-    later.recall(kept);
-    for (const mail of mailbox.sent) later.of(mail.fact);
+  const stored = new Readings();
+  const columns = times.run('words and CTAs, read to be stored', () => stored.columns(world.messages));
+  const later = new Readings();
+  later.recall(world.messages, columns);
+  const read = withOwnWords(world.messages, (message, cut) => later.without(message, cut));
+  times.run('words and CTAs, as they were stored', () => {
+    for (const message of read)
+      if (message.direction === 'sent') {
+        later.words(message);
+        later.ctas(message);
+      }
   });
 }
 
 /** The first report of all facts but the last hundred, and the one after these came. */
 function whole(world: OutreachWorld, times: Rooms): void {
-  const options = { now: world.now, accounts: [world.account], ctas: new CtaReadings() };
+  const options = { now: world.now, accounts: [world.account], readings: new Readings() };
   const before = {
     messages: world.messages.slice(0, -NEW / 2),
     events: world.events.slice(0, -NEW / 2),

@@ -5,6 +5,7 @@ import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { build } from 'vite';
+import { coreStamp } from '../../scripts/core-stamp';
 import { type Extension, launchExtension } from '../shared/browser';
 
 /** A page of no extension, for the yardsticks: same browser, same machine, same minute. */
@@ -25,6 +26,7 @@ export async function bundle(name: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
+    define: { 'import.meta.env.CORE_STAMP': JSON.stringify(coreStamp()) },
     build: {
       write: false,
       minify: false,

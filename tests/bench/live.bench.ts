@@ -1,7 +1,7 @@
 import { work } from '../../lib/analytics/analyse';
-import { CtaReadings } from '../../lib/analytics/ctas/readings';
 import { LiveAnalysis } from '../../lib/analytics/live/live';
 import { NeedsFull } from '../../lib/analytics/live/needs-full';
+import { Readings } from '../../lib/analytics/readings/readings';
 import { report } from '../../lib/analytics/report';
 import { makeOutreach, type OutreachWorld } from '../shared/outreach-world';
 import type { Table } from '../shared/table';
@@ -43,14 +43,14 @@ function runOn({ account, now, ...world }: OutreachWorld): Spent {
     messages: messages.slice(0, -half * PORTIONS),
     events: events.slice(0, -half * PORTIONS),
   };
-  const ctas = new CtaReadings();
+  const readings = new Readings();
   globalThis.gc?.();
   const full = timed(() => {
-    const workings = work(facts, { now, accounts: [account], ctas });
+    const workings = work(facts, { now, accounts: [account], readings });
     return { workings, report: report(workings.analysis) };
   });
   globalThis.gc?.();
-  const ready = timed(() => new LiveAnalysis(facts, full.result.workings, full.result.report, { ctas }));
+  const ready = timed(() => new LiveAnalysis(facts, full.result.workings, full.result.report, { readings }));
   const extend: number[] = [];
   const touched: number[] = [];
   for (let portion = 0; portion < PORTIONS; portion++) {

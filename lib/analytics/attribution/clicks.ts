@@ -1,10 +1,10 @@
 import type { TrackerEvent } from '../../facts/event';
-import { domainOf } from '../../facts/message';
-import { lastBefore, type Mailbox, type Outbound } from '../mailbox';
-import { normalSubject } from '../sequences/subject';
-import { isSharedDomain } from '../shared-domains';
+import { columnLength, lastBefore, type Mailbox, type Outbound } from '../mailbox';
 import { ClockWatch, type TrackerClock } from './clock';
-import { type Addressee, JoinIndex, plainAddress } from './join-index';
+import { type Found, found, join, unjoined } from './found';
+import { type Addressee, JoinIndex } from './join-index';
+import { before, campaignKey, messageKey, personal, prospectIn, recipientOf, sameCompany } from './names';
+import { TrackerWords } from './tracker-words';
 import { mergeTwins } from './twins';
 
 /**
@@ -100,50 +100,21 @@ function eachOnce(events: readonly TrackerEvent[]): readonly TrackerEvent[] {
   });
 }
 
-/**
- * What is found of an event, which becomes its join: there are a quarter of a million, and a second object for each would
- * cost as much as finding them. `at` is set, and `certainty` may fall, when all clocks are known.
- */
-interface Found extends JoinedEvent {
-  at: number;
-  certainty: number;
-}
-
-const NOBODY: readonly Outbound[] = [];
-const NO_TWINS: readonly TrackerEvent[] = [];
-const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: NOBODY, owner: null };
-
-function found(
-  event: TrackerEvent,
-  to: Outbound | null,
-  prospect: string | null,
-  by: JoinedBy | null,
-  certainty: number,
-  candidates: readonly Outbound[],
-  unjoined: string | null,
-): Found {
-  return { event, at: event.at, to, prospect, by, certainty, candidates, twins: NO_TWINS, unjoined };
-}
-
-function join(
-  event: TrackerEvent,
-  to: Outbound,
-  prospect: string | null,
-  by: JoinedBy,
-  certainty: number,
-): Found {
-  return found(event, to, prospect, by, certainty, NOBODY, null);
-}
-
-const unjoined = (event: TrackerEvent, reason: string): Found =>
-  found(event, null, null, null, 0, NOBODY, reason);
+const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: [], owner: null };
 
 class Joiner {
   private readonly index: JoinIndex;
-  private readonly watch = new ClockWatch();
+  /** Null where the clocks are known. */
+  private readonly watch: ClockWatch | null;
   private offsets = new Map<string, number>();
   private readonly messages: Map<string, Outbound | null>;
   private readonly campaigns: Map<string, Set<Outbound>>;
+  /** What the last event with a Message-ID was joined to, by that and its recipient. */
+  private readonly named = new Map<
+    string,
+    { readonly recipient: string | null; readonly to: Outbound; readonly prospect: string | null }
+  >();
+  private readonly words: TrackerWords;
   private readonly campaignMails = new Map<string, readonly Outbound[]>();
 
   constructor(
@@ -151,37 +122,56 @@ class Joiner {
     private readonly memory: JoinMemory | null,
   ) {
     this.index = new JoinIndex(mailbox);
+    this.watch = memory === null ? new ClockWatch(columnLength(mailbox.sent)) : null;
     this.messages = memory?.messages ?? new Map();
     this.campaigns = memory?.campaigns ?? new Map();
+    this.words = new TrackerWords(this.index, this.campaigns);
   }
 
   join(all: readonly TrackerEvent[]): Join {
-    const events = all.map((event) => (event.leadsTo === undefined ? event : this.byItsLink(event)));
-    const joins = new Array<Found | null>(events.length).fill(null);
-    for (let n = 0; n < events.length; n++) {
-      const event = events[n];
+    const joins: Found[] = [];
+    joins.length = all.length;
+    /** Those that time must tell; nearly all events name their email. */
+    const open: { readonly at: number; readonly event: TrackerEvent }[] = [];
+    const tracker = all[0]?.tracker;
+    let trackers = 1;
+    for (let n = 0; n < all.length; n++) {
+      let event = all[n];
       if (event === undefined) continue;
+      if (event.leadsTo !== undefined) event = this.byItsLink(event);
+      if (event.tracker !== tracker) trackers = 2;
       const sure = this.whateverTheTime(event);
-      joins[n] = sure;
-      if (sure?.to) {
-        this.watch.add(event.tracker, event.kind, sure.to, event.at - sure.to.fact.at);
-        if (sure.certainty >= 0.98) this.learn(event, sure.to);
+      if (sure === null) {
+        open.push({ at: n, event });
+        continue;
       }
+      joins[n] = sure;
+      if (sure.to === null) continue;
+      this.watch?.add(event.tracker, event.kind, sure.to, event.at - sure.to.fact.at);
+      if (sure.certainty >= 0.98) this.learn(event, sure.to);
     }
-    const clocks = this.memory?.clocks ?? this.watch.clocks();
+    const clocks = this.memory?.clocks ?? this.watch?.clocks() ?? [];
     this.offsets = new Map(clocks.map(({ tracker, offset }) => [tracker, offset]));
     // Times of sending are joined before clicks: they tell which of the tracker's message ids is which email.
-    for (const [at, event] of events.entries()) {
-      if ((event.kind !== 'sent' && event.kind !== 'delivered') || joins[at] !== null) continue;
+    for (const { at, event } of open) {
+      if (event.kind !== 'sent' && event.kind !== 'delivered') continue;
       const sent = this.bySendTime(event);
-      if (sent?.to) this.learn(event, sent.to);
+      if (sent === null) continue;
+      if (sent.to !== null) this.learn(event, sent.to);
       joins[at] = sent;
     }
-    for (const [at, event] of events.entries()) joins[at] ??= this.byTime(event);
+    for (const { at, event } of open) joins[at] ??= this.byTime(event);
     // Last, when every campaign's emails are known.
-    const joined = events.map((event, at) => this.finished(joins[at] ?? unjoined(event, '')));
+    for (let n = 0; n < joins.length; n++) {
+      const join = joins[n];
+      if (join !== undefined) joins[n] = this.finished(join);
+    }
     const { messages, campaigns } = this;
-    return { events: mergeTwins(joined), clocks, memory: { clocks, messages, campaigns } };
+    return {
+      events: trackers > 1 ? mergeTwins(joins) : joins,
+      clocks,
+      memory: { clocks, messages, campaigns },
+    };
   }
 
   /** A short link that stands in no email may have been made of one that does: then it goes by where it leads. */
@@ -191,7 +181,7 @@ class Joiner {
     return this.index.links.holdersOf(destination) === null ? { ...event, destination: leadsTo } : event;
   }
 
-  private finished(first: Found): JoinedEvent {
+  private finished(first: Found): Found {
     const { event } = first;
     const join = first.unjoined !== null && recipientOf(event) === null ? this.byCampaign(first) : first;
     // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
@@ -228,13 +218,24 @@ class Joiner {
   /** Joins whose email is the same whenever the event happened. Null: time must tell. */
   private whateverTheTime(event: TrackerEvent): Found | null {
     const recipient = recipientOf(event);
+    const { messageId } = event;
+    if (messageId !== null) {
+      // An email has half a dozen events, which nearly all name it and its recipient alike.
+      const known = this.named.get(messageId);
+      if (known !== undefined && known.recipient === recipient)
+        return join(event, known.to, known.prospect, 'message-id', 1);
+    }
     const { index } = this;
     const addressee = recipient === null ? NO_ADDRESSEE : index.addressee(recipient);
     if (addressee.internal)
       return unjoined(event, `${recipient} is one of your own addresses, not a prospect.`);
-    if (event.messageId !== null) {
-      const to = index.byMessageId(event.messageId, recipient);
-      if (to !== null) return join(event, to, prospectIn(to, recipient), 'message-id', 1);
+    if (messageId !== null) {
+      const to = index.byMessageId(messageId, recipient);
+      if (to !== null) {
+        const prospect = prospectIn(to, recipient);
+        this.named.set(messageId, { recipient, to, prospect });
+        return join(event, to, prospect, 'message-id', 1);
+      }
     }
     const carried = event.carries?.messageId ?? null;
     const byLink =
@@ -307,35 +308,11 @@ class Joiner {
     const withLink = this.index.mailsWithLink(addressee, event.destination);
     const earlier = before(withLink, limit);
     if (earlier.length === 0) return null;
-    const told = this.narrowed(event, earlier);
+    const told = this.words.narrowed(event, earlier);
     const to = told.at(-1);
     return to === undefined
       ? null
       : join(event, to, addressee.prospect, 'link', told.length === 1 ? 0.98 : 0.85);
-  }
-
-  /** What the tracker's own words say of several emails to one prospect: subject, else campaign and step. */
-  private narrowed(event: TrackerEvent, mails: readonly Outbound[]): readonly Outbound[] {
-    if (mails.length < 2) return mails;
-    let left = mails;
-    if (event.subject !== null) {
-      const same = this.sameSubject(event.subject, left);
-      if (same.length > 0) left = same;
-    }
-    if (event.campaign !== null && left.length > 1) {
-      const campaign = this.campaigns.get(campaignKey(event));
-      const inIt = campaign === undefined ? [] : left.filter((mail) => campaign.has(mail));
-      if (inIt.length > 0) left = inIt;
-    }
-    return left;
-  }
-
-  /** With the very subject, else with it but for Re: and Fwd:. */
-  private sameSubject(subject: string, mails: readonly Outbound[]): readonly Outbound[] {
-    const exact = mails.filter((mail) => mail.fact.subject === subject);
-    if (exact.length > 0) return exact;
-    const plain = normalSubject(subject);
-    return plain === '' ? [] : mails.filter((mail) => this.index.subjectOf(mail) === plain);
   }
 
   /**
@@ -373,13 +350,13 @@ class Joiner {
   ): Found {
     const earlier = before(mails, limit);
     if (event.subject !== null) {
-      const same = this.sameSubject(event.subject, earlier);
-      const to = this.narrowed(event, same).at(-1);
+      const same = this.words.sameSubject(event.subject, earlier);
+      const to = this.words.narrowed(event, same).at(-1);
       if (to !== undefined) return join(event, to, prospect, 'subject', same.length === 1 ? 0.95 : 0.8);
     }
     // An email without any link was not the one that was clicked.
     const linked = event.kind === 'click' ? earlier.filter((mail) => mail.fact.links.length > 0) : earlier;
-    const possible = this.narrowed(event, linked.length > 0 ? linked : earlier);
+    const possible = this.words.narrowed(event, linked.length > 0 ? linked : earlier);
     const last = possible.at(-1);
     if (last !== undefined)
       return join(
@@ -422,47 +399,4 @@ class Joiner {
     if (mails.length === 0) return otherwise;
     return found(event, null, null, 'campaign', 0.8, mails, null);
   }
-}
-
-/** To whom the tracker or the wrapped link itself says the message went. */
-export function recipientOf(event: TrackerEvent): string | null {
-  return event.recipient ?? event.carries?.recipient ?? null;
-}
-
-/** Which of an email's prospects the tracker means: by address, by another spelling of it, or the only one. */
-function prospectIn(to: Outbound, recipient: string | null): string | null {
-  if (recipient !== null) {
-    if (to.prospects.includes(recipient)) return recipient;
-    const plain = plainAddress(recipient);
-    const alias = to.prospects.find((prospect) => plainAddress(prospect) === plain);
-    if (alias !== undefined) return alias;
-  }
-  return to.prospects.length === 1 ? (to.prospects[0] ?? null) : null;
-}
-
-/** The emails of a time-ordered list that were sent by then. */
-function before(mails: readonly Outbound[], limit: number): readonly Outbound[] {
-  const last = mails.at(-1);
-  if (last === undefined || last.fact.at <= limit) return mails;
-  return mails.filter((mail) => mail.fact.at <= limit);
-}
-
-/** Whether a link looks made for one prospect: it has a parameter, or a part that is a token. */
-function personal(url: string): boolean {
-  return /[?&][^=&#]{1,80}=/.test(url) || /\/(?=[a-z_-]{0,40}\d)[\w-]{6,80}(?:[/?#]|$)/i.test(url);
-}
-
-function messageKey(event: TrackerEvent): string | null {
-  return event.trackerMessageId === null
-    ? null
-    : `${event.tracker}\n${event.trackerMessageId}\n${event.recipient ?? ''}`;
-}
-
-function campaignKey(event: TrackerEvent): string {
-  return `${event.tracker}\n${event.campaign ?? ''}`;
-}
-
-function sameCompany(a: string, b: string): boolean {
-  const domain = domainOf(a);
-  return domain !== '' && domain === domainOf(b) && !isSharedDomain(domain);
 }

@@ -33,36 +33,47 @@ const LEAST_CLICKS_AHEAD = 100;
 /** A lone email or two may be joined wrongly or forwarded: this share of the earliest does not count. */
 const OUTLIERS = 0.02;
 
+/** By the number of the email: the earliest delivery, the earliest click or open. Infinity where none was seen. */
 interface Observed {
-  readonly deliveries: Map<Outbound, number>;
-  readonly clicks: Map<Outbound, number>;
+  readonly tracker: string;
+  readonly deliveries: Float64Array;
+  readonly clicks: Float64Array;
 }
 
 /** Collects times of events whose email is certain whatever the time, and says whose clock is off. */
 export class ClockWatch {
   private readonly trackers = new Map<string, Observed>();
+  private last: Observed | null = null;
+
+  /** @param emails the length of a column about the emails (`columnLength`) */
+  constructor(private readonly emails: number) {}
 
   /** @param delay the event's time minus its email's, in milliseconds */
   add(tracker: string, kind: EventKind, to: Outbound, delay: number): void {
     const delivery = kind === 'sent' || kind === 'delivered';
     if (!delivery && kind !== 'click' && kind !== 'open') return;
+    const { clicks, deliveries } = this.last?.tracker === tracker ? this.last : this.observedOf(tracker);
+    const times = delivery ? deliveries : clicks;
+    // Per email the earliest: the later ones say nothing of the clock.
+    if (delay < (times[to.number] ?? 0)) times[to.number] = delay;
+  }
+
+  private observedOf(tracker: string): Observed {
     let observed = this.trackers.get(tracker);
     if (observed === undefined) {
-      observed = { deliveries: new Map(), clicks: new Map() };
+      const column = (): Float64Array => new Float64Array(this.emails).fill(Number.POSITIVE_INFINITY);
+      observed = { tracker, deliveries: column(), clicks: column() };
       this.trackers.set(tracker, observed);
     }
-    const times = delivery ? observed.deliveries : observed.clicks;
-    const known = times.get(to);
-    // Per email the earliest: the later ones say nothing of the clock.
-    if (known === undefined || delay < known) times.set(to, delay);
+    this.last = observed;
+    return observed;
   }
 
   /** The clocks that are off; a tracker that is not in it runs with Gmail's, as far as can be told. */
   clocks(): TrackerClock[] {
     return [...this.trackers]
       .map(([tracker, { deliveries, clicks }]) => {
-        const offset =
-          byDeliveries(ascending(deliveries.values())) ?? byClicks(ascending(clicks.values())) ?? null;
+        const offset = byDeliveries(ascending(deliveries)) ?? byClicks(ascending(clicks)) ?? null;
         return offset === null || offset.offset === 0 ? null : { tracker, ...offset };
       })
       .filter((clock) => clock !== null)
@@ -72,9 +83,12 @@ export class ClockWatch {
 
 type Offset = Omit<TrackerClock, 'tracker'>;
 
-/** Sorted natively: there is one for each email. */
-function ascending(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values).sort();
+/** Those that were seen. Sorted natively: there is one for each email. */
+function ascending(delays: Float64Array): Float64Array {
+  const sorted = delays.slice().sort();
+  let seen = sorted.length;
+  while (seen > 0 && sorted[seen - 1] === Number.POSITIVE_INFINITY) seen--;
+  return sorted.subarray(0, seen);
 }
 
 /** Null: the deliveries say nothing. An offset of 0: they say that the clock is right. */

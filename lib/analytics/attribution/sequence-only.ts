@@ -11,16 +11,18 @@ export interface SequencePlace {
   readonly share: number;
 }
 
-/** The sequence of every event that has candidates but no email: the one that most candidates sent by then are in. */
+/**
+ * The sequence of every event that has candidates but no email: the one that most candidates sent by then are in.
+ * @param shared events with candidates
+ */
 export function placeSequenceOnly(
-  joined: readonly JoinedEvent[],
+  shared: readonly JoinedEvent[],
   placements: ReadonlyMap<Outbound, Placement>,
 ): Map<JoinedEvent, SequencePlace> {
   const places = new Map<JoinedEvent, SequencePlace>();
   // Thousands of clicks share one list of candidates; most lists lie in one sequence, and then time does not matter.
   const settled = new Map<readonly Outbound[], SequencePlace | null>();
-  for (const event of joined) {
-    if (event.candidates.length === 0) continue;
+  for (const event of shared) {
     let place = settled.get(event.candidates);
     if (place === undefined) {
       place = placeOf(event.candidates, placements);

@@ -1,4 +1,3 @@
-import { Fingerprint } from '../../facts/fingerprint';
 import { smallWordsOf } from './language';
 import { Recent } from './recent';
 import { Wording } from './wording';
@@ -27,13 +26,10 @@ export interface Piece {
 
 /** A line, in whatever text it stands. What is known of it is found out when it is asked for, and once. */
 export class Line {
-  readonly print = new Fingerprint();
   private known: Shape | null = null;
 
   /** @param raw without its line break */
-  constructor(private readonly raw: string) {
-    this.print.text(raw);
-  }
+  constructor(private readonly raw: string) {}
 
   get shape(): Shape {
     this.known ??= new Shape(this.raw);

@@ -75,18 +75,8 @@ function isReadable({ mail }: Sent): boolean {
   return can;
 }
 
-const openingTricks = new WeakMap<SentMessage, readonly SubjectTrick[]>();
-const laterTricks = new WeakMap<SentMessage, readonly SubjectTrick[]>();
-
 function tricksOf({ mail, placement }: Sent): readonly SubjectTrick[] {
-  const opens = placement === null || placement.step === 1;
-  const known = opens ? openingTricks : laterTricks;
-  let tricks = known.get(mail.fact);
-  if (tricks === undefined) {
-    tricks = subjectTricks(mail.fact, opens);
-    known.set(mail.fact, tricks);
-  }
-  return tricks;
+  return subjectTricks(mail.fact, placement === null || placement.step === 1);
 }
 
 /**

@@ -46,25 +46,52 @@ function shouts(subject: string): boolean {
   return letters.length >= 8 && words.length >= 2 && capital / letters.length > 0.8;
 }
 
+/** What a subject says by itself. */
+interface Saying {
+  readonly replies: boolean;
+  readonly shouts: boolean;
+  /** Of each promise it makes, what the body would have to mention. */
+  readonly promised: readonly RegExp[];
+}
+
+/** A sequence writes the same subject to hundreds: so many are kept, until others come. */
+const KEPT = 2048;
+const sayings = new Map<string, Saying>();
+
+function sayingOf(full: string): Saying {
+  let saying = sayings.get(full);
+  if (saying === undefined) {
+    const subject = full.slice(0, 300);
+    saying = {
+      replies: REPLY_OR_FORWARD.test(subject),
+      shouts: shouts(subject),
+      promised: PROMISES.flatMap(([promise, kept]) => (promise.test(subject) ? [kept] : [])),
+    };
+    if (sayings.size >= KEPT) sayings.clear();
+    sayings.set(full, saying);
+  }
+  return saying;
+}
+
+const NONE: readonly SubjectTrick[] = [];
+
 /**
  * @param opensThread whether nothing of the conversation came before it: then "Re:" answers nothing
  */
 export function subjectTricks(
   message: Pick<SentMessage, 'subject' | 'text' | 'inReplyTo' | 'references'>,
   opensThread: boolean,
-): SubjectTrick[] {
-  const subject = message.subject.slice(0, 300);
+): readonly SubjectTrick[] {
+  const saying = sayingOf(message.subject);
+  if (!saying.replies && !saying.shouts && saying.promised.length === 0) return NONE;
   const tricks: SubjectTrick[] = [];
-  if (
-    opensThread &&
-    message.inReplyTo === null &&
-    message.references.length === 0 &&
-    REPLY_OR_FORWARD.test(subject)
-  )
+  if (opensThread && message.inReplyTo === null && message.references.length === 0 && saying.replies)
     tricks.push('fake-reply');
-  if (shouts(subject)) tricks.push('capitals');
-  const body = message.text.slice(0, 20_000);
-  if (PROMISES.some(([promised, kept]) => promised.test(subject) && !kept.test(body))) tricks.push('promise');
+  if (saying.shouts) tricks.push('capitals');
+  if (saying.promised.length > 0) {
+    const body = message.text.slice(0, 20_000);
+    if (saying.promised.some((kept) => !kept.test(body))) tricks.push('promise');
+  }
   return tricks;
 }
 

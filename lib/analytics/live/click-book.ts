@@ -1,5 +1,6 @@
 import { domainOf } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
+import { apart } from '../attribution/apart';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Inbound, Mailbox, Outbound } from '../mailbox';
 import { isWaiting, type JudgedClick, judgeAndRemember } from '../phantom/judge';
@@ -95,7 +96,7 @@ export class ClickBook {
       this.of.delete(event);
     }
     if (joined.length > 0) {
-      const { clicks } = judgeAndRemember(joined, {
+      const { clicks } = judgeAndRemember(apart(joined), {
         ...this.context,
         ...this.surroundings(touched, answersTo),
         now,

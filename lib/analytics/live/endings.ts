@@ -1,6 +1,7 @@
 import type { Message, SentMessage } from '../../facts/message';
 import type { Outbound } from '../mailbox';
-import { lineAbove, MAX_LINES, plain, trimmed } from '../own-words';
+import { lineAbove, MAX_LINES, plain } from '../own-words';
+import type { Readings } from '../readings/readings';
 
 /**
  * The endings (signatures, footers) that a full run learned and took off, by author. Every message that has one loses
@@ -13,7 +14,11 @@ export class Endings {
    * @param messages as they were observed
    * @param sent the same without their endings
    */
-  constructor(messages: readonly Message[], sent: readonly Outbound[]) {
+  constructor(
+    messages: readonly Message[],
+    sent: readonly Outbound[],
+    private readonly readings: Readings,
+  ) {
     const own = new Map<string, string>();
     for (const { fact } of sent) own.set(fact.messageId, fact.text);
     const seen = new Map<string, Set<string>>();
@@ -51,7 +56,7 @@ export class Endings {
       if (known.has(key) && lineAbove(text, start) >= 0) cut = start;
       end = start;
     }
-    return cut < 0 ? message : trimmed(message, cut);
+    return cut < 0 ? message : this.readings.without(message, cut);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { TrackerEvent } from '../../facts/event';
 import { domainOf } from '../../facts/message';
-import { type JoinedEvent, type JoinMemory, joinEvents, recipientOf } from '../attribution/clicks';
+import { type JoinedEvent, type JoinMemory, joinEvents } from '../attribution/clicks';
 import { plainAddress } from '../attribution/join-index';
+import { recipientOf } from '../attribution/names';
 import type { Mailbox, Outbound } from '../mailbox';
 import { LinkHolders } from './link-holders';
 import { NeedsFull } from './needs-full';

@@ -3,9 +3,9 @@ import type { Message } from '../../facts/message';
 import { type AnalyseOptions, type Analysis, type Facts, type Sent, sentOf, type Workings } from '../analyse';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
-import { CtaReadings } from '../ctas/readings';
 import type { Outbound } from '../mailbox';
 import type { JudgedClick } from '../phantom/judge';
+import { Readings } from '../readings/readings';
 import type { ReportOptions } from '../report';
 import type { Report } from '../report-types';
 import type { FoundSequence, Placement } from '../sequences/find';
@@ -19,7 +19,7 @@ import { MailBook } from './mail-book';
 import { NeedsFull } from './needs-full';
 import { byEventTime, byTime, merged, push } from './order';
 
-export interface LiveOptions extends Pick<AnalyseOptions, 'decisions' | 'ctas'>, ReportOptions {}
+export interface LiveOptions extends Pick<AnalyseOptions, 'decisions' | 'readings'>, ReportOptions {}
 
 export interface Extended {
   readonly analysis: Analysis;
@@ -44,7 +44,7 @@ export class LiveAnalysis {
   private readonly sequences: SequenceIndex;
   private readonly clicks: ClickBook;
   private readonly report: KeptReport;
-  private readonly ctas: CtaReadings;
+  private readonly readings: Readings;
   private readonly of = new Map<Outbound, Sent>();
   private readonly tracked = new Set<FoundSequence>();
   private ended: NeedsFull | null = null;
@@ -56,13 +56,13 @@ export class LiveAnalysis {
   constructor(facts: Facts, run: Workings, first: Report, options: LiveOptions = {}) {
     const { analysis, joined, joinMemory, findings, taught, counts } = run;
     this.analysis = analysis;
-    this.ctas = options.ctas ?? new CtaReadings();
-    this.endings = new Endings(facts.messages, analysis.mailbox.sent);
+    this.readings = options.readings ?? new Readings();
+    this.endings = new Endings(facts.messages, analysis.mailbox.sent, this.readings);
     this.mail = new MailBook(analysis.mailbox);
     const { mailbox } = this.mail;
     this.answers = new AnswerBook(mailbox, analysis.answers);
     this.events = new EventBook(mailbox, joined, joinMemory, analysis.unjoined);
-    this.sequences = new SequenceIndex(findings);
+    this.sequences = new SequenceIndex(findings, this.readings);
     const { placements } = this.sequences.found;
     this.clicks = new ClickBook(mailbox, this.events, analysis.clicks, taught, counts, {
       decisions: options.decisions ?? [],
@@ -146,7 +146,7 @@ export class LiveAnalysis {
       const placement = placements.get(to) ?? null;
       const sent = sentOf(to, {
         placement,
-        ctas: was?.ctas ?? this.ctas.of(to.fact),
+        ctas: was?.ctas ?? this.readings.ctas(to.fact),
         answers: answersOf(to),
         clicks: merged(
           was?.clicks ?? NOTHING,

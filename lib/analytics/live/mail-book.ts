@@ -88,7 +88,7 @@ export class MailBook {
       const prospects = recipientsOf(fact).filter(
         (address) => !this.isInternal(address) && !this.copies.has(address),
       );
-      const outbound = { fact, thread, prospects };
+      const outbound = { fact, thread, prospects, number: this.sent.length };
       const lists = [this.byThread.get(thread), ...prospects.map((who) => this.byProspect.get(who))];
       for (const list of lists) {
         const last = list?.at(-1);

@@ -1,3 +1,4 @@
+import { apart, type EventsApart } from '../attribution/apart';
 import type { JoinedEvent } from '../attribution/clicks';
 import { type Observed, SAID_HUMAN, SAID_MACHINE } from './columns';
 import { renumbered, type Taught } from './memory';
@@ -46,15 +47,15 @@ const NOT_THEIRS = 0.05;
  * @returns one judgement per click event, in the order given
  */
 export function judgeClicks(joined: readonly JoinedEvent[], context: JudgeContext): JudgedClick[] {
-  return judgeAndRemember(joined, context).clicks;
+  return judgeAndRemember(apart(joined), context).clicks;
 }
 
 /** As `judgeClicks`, with what the judgement of a few clicks after it needs to know (see memory.ts). */
 export function judgeAndRemember(
-  joined: readonly JoinedEvent[],
+  events: Pick<EventsApart, 'clicks' | 'opens'>,
   context: JudgeContext,
 ): { clicks: JudgedClick[]; taught: Taught; counts: Observed['counts'] } {
-  const observed = observe(joined, context);
+  const observed = observe(events, context);
   const { clickAt, clicks, clickOf, companyStart, pairStart, said, sessionStart, words } = observed;
   const reasons = new Reasons(observed);
   const judged: JudgedClick[] = [];

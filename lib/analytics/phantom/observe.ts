@@ -1,4 +1,5 @@
 import type { Answer } from '../attribution/answers';
+import type { EventsApart } from '../attribution/apart';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox, Outbound } from '../mailbox';
 import { type Observed, SAID_HUMAN, SAID_MACHINE, SAID_OF_COMPANY, type SilentCompanies } from './columns';
@@ -39,10 +40,12 @@ export interface JudgeContext {
 
 /**
  * Puts what is known in the order the model reads it (see columns.ts). Deterministic.
- * @param joined in time order
+ * @param events in time order
  */
-export function observe(joined: readonly JoinedEvent[], context: JudgeContext): Observed {
-  const clicks = joined.filter(({ event }) => event.kind === 'click');
+export function observe(
+  { clicks, opens: allOpens }: Pick<EventsApart, 'clicks' | 'opens'>,
+  context: JudgeContext,
+): Observed {
   const pairs = new Pairs(clicks);
   const groups = new Groups(context.sequenceOf ?? (() => null));
   const pairCount = pairs.mail.length;
@@ -73,7 +76,7 @@ export function observe(joined: readonly JoinedEvent[], context: JudgeContext): 
   const { counts } = context;
   const looks = new Looks(pairs, counts);
   const reader = new TraitReader(pairs, looks, traits, twins, clickOf);
-  const opens = readOpens(joined, pairs, groups);
+  const opens = readOpens(allOpens, pairs, groups);
   const replies = replyTimes(context.answers, pairs);
   for (let rank = 0; rank < pairCount; rank++) {
     const pair = order.pairs[rank] ?? 0;
@@ -260,14 +263,14 @@ function wordOn(words: Uint8Array, clickOf: Int32Array, from: number, to: number
 
 /** Times of opens by pair, and the sequences in which opens are tracked at all. */
 function readOpens(
-  joined: readonly JoinedEvent[],
+  opens: readonly JoinedEvent[],
   pairs: Pairs,
   groups: Groups,
 ): { tracked: ReadonlySet<number>; times: readonly (readonly number[] | undefined)[] } {
   const tracked = new Set<number>();
   const times: number[][] = [];
-  for (const open of joined) {
-    if (open.event.kind !== 'open' || open.to === null) continue;
+  for (const open of opens) {
+    if (open.to === null) continue;
     tracked.add(groups.of(open.to));
     if (open.event.machine === true) continue;
     const pair = pairs.of(open.to, open.prospect ?? open.event.recipient);

@@ -1,12 +1,16 @@
 import { domainOf } from '../../facts/message';
 import type { JoinedEvent } from '../attribution/clicks';
-import type { Outbound } from '../mailbox';
+import { columnLength, type Outbound } from '../mailbox';
 import { isSharedDomain } from '../shared-domains';
 import { clickTime } from './time';
 
 /** Who a click's company is named after: the prospect, or the first person the email was written to. */
 function nameOf(click: JoinedEvent): string {
   return click.prospect ?? click.event.recipient ?? click.to?.prospects[0] ?? '';
+}
+
+function* mailsOf(clicks: readonly JoinedEvent[]): Generator<Outbound> {
+  for (const { to } of clicks) if (to !== null) yield to;
 }
 
 /**
@@ -33,8 +37,8 @@ export class Pairs {
   readonly shared: boolean[] = [];
   /** Emails of which a tracker said that they were clicked, but not by whom. */
   readonly byNobody = new Set<Outbound>();
-  /** The first pair of each email, and the further ones of the few that went to several. */
-  private readonly byMail = new Map<Outbound, number>();
+  /** By the number of the email: its first pair, below 0 where nobody clicked; and the further ones of the few that went to several. */
+  private readonly byMail: Int32Array;
   private readonly others = new Map<Outbound, Map<string | null, number>>();
   private readonly mailless = new Map<string, number>();
   private readonly addresses = new Map<string, number>();
@@ -46,6 +50,7 @@ export class Pairs {
     const at = new Float64Array(clicks.length);
     this.pairOf = pairOf;
     this.at = at;
+    this.byMail = new Int32Array(columnLength(mailsOf(clicks))).fill(-1);
     for (let i = 0; i < clicks.length; i++) {
       const click = clicks[i];
       if (click === undefined) continue;
@@ -58,7 +63,7 @@ export class Pairs {
 
   /** The pair of an email and a prospect; below 0 where nobody clicked. */
   of(mail: Outbound, prospect: string | null): number {
-    const first = this.byMail.get(mail) ?? -1;
+    const first = this.byMail[mail.number] ?? -1;
     if (first < 0 || this.prospect[first] === prospect) return first;
     return this.others.get(mail)?.get(prospect) ?? -1;
   }
@@ -91,10 +96,10 @@ export class Pairs {
       this.mailless.set(key, pair);
       return pair;
     }
-    const first = this.byMail.get(to);
-    if (first === undefined) {
+    const first = this.byMail[to.number] ?? -1;
+    if (first < 0) {
       const pair = this.add(click, prospect);
-      this.byMail.set(to, pair);
+      this.byMail[to.number] = pair;
       return pair;
     }
     if (this.prospect[first] === prospect) return first;

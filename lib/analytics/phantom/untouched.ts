@@ -11,11 +11,27 @@ export class Groups {
   /** What the sequences are called, by number. */
   readonly names: (string | null)[] = [];
   private readonly numbers = new Map<string | null, number>();
+  /** By the number of the email: its group + 1; 0 where nobody has asked. All its opens ask, and every prospect's. */
+  private known = new Int32Array(0);
 
   constructor(private readonly sequenceOf: (mail: Outbound) => string | null) {}
 
   of(mail: Outbound | null): number {
-    const name = mail === null ? null : this.sequenceOf(mail);
+    if (mail === null) return this.numberOf(null);
+    const { number } = mail;
+    const known = this.known[number] ?? 0;
+    if (known > 0) return known - 1;
+    if (number >= this.known.length) {
+      const before = this.known;
+      this.known = new Int32Array(Math.max(number + 1, before.length * 2));
+      this.known.set(before);
+    }
+    const group = this.numberOf(this.sequenceOf(mail));
+    this.known[number] = group + 1;
+    return group;
+  }
+
+  private numberOf(name: string | null): number {
     let group = this.numbers.get(name);
     if (group === undefined) {
       group = this.sizes.length;

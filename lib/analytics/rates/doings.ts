@@ -34,13 +34,26 @@ export function doingsOf(sent: Sent): EmailDoings {
 }
 
 function workOut(sent: Sent): EmailDoings {
-  const all = doingsWith(sent, null);
   const { prospects, fact } = sent.mail;
+  const only = prospects.length === 1 ? (prospects[0] ?? null) : null;
+  // A quarter of a million events lie all over memory: each is looked at once.
+  let opensTracked = false;
+  let opened = false;
+  let unsubscribed = false;
+  let alone = only !== null;
+  for (const { event, prospect } of sent.events) {
+    if (prospect !== only && prospect !== null) alone = false;
+    if (event.kind === 'open') {
+      opensTracked = true;
+      if (event.machine !== true) opened = true;
+    } else if (event.kind === 'unsubscribe') unsubscribed = true;
+  }
+  const all = doingsWith(sent, null, { opened, unsubscribed });
   // Nearly all outreach goes to one person: what happened to the email happened with them, unless others are named.
   const each =
-    prospects.length === 1 && nobodyElse(sent, prospects[0] ?? null)
+    alone && nobodyElse(sent, only)
       ? [all]
-      : prospects.map((prospect) => doingsWith(sent, prospect));
+      : prospects.map((prospect) => doingsWith(sent, prospect, eventsWith(sent, prospect)));
   let clicks = 0;
   let human = 0;
   for (const click of sent.clicks) {
@@ -49,39 +62,53 @@ function workOut(sent: Sent): EmailDoings {
     // Who never got an email has not clicked in it: what the tracker saw then was the server that refused it.
     if (!neverCame(sent, click.joined.prospect)) human += click.human;
   }
-  const alone = freshTally();
-  addTo(alone, all, sent.clickable);
+  const byItself = freshTally();
+  addTo(byItself, all, sent.clickable);
   return {
     all,
-    alone,
+    alone: byItself,
     each,
-    opensTracked: sent.events.some(({ event }) => event.kind === 'open'),
+    opensTracked,
     linked: all.reached && fact.links.some((link) => link.place === 'body'),
     clicks,
     human,
   };
 }
 
-/** Whether all that happened was this prospect's doing or nobody's by name. */
-function nobodyElse({ clicks, events, answers }: Sent, prospect: string | null): boolean {
+/** Whether all clicks and answers were this prospect's doing or nobody's by name. */
+function nobodyElse({ clicks, answers }: Sent, prospect: string | null): boolean {
   for (const { joined } of clicks) if (joined.prospect !== prospect && joined.prospect !== null) return false;
-  for (const event of events) if (event.prospect !== prospect && event.prospect !== null) return false;
   for (const answer of answers) if (answer.prospect !== prospect && answer.prospect !== null) return false;
   return true;
+}
+
+type EventDoings = Pick<Doings, 'opened' | 'unsubscribed'>;
+
+/** Whether what is said of `who` is said of this prospect, too; `prospect` null: of all of the email's together. */
+function concerns(sent: Sent, prospect: string | null, who: string | null): boolean {
+  return prospect === null || who === prospect || (who === null && sent.mail.prospects.length === 1);
+}
+
+/** What the events but clicks say of one of several prospects. */
+function eventsWith(sent: Sent, prospect: string): EventDoings {
+  let opened = false;
+  let unsubscribed = false;
+  for (const { event, prospect: who } of sent.events) {
+    if (!concerns(sent, prospect, who)) continue;
+    if (event.kind === 'open' && event.machine !== true) opened = true;
+    if (event.kind === 'unsubscribe') unsubscribed = true;
+  }
+  return { opened, unsubscribed };
 }
 
 const NO_CLICKERS: Doings['clickers'] = [];
 
 /** @param prospect null: all of the email's prospects together */
-function doingsWith(sent: Sent, prospect: string | null): Doings {
+function doingsWith(sent: Sent, prospect: string | null, { opened, unsubscribed }: EventDoings): Doings {
   const { prospects } = sent.mail;
-  const concerns = (who: string | null): boolean =>
-    prospect === null || who === prospect || (who === null && prospects.length === 1);
   const reached =
     prospect === null ? prospects.some((who) => !sent.failed.has(who)) : !sent.failed.has(prospect);
   let clickers = NO_CLICKERS;
-  let opened = false;
-  let unsubscribed = false;
   let replied = false;
   let autoReplied = false;
   let repliedAt = Number.POSITIVE_INFINITY;
@@ -89,7 +116,8 @@ function doingsWith(sent: Sent, prospect: string | null): Doings {
   if (reached && sent.clicks.length > 0) {
     const found: [number, number][] = [];
     for (const [who, clicked] of clickersOf(sent.clicks)) {
-      if (who !== null ? sent.failed.has(who) || !concerns(who) : prospects.length === 0) continue;
+      if (who !== null ? sent.failed.has(who) || !concerns(sent, prospect, who) : prospects.length === 0)
+        continue;
       // The tracker names no prospect: each who got it is as likely as the others, and together they are the one clicker.
       const share =
         who !== null || prospect === null
@@ -100,14 +128,10 @@ function doingsWith(sent: Sent, prospect: string | null): Doings {
     clickers = found;
   }
   for (const { human, joined } of sent.clicks)
-    if (human >= SURELY_HUMAN && concerns(joined.prospect)) clickedAt = Math.min(clickedAt, joined.event.at);
-  for (const { event, prospect: who } of sent.events) {
-    if (!concerns(who)) continue;
-    if (event.kind === 'open' && event.machine !== true) opened = true;
-    if (event.kind === 'unsubscribe') unsubscribed = true;
-  }
+    if (human >= SURELY_HUMAN && concerns(sent, prospect, joined.prospect))
+      clickedAt = Math.min(clickedAt, joined.event.at);
   for (const answer of sent.answers) {
-    if (!concerns(answer.prospect)) continue;
+    if (!concerns(sent, prospect, answer.prospect)) continue;
     if (answer.kind === 'reply') {
       replied = true;
       repliedAt = Math.min(repliedAt, answer.inbound.fact.at);

@@ -60,31 +60,44 @@ export interface Waiting {
  * @returns the default below 30 answers
  */
 export function learnCurve(waiting: readonly Waiting[]): DelayCurve {
-  // Two columns of plain numbers, sorted natively: there is one entry for each prospect of each email.
-  const hits = new Float64Array(waiting.length);
-  const ends = new Float64Array(waiting.length);
-  let answered = 0;
-  let unanswered = 0;
-  for (const item of waiting)
-    if (item.answered !== null && item.answered <= HORIZON) hits[answered++] = Math.max(0, item.answered);
-    else ends[unanswered++] = Math.min(Math.max(0, item.waited), HORIZON);
-  if (answered < ENOUGH_ANSWERS) return DEFAULT_CURVE;
-  const hitAt = hits.subarray(0, answered).sort();
-  const endAt = ends.subarray(0, unanswered).sort();
-  let survival = 1;
-  const raw: [age: number, share: number][] = [[0, 0]];
-  for (let hit = 0, end = 0; hit < answered; ) {
-    const at = hitAt[hit] ?? 0;
-    // Who was watched for less than this is no longer at risk; who was watched for exactly as long still is.
-    while (end < unanswered && (endAt[end] ?? 0) < at) end++;
-    const atRisk = waiting.length - hit - end;
-    const before = hit;
-    while (hit < answered && hitAt[hit] === at) hit++;
-    survival *= 1 - (hit - before) / atRisk;
-    raw.push([Math.max(1, at), 1 - survival]);
+  const waits = new Waits();
+  for (const { waited, answered } of waiting) waits.add(waited, answered);
+  return waits.curve();
+}
+
+/** Who waited how long, for `learnCurve`: plain numbers, for there is one entry for each prospect of each email. */
+export class Waits {
+  private readonly hits: number[] = [];
+  private readonly ends: number[] = [];
+
+  /** See `Waiting`. */
+  add(waited: number, answered: number | null): void {
+    if (answered !== null && answered <= HORIZON) this.hits.push(Math.max(0, answered));
+    else this.ends.push(Math.min(Math.max(0, waited), HORIZON));
   }
-  const top = raw[raw.length - 1]?.[1] ?? 1;
-  return { points: thin(raw.map(([age, share]) => [age, share / top] as const)), learnedFrom: answered };
+
+  /** As `learnCurve`. */
+  curve(): DelayCurve {
+    const answered = this.hits.length;
+    const unanswered = this.ends.length;
+    if (answered < ENOUGH_ANSWERS) return DEFAULT_CURVE;
+    const hitAt = Float64Array.from(this.hits).sort();
+    const endAt = Float64Array.from(this.ends).sort();
+    let survival = 1;
+    const raw: [age: number, share: number][] = [[0, 0]];
+    for (let hit = 0, end = 0; hit < answered; ) {
+      const at = hitAt[hit] ?? 0;
+      // Who was watched for less than this is no longer at risk; who was watched for exactly as long still is.
+      while (end < unanswered && (endAt[end] ?? 0) < at) end++;
+      const atRisk = answered + unanswered - hit - end;
+      const before = hit;
+      while (hit < answered && hitAt[hit] === at) hit++;
+      survival *= 1 - (hit - before) / atRisk;
+      raw.push([Math.max(1, at), 1 - survival]);
+    }
+    const top = raw[raw.length - 1]?.[1] ?? 1;
+    return { points: thin(raw.map(([age, share]) => [age, share / top] as const)), learnedFrom: answered };
+  }
 }
 
 /** At most 65 points, evenly spread over the shares: enough for a straight line between them, small enough to look up. */

@@ -1,7 +1,6 @@
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Mailbox } from '../mailbox';
-import type { WordCache } from './cache';
 import { type Conversations, readConversations, runsOf } from './chains';
 import { aloneWeight, groupMessages, weigh } from './clusters';
 import { byFamily } from './copies';
@@ -12,6 +11,7 @@ import { type Group, newGroup } from './group-index';
 import { identify } from './identity';
 import { applyOrigins, readTags } from './origins';
 import { type ReadMailbox, type Reads, readAll } from './read';
+import { WordReader, type WordSource } from './shingles';
 import { StepPlacer } from './steps';
 import type { SequenceOptions, Sequences } from './types';
 
@@ -36,16 +36,16 @@ export interface Findings {
  * Finds the sequences in sent mail: the templates behind the messages, the chain each prospect got, the sequences as
  * families of chains; then what trackers, tools and labels name, the ids known from before, and the user's decisions.
  * Deterministic, and independent of the order of the input.
- * @param cache what was read of each message before; results are the same with and without
+ * @param reader says what is in each message; results do not depend on what it has read before
  */
 export function findSequences(
   mailbox: Mailbox,
   answers: readonly Answer[],
   joined: readonly JoinedEvent[],
   options: SequenceOptions = {},
-  cache: WordCache | null = null,
+  reader: WordSource = new WordReader(),
 ): Sequences {
-  return investigate(mailbox, answers, joined, options, cache).found;
+  return investigate(mailbox, answers, joined, options, reader).found;
 }
 
 export function investigate(
@@ -53,10 +53,10 @@ export function investigate(
   answers: readonly Answer[],
   joined: readonly JoinedEvent[],
   options: SequenceOptions = {},
-  cache: WordCache | null = null,
+  reader: WordSource = new WordReader(),
 ): Findings {
   const conversations = readConversations(mailbox, answers);
-  const mail = readAll(mailbox, conversations, cache);
+  const mail = readAll(mailbox, conversations, reader);
   const { reads } = mail;
   const { groups, weights } = findTemplates(mail);
   const groupOf = new Int32Array(reads.mails.length).fill(-1);

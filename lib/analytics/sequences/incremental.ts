@@ -1,19 +1,18 @@
 import { stableHash } from '../../facts/hash';
 import { messageKey } from '../../facts/message';
 import type { Answer } from '../attribution/answers';
-import type { JoinedEvent } from '../attribution/clicks';
-import type { Mailbox, Outbound } from '../mailbox';
-import { CachedReader, type WordCache } from './cache';
+import type { Outbound } from '../mailbox';
 import { answeredAt, CHAIN_GAP, type Conversations } from './chains';
 import { ALIKE_LOOSE, aloneWeight, groupMessages, HOLDS, HOLDS_LIKE } from './clusters';
 import { contextsOf } from './contexts';
-import { type Findings, investigate, MIN_PROSPECTS } from './find';
+import { type Findings, MIN_PROSPECTS } from './find';
 import { GroupIndex } from './group-index';
 import { IntMap, type Lists } from './int-map';
 import { type ReadMail, type ReadMailbox, readOne } from './read';
+import { WordReader, type WordSource } from './shingles';
 import { normalSubject } from './subject';
 import { nameTemplate } from './template';
-import type { FoundSequence, Placement, SequenceOptions, Sequences } from './types';
+import type { FoundSequence, Placement, Sequences } from './types';
 
 /** Unplaced new mail that a new sequence is looked for in; older is left to the next full run. */
 const POOL = 300;
@@ -50,29 +49,16 @@ export class SequenceIndex {
   private readonly homes = new Map<number, Map<string, Home>>();
   /** Prospect → their last outreach, with its template. */
   private readonly last = new Map<string, { mail: Outbound; group: number; text: number }>();
-  private readonly reader = new CachedReader(null);
   private readonly replies = new Map<string, number>();
   private readonly spokenIn: Map<string, number>;
   private waiting: Waiting[] = [];
   private mails: number;
 
+  /** @param findings of a full run: `investigate` */
   constructor(
-    mailbox: Mailbox,
-    answers: readonly Answer[],
-    joined: readonly JoinedEvent[],
-    options?: SequenceOptions,
-    cache?: WordCache | null,
-  );
-  /** @param findings of a full run that was made already */
-  constructor(findings: Findings);
-  constructor(
-    from: Mailbox | Findings,
-    answers: readonly Answer[] = [],
-    joined: readonly JoinedEvent[] = [],
-    options: SequenceOptions = {},
-    cache: WordCache | null = null,
+    findings: Findings,
+    private readonly reader: WordSource = new WordReader(),
   ) {
-    const findings = 'found' in from ? from : investigate(from, answers, joined, options, cache);
     const { found, mail, groups, weights, groupOf, conversations } = findings;
     this.known = { threads: mail.threads, vocabulary: mail.vocabulary };
     this.placements = new Map(found.placements);

@@ -1,10 +1,10 @@
 import type { Mailbox, Outbound } from '../mailbox';
-import { CachedReader, type WordCache } from './cache';
 import { type Conversations, isConversation } from './chains';
 import { contextsOf } from './contexts';
 import type { IntPool, Lists } from './int-map';
 import { numberShared } from './numbering';
 import { numberPeople, type People } from './people';
+import type { WordSource } from './shingles';
 import { ThreadReader } from './threads';
 import { Vocabulary } from './vocabulary';
 
@@ -62,12 +62,7 @@ export interface ReadMailbox {
 }
 
 /** Reads all outreach candidates, in time order, and counts their shingles. */
-export function readAll(
-  mailbox: Mailbox,
-  conversations: Conversations,
-  cache: WordCache | null = null,
-): ReadMailbox {
-  const reader = new CachedReader(cache);
+export function readAll(mailbox: Mailbox, conversations: Conversations, reader: WordSource): ReadMailbox {
   const threads = new ThreadReader(mailbox.sent.length);
   const mails: Outbound[] = [];
   const { sent } = mailbox;
@@ -75,7 +70,6 @@ export function readAll(
     const mail = sent[nth];
     if (mail !== undefined && threads.read(mail, reader)) mails.push(mail);
   }
-  reader.end();
 
   const count = mails.length;
   const spoken = spokenIn(threads, conversations);
@@ -146,7 +140,7 @@ export function readOne(
   mail: Outbound,
   conversations: Conversations,
   { threads, vocabulary }: Pick<ReadMailbox, 'threads' | 'vocabulary'>,
-  reader: CachedReader,
+  reader: WordSource,
 ): ReadMail | null {
   if (!threads.read(mail, reader)) return null;
   const number = threads.size - 1;

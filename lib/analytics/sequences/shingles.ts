@@ -29,9 +29,6 @@ const SUBJECT_WORDS = 20;
 /** In a short email the subject is much of what the template has: it counts as so many shingles. */
 export const SUBJECT_WEIGHT = 4;
 
-/** Numbers to a pool. */
-const POOL = 65_536;
-
 function mix(hash: number, word: number): number {
   const h = Math.imul(hash ^ word, 0x85ebca6b);
   return h ^ (h >>> 13);
@@ -56,12 +53,17 @@ export function wholeKey(subject: number, place: number): number {
 
 type Readable = Pick<SentMessage, 'from' | 'to' | 'cc' | 'subject' | 'text'>;
 
+/** Says what messages say: good until the next one is asked for. */
+export interface WordSource {
+  words(fact: SentMessage): MailWords;
+}
+
 /** Reads messages one after the other. */
-export class WordReader {
+export class WordReader implements WordSource {
   private readonly merge = new MergeReader();
-  private readonly words = roomForWords();
+  private readonly room = roomForWords();
   private readonly seen = new HashSet();
-  private readonly numbers = new Int32Array(SUBJECT_WORDS + this.words.length);
+  private readonly numbers = new Int32Array(SUBJECT_WORDS + this.room.length);
   /** One for all: a mailbox has many messages, and each is used once. */
   private readonly out = {
     length: 0,
@@ -73,12 +75,10 @@ export class WordReader {
     middle: 0,
     end: 0,
   };
-  private pool = new Int32Array(0);
-  private used = 0;
 
   /** @returns what the message says: good until the next message is read */
-  read(fact: Readable): MailWords {
-    const { words, out } = this;
+  words(fact: Readable): MailWords {
+    const { out, room: words } = this;
     const values = this.merge.of(fact);
     const { bare, claims } = readSubject(fact.subject);
     const inSubject = wordsOf(bare, values, words);
@@ -94,30 +94,8 @@ export class WordReader {
     return out;
   }
 
-  /** As `read`, for those who keep it. Many small arrays in one large one: each of its own would cost as much as what is in it. */
-  keep(fact: Readable): MailWords {
-    const { length, text, subject, claims, middle, end } = this.read(fact);
-    if (this.used + end > this.pool.length) {
-      this.pool = new Int32Array(POOL);
-      this.used = 0;
-    }
-    const from = this.used;
-    for (let at = 0; at < end; at++) this.pool[from + at] = this.numbers[at] ?? 0;
-    this.used += end;
-    return {
-      length,
-      text,
-      subject,
-      claims,
-      numbers: this.pool,
-      from,
-      middle: from + middle,
-      end: from + end,
-    };
-  }
-
   private shingles(length: number, from: number): number {
-    const { words, seen, numbers } = this;
+    const { numbers, room: words, seen } = this;
     let kept = from;
     for (let at = WIDTH - 1; at < length; at++)
       numbers[kept++] = mix(mix(mix(0x2545f491, words[at - 2] ?? 0), words[at - 1] ?? 0), words[at] ?? 0);

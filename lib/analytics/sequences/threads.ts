@@ -1,7 +1,6 @@
 import type { Outbound } from '../mailbox';
-import type { CachedReader } from './cache';
 import { IntPool } from './int-map';
-import { placeKey, putSubjectShingles, SUBJECT_WEIGHT, wholeKey } from './shingles';
+import { placeKey, putSubjectShingles, SUBJECT_WEIGHT, type WordSource, wholeKey } from './shingles';
 import { HashSet } from './vocabulary';
 
 /** Below this many shingles a message is too short to tell whose template it is: it is placed by position. */
@@ -66,7 +65,7 @@ export class ThreadReader {
   }
 
   /** @returns false for internal mail, which has no number; it is a message of its thread all the same */
-  read(mail: Outbound, reader: CachedReader): boolean {
+  read(mail: Outbound, reader: WordSource): boolean {
     let thread = this.numbers.get(mail.thread);
     if (thread === undefined) {
       thread = this.mailsIn.size;
@@ -77,7 +76,7 @@ export class ThreadReader {
     const index = this.mailsIn.at(thread);
     this.mailsIn.values[thread] = index + 1;
     if (mail.prospects.length === 0) return false;
-    const { length, text, subject, claims, numbers, from, middle, end } = reader.read(mail.fact);
+    const { length, text, subject, claims, numbers, from, middle, end } = reader.words(mail.fact);
     const refers = mail.fact.inReplyTo !== null || mail.fact.references.length > 0;
     // Some first emails begin with a false “Re:”; without references it is one.
     const opens = index === 0 && !(claims && refers);

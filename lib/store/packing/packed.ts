@@ -8,6 +8,25 @@ import { type MessageColumns, MessageUnpacker, packMessages } from './messages';
 /** A pack on disk: its items as columns, or as they are, the way of earlier versions. */
 type Row<Columns, Item> = { readonly columns: Columns } | { readonly items: Item[] };
 
+/**
+ * Finds out what messages say by themselves as they are stored, so that no report has to. The store keeps what it is given and
+ * does not know what it is.
+ */
+export interface MessageReader {
+  /** Names the code that reads: what another has found out is not given to it. */
+  readonly stamp: string;
+  /** What these messages say: plain data that can be cloned. */
+  read(messages: readonly Message[]): unknown;
+  /** Gives back what `read` once gave for these messages. */
+  recall(messages: readonly Message[], read: unknown): void;
+}
+
+/** A pack's messages as they were read, beside its columns. */
+interface Read {
+  readonly stamp: string;
+  readonly read: unknown;
+}
+
 interface Packing {
   pack(row: unknown): unknown;
   unpack(row: unknown): unknown;
@@ -34,6 +53,26 @@ function packing<Columns, Item>(
   };
 }
 
+/** Messages that lie with what a reader found out about them. Whoever reads is asked at every write: he knows what he has read before. */
+function withReadings({ pack, unpack }: Packing, reader: MessageReader, stale: Set<number>): Packing {
+  return {
+    pack: (row) => {
+      const { items, id } = row as { items: Message[]; id?: number }; // as in `packing`
+      const readings: Read = { stamp: reader.stamp, read: reader.read(items) };
+      if (id !== undefined) stale.delete(id);
+      return { ...(pack(row) as object), readings }; // `pack` gives a row
+    },
+    unpack: (row) => {
+      if (row === undefined) return undefined;
+      const { readings, ...rest } = row as { id: number; readings?: Read }; // as in `packing`
+      const unpacked = unpack(rest) as { items: Message[] }; // it is what the table's own type says
+      if (readings?.stamp === reader.stamp) reader.recall(unpacked.items, readings.read);
+      else stale.add(rest.id);
+      return unpacked;
+    },
+  };
+}
+
 /**
  * Packs lie on disk as columns and are lists of facts for everybody who asks for them: this stands between Dexie and
  * the database. Whoever has columns already stores them as they are. 250,000 events take a sixth of the space and are read in a
@@ -41,6 +80,10 @@ function packing<Columns, Item>(
  */
 export class PackedTables {
   private pool: TextPool | null = null;
+  /** Packs of messages whose readings are another build's, or lack: as far as packs were read. */
+  readonly stale = new Set<number>();
+
+  constructor(private readonly reader: MessageReader | null = null) {}
 
   /** Equal texts in all that is read while this runs are one in memory; afterwards nothing holds them but the facts. */
   async together<T>(read: () => PromiseLike<T>): Promise<T> {
@@ -56,10 +99,11 @@ export class PackedTables {
     stack: 'dbcore',
     name: 'packed',
     create: (down) => {
+      const messages = packing<MessageColumns, Message>(packMessages, (columns) =>
+        new MessageUnpacker(this.pool ?? new TextPool()).unpack(columns),
+      );
       const packings: Readonly<Record<string, Packing>> = {
-        messagePacks: packing<MessageColumns, Message>(packMessages, (columns) =>
-          new MessageUnpacker(this.pool ?? new TextPool()).unpack(columns),
-        ),
+        messagePacks: this.reader === null ? messages : withReadings(messages, this.reader, this.stale),
         eventPacks: packing<EventColumns, TrackerEvent>(packEvents, (columns) =>
           unpackEvents(columns, this.pool ?? new TextPool()),
         ),

@@ -1,3 +1,5 @@
+import { Readings } from '../../../lib/analytics/readings/readings';
+import { storedReadings } from '../../../lib/api/server-readings';
 import { Store } from '../../../lib/store/store';
 import { type BenchWorld, benchWorld } from './world';
 
@@ -47,7 +49,7 @@ function pieces<T>(items: readonly T[], size: number): T[][] {
 async function fill(count: number, now: number, sets: number): Promise<{ messages: number; events: number }> {
   const world = benchWorld(count, now, sets);
   later = world.later;
-  const store = new Store();
+  const store = new Store('plumbline', storedReadings(new Readings(), import.meta.env.CORE_STAMP));
   await store.startImport({ id: 'bench', name: 'bench', startedAt: now });
   const nothing = { messages: [], events: [], counters: [], problems: [] };
   for (const messages of pieces(world.messages, MESSAGES_AT_ONCE))

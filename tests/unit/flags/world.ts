@@ -95,6 +95,7 @@ export function emailsOf(...steps: readonly StepWorld[]): Sent[] {
     );
     const text = step.text ?? 'Hi,\n\nWorth a chat?';
     const sequence = step.sequence ?? 'S';
+    const before = steps.slice(0, index).reduce((sum, { prospects }) => sum + prospects, 0);
     return Array.from({ length: step.prospects }, (_, i): Sent => {
       const prospect = `p${i}@c${i}.example`;
       const id = `${sequence}-${step.variant ?? ''}-${index}-${i}`;
@@ -109,7 +110,7 @@ export function emailsOf(...steps: readonly StepWorld[]): Sent[] {
         attachments: [],
         tool: null,
       };
-      const mail: Outbound = { fact, thread: id, prospects: [prospect] };
+      const mail: Outbound = { fact, thread: id, prospects: [prospect], number: before + i };
       const event = (kind: 'click' | 'open', key: string): JoinedEvent => ({
         event: {
           key,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributeAnswers } from '../../../lib/analytics/attribution/answers';
 import { readMailbox } from '../../../lib/analytics/mailbox';
-import { findSequences } from '../../../lib/analytics/sequences/find';
+import { findSequences, investigate } from '../../../lib/analytics/sequences/find';
 import { SequenceIndex } from '../../../lib/analytics/sequences/incremental';
 import { adjustedRand } from '../../accuracy/sequences/metrics';
 import { ACCOUNT, render, sourceSequences } from '../../accuracy/sequences/render';
@@ -14,7 +14,7 @@ describe('SequenceIndex', () => {
     const more = paperSequence(3, T0 + 20 * DAY, 20, 'n');
     const fresh = fleetSequence(4, T0 + 20 * DAY);
     const mailbox = readMailbox(known, [ME]);
-    const index = new SequenceIndex(mailbox, [], []);
+    const index = new SequenceIndex(investigate(mailbox, [], []));
     const all = readMailbox([...known, ...more, ...fresh], [ME]);
     const old = new Set(known);
     const news = all.sent.filter(({ fact }) => !old.has(fact));
@@ -45,7 +45,7 @@ describe('SequenceIndex', () => {
         messages.filter((message) => message.at <= at),
         [ACCOUNT],
       );
-      const index = new SequenceIndex(before, attributeAnswers(before), []);
+      const index = new SequenceIndex(investigate(before, attributeAnswers(before), []));
       const news = all.sent.filter(({ fact }) => fact.at > at);
       // As a sync brings it: some messages at a time, with the answers that came between.
       for (let from = 0; from < news.length; from += 50) {
