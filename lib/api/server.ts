@@ -182,9 +182,12 @@ export function createServer(
     );
     const { analysis } = workings;
     // Half an import must not fix a name for good: the ledger is written when nothing is being read.
-    if (!reading() && JSON.stringify(ledger) !== JSON.stringify(analysis.knownSequences))
-      await writeLedger(store, analysis.knownSequences);
+    const known = analysis.knownSequences;
+    const news = !reading() && JSON.stringify(ledger) !== JSON.stringify(known);
+    // The disk works while the report is counted.
+    const written = news ? writeLedger(store, known) : null;
     const full = report(analysis, { counters: facts.counters, thresholds });
+    await written;
     computed = {
       version,
       analysis,

@@ -392,15 +392,16 @@ export class Store {
 
   private async read(): Promise<Loaded> {
     const { db } = this;
-    const [messagePacks, eventPacks, counterPacks] = await db.packed.together(() =>
+    const loaded = new Loaded();
+    await db.packed.together(() =>
       db.transaction('r', [db.messagePacks, db.eventPacks, db.counterPacks], () =>
-        Promise.all([db.messagePacks.toArray(), db.eventPacks.toArray(), db.counterPacks.toArray()]),
+        Promise.all([
+          eachPack(db.messagePacks, (items) => append(loaded.messages, items)),
+          eachPack(db.eventPacks, (items) => loaded.addEvents(items)),
+          eachPack(db.counterPacks, (items) => append(loaded.counters, items)),
+        ]),
       ),
     );
-    const loaded = new Loaded();
-    for (const pack of messagePacks) append(loaded.messages, pack.items);
-    for (const pack of eventPacks) loaded.addEvents(pack.items);
-    for (const pack of counterPacks) append(loaded.counters, pack.items);
     return loaded;
   }
 
@@ -417,6 +418,26 @@ export class Store {
 
 function eventCountOf(facts: StoredFacts): number {
   return facts instanceof Loaded ? facts.eventCount : facts.events.length;
+}
+
+/**
+ * Takes a table's packs in order. Each is asked for by itself: while one is made into facts, the browser's own process reads
+ * the next, and what was made is not held beside the columns of all.
+ */
+async function eachPack<T>(
+  table: EntityTable<Pack<T>, 'id'>,
+  take: (items: readonly T[]) => void,
+): Promise<void> {
+  const ids = await table.toCollection().primaryKeys();
+  let before: PromiseLike<void> = Promise.resolve();
+  await Promise.all(
+    ids.map((id) => {
+      const pack = table.get(id);
+      // Answers come in the order of the questions; waiting for the one before costs nothing and does not rely on it.
+      before = Promise.all([pack, before]).then(([found]) => take(found?.items ?? []));
+      return before;
+    }),
+  );
 }
 
 /** A pack in the shape it has on disk, which `packing/packed` leaves as it is. */

@@ -79,7 +79,7 @@ function withReadings({ pack, unpack }: Packing, reader: MessageReader, stale: S
  * third of the time.
  */
 export class PackedTables {
-  private pool: TextPool | null = null;
+  private shared: { readonly pool: TextPool; readonly messages: MessageUnpacker } | null = null;
   /** Packs of messages whose readings are another build's, or lack: as far as packs were read. */
   readonly stale = new Set<number>();
 
@@ -87,11 +87,12 @@ export class PackedTables {
 
   /** Equal texts in all that is read while this runs are one in memory; afterwards nothing holds them but the facts. */
   async together<T>(read: () => PromiseLike<T>): Promise<T> {
-    this.pool = new TextPool();
+    const pool = new TextPool();
+    this.shared = { pool, messages: new MessageUnpacker(pool) };
     try {
       return await read();
     } finally {
-      this.pool = null;
+      this.shared = null;
     }
   }
 
@@ -100,12 +101,12 @@ export class PackedTables {
     name: 'packed',
     create: (down) => {
       const messages = packing<MessageColumns, Message>(packMessages, (columns) =>
-        new MessageUnpacker(this.pool ?? new TextPool()).unpack(columns),
+        (this.shared?.messages ?? new MessageUnpacker(new TextPool())).unpack(columns),
       );
       const packings: Readonly<Record<string, Packing>> = {
         messagePacks: this.reader === null ? messages : withReadings(messages, this.reader, this.stale),
         eventPacks: packing<EventColumns, TrackerEvent>(packEvents, (columns) =>
-          unpackEvents(columns, this.pool ?? new TextPool()),
+          unpackEvents(columns, this.shared?.pool ?? new TextPool()),
         ),
       };
       return {
