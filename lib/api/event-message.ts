@@ -9,6 +9,7 @@ import {
 import { EVENT_KINDS, type TrackerEvent } from '../facts/event';
 import { type EventColumns, eventsIn, packEvents, VERDICTS } from '../facts/event-columns';
 import type { Carried } from '../facts/message';
+import { base64, bytesOf } from './base64';
 
 /**
  * Events on their way from an import's reader to the background: a runtime message is JSON, and an event as an object is
@@ -89,17 +90,6 @@ function sentTexts(column: TextColumn): SentTexts {
 /** As few bytes for each number as the values need. */
 function numbers(which: Uint16Array | Uint32Array, values: number): Uint16Array | Uint32Array {
   return values < 0xffff ? Uint16Array.from(which) : Uint32Array.from(which);
-}
-
-/** `String.fromCharCode` takes no longer list of arguments everywhere. */
-const AT_ONCE = 8192;
-
-function base64({ buffer, byteOffset, byteLength }: ArrayBufferView): Bytes {
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  let letters = '';
-  for (let at = 0; at < bytes.length; at += AT_ONCE)
-    letters += String.fromCharCode.apply(null, bytes.subarray(at, at + AT_ONCE) as unknown as number[]); // any list of numbers will do; spreading one takes ten times as long
-  return btoa(letters);
 }
 
 /** Why a message is refused: it was not made by this version of `columnsMessage`. */
@@ -281,16 +271,9 @@ class ColumnReader {
   /** @param length of them; null: any number that makes whole numbers of four bytes */
   private bytes(field: string, sent: unknown, length: number | null): ArrayBuffer {
     if (typeof sent !== 'string') throw this.wrong(field);
-    let letters: string;
-    try {
-      letters = atob(sent);
-    } catch {
-      // Not base64: told below, like all that is not as it must be.
+    const bytes = bytesOf(sent);
+    if (bytes === null || (length === null ? bytes.length % 4 !== 0 : bytes.length !== length))
       throw this.wrong(field);
-    }
-    if (length === null ? letters.length % 4 !== 0 : letters.length !== length) throw this.wrong(field);
-    const bytes = new Uint8Array(letters.length);
-    for (let at = 0; at < letters.length; at++) bytes[at] = letters.charCodeAt(at);
     return bytes.buffer;
   }
 
