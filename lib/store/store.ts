@@ -1,4 +1,4 @@
-import type { EntityTable, InsertType } from 'dexie';
+import type { InsertType } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { type EventColumns, eventsIn, packEvents } from '../facts/event-columns';
 import type { Message } from '../facts/message';
@@ -9,6 +9,7 @@ import { fillPacks, fillsFor } from './fill';
 import { append, counterId, eventId, Loaded, messageId } from './loaded';
 import { News } from './news';
 import type { MessageReader } from './packing/packed';
+import { eachPack, hand } from './packs';
 
 /** A list longer than this helps nobody, and a broken file can have a million bad rows. */
 export const MAX_PROBLEMS = 500;
@@ -420,26 +421,6 @@ function eventCountOf(facts: StoredFacts): number {
   return facts instanceof Loaded ? facts.eventCount : facts.events.length;
 }
 
-/**
- * Takes a table's packs in order. Each is asked for by itself: while one is made into facts, the browser's own process reads
- * the next, and what was made is not held beside the columns of all.
- */
-async function eachPack<T>(
-  table: EntityTable<Pack<T>, 'id'>,
-  take: (items: readonly T[]) => void,
-): Promise<void> {
-  const ids = await table.toCollection().primaryKeys();
-  let before: PromiseLike<void> = Promise.resolve();
-  await Promise.all(
-    ids.map((id) => {
-      const pack = table.get(id);
-      // Answers come in the order of the questions; waiting for the one before costs nothing and does not rely on it.
-      before = Promise.all([pack, before]).then(([found]) => take(found?.items ?? []));
-      return before;
-    }),
-  );
-}
-
 /** A pack in the shape it has on disk, which `packing/packed` leaves as it is. */
 function columnPack(importId: string, columns: EventColumns): InsertType<Pack<TrackerEvent>, 'id'> {
   // The table's type is what it gives back, facts; only `packing` knows that it takes columns, too.
@@ -449,25 +430,4 @@ function columnPack(importId: string, columns: EventColumns): InsertType<Pack<Tr
 function newImport(id: string, name: string, startedAt: number, state: ImportState): ImportRow {
   const counts = { messages: 0, events: 0, duplicates: 0, batches: 0, problemCount: 0 };
   return { id, name, startedAt, state, ...counts, problems: [], error: null };
-}
-
-/** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */
-export async function hand<T>(
-  table: EntityTable<Pack<T>, 'id'>,
-  importId: string,
-  heirOf: (item: T) => string | undefined,
-): Promise<void> {
-  const kept = new Map<string, T[]>();
-  await table.where({ importId }).each(({ items }) => {
-    for (const item of items) {
-      const heir = heirOf(item);
-      if (heir === undefined) continue;
-      const list = kept.get(heir);
-      if (list === undefined) kept.set(heir, [item]);
-      else list.push(item);
-    }
-  });
-  await table.where({ importId }).delete();
-  // Dexie's insert type of a generic row is a conditional one that cannot be resolved here; `id` is the automatic key.
-  for (const [heir, items] of kept) await table.add({ importId: heir, items } as InsertType<Pack<T>, 'id'>);
 }

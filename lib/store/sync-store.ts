@@ -3,7 +3,8 @@ import { type Message, recipientsOf } from '../facts/message';
 import type { Pack } from './database';
 import { fillPacks, fillsFor } from './fill';
 import { append, type Loaded, messageId } from './loaded';
-import { hand, type Store, type StoreInside } from './store';
+import { hand } from './packs';
+import type { Store, StoreInside } from './store';
 import type { SyncRow, SyncSeen } from './sync-rows';
 
 /** Milliseconds a lease lasts beyond the last step. A step waits 20 s at most; a stopped background is missed this long. */

@@ -1,0 +1,43 @@
+import type { EntityTable, InsertType } from 'dexie';
+import type { Pack } from './database';
+
+/**
+ * Takes a table's packs in order. Each is asked for by itself: while one is made into facts, the browser's own process reads
+ * the next, and what was made is not held beside the columns of all.
+ */
+export async function eachPack<T>(
+  table: EntityTable<Pack<T>, 'id'>,
+  take: (items: readonly T[]) => void,
+): Promise<void> {
+  const ids = await table.toCollection().primaryKeys();
+  let before: PromiseLike<void> = Promise.resolve();
+  await Promise.all(
+    ids.map((id) => {
+      const pack = table.get(id);
+      // Answers come in the order of the questions; waiting for the one before costs nothing and does not rely on it.
+      before = Promise.all([pack, before]).then(([found]) => take(found?.items ?? []));
+      return before;
+    }),
+  );
+}
+
+/** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */
+export async function hand<T>(
+  table: EntityTable<Pack<T>, 'id'>,
+  importId: string,
+  heirOf: (item: T) => string | undefined,
+): Promise<void> {
+  const kept = new Map<string, T[]>();
+  await table.where({ importId }).each(({ items }) => {
+    for (const item of items) {
+      const heir = heirOf(item);
+      if (heir === undefined) continue;
+      const list = kept.get(heir);
+      if (list === undefined) kept.set(heir, [item]);
+      else list.push(item);
+    }
+  });
+  await table.where({ importId }).delete();
+  // Dexie's insert type of a generic row is a conditional one that cannot be resolved here; `id` is the automatic key.
+  for (const [heir, items] of kept) await table.add({ importId: heir, items } as InsertType<Pack<T>, 'id'>);
+}
