@@ -1,5 +1,5 @@
-import { EventGatherer } from '../../lib/api/event-message';
 import { type FromWorker, sentBatch, type ToWorker } from '../../lib/api/import-messages';
+import { EventGatherer } from '../../lib/facts/event-columns';
 import { type ImportBatch, importFiles } from '../../lib/importing/import-files';
 
 /** Reads dropped files away from the page's thread: bytes in, facts out, one batch for each request. The next is made while the page has this one stored. */

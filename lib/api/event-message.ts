@@ -1,24 +1,33 @@
-import type { NumberColumn, Rare, TextColumn } from '../facts/columns';
+import {
+  type JoinedTexts,
+  type NumberColumn,
+  type NumberedTexts,
+  type Rare,
+  type TextColumn,
+  unpackTexts,
+} from '../facts/columns';
 import { EVENT_KINDS, type TrackerEvent } from '../facts/event';
-import { type EventColumns, VERDICTS } from '../facts/event-columns';
+import { type EventColumns, eventsIn, packEvents, VERDICTS } from '../facts/event-columns';
 import type { Carried } from '../facts/message';
+import { base64, bytesOf } from './base64';
 
 /**
  * Events on their way from an import's reader to the background: a runtime message is JSON, and an event as an object is
- * 400 bytes of it. As columns, with each repeated text once and times as steps from the one before, it is 70.
+ * 400 bytes of it. As columns, with each repeated text once, it is 90, most of them in a few long texts: JSON of
+ * these is written and read at the speed of memory, of a million short texts and numbers one by one.
  */
 
-/** Null: nobody has one. A list: each its own. `which`: the number of the value plus one, 0 for null; one number: that one for all. */
-type SentTexts =
-  | null
-  | readonly (string | null)[]
-  | { readonly values: readonly string[]; readonly which: number | readonly number[] };
+/** The bytes of a column of numbers, in base64. Both ends are one browser on one machine: its own order of bytes will do. */
+type Bytes = string;
 
-/** Null: nobody has one. A list: each its own. `steps`: whole numbers, each as what it is more than the one before. */
-type SentNumbers =
-  | null
-  | readonly (number | null)[]
-  | { readonly first: number; readonly steps: readonly number[] };
+/** As the kinds of `TextColumn`, but that a column without any number is null. */
+type SentTexts =
+  | { readonly all: string | null }
+  | { readonly text: string; readonly ends: Bytes; readonly without: Bytes | null }
+  | { readonly values: readonly (string | null)[]; readonly which: Bytes | null };
+
+/** Null: nobody has one. */
+type SentNumbers = null | Bytes;
 
 /** JSON only. A field of events that has no column here is asked for by the compiler. */
 export interface EventMessage {
@@ -26,203 +35,64 @@ export interface EventMessage {
   readonly columns: {
     readonly [Field in keyof EventColumns]: EventColumns[Field] extends TextColumn
       ? SentTexts
-      : EventColumns[Field] extends NumberColumn
-        ? SentNumbers
-        : Field extends 'carries'
-          ? Rare<Carried>
-          : readonly number[] | null;
+      : Field extends 'carries'
+        ? Rare<Carried>
+        : SentNumbers;
   };
 }
 
 /** More is no batch of an import: what a message may hold is bounded. */
 const MOST = 100_000;
 
-/**
- * Gathers events for a message. Each is taken apart as it comes: a batch of objects that waits to be sent survives the
- * collector's quick rounds and is copied in each, which cost more than reading them.
- */
-export class EventGatherer {
-  private count = 0;
-  private columns = newColumns();
-
-  /** Since the last message. */
-  get size(): number {
-    return this.count;
-  }
-
-  add(event: TrackerEvent): void {
-    const { columns } = this;
-    columns.key.add(event.key);
-    columns.tracker.add(event.tracker);
-    columns.kind.add(event.kind);
-    columns.recipient.add(event.recipient);
-    columns.url.add(event.url);
-    columns.destination.add(event.destination);
-    columns.leadsTo.add(event.leadsTo ?? null);
-    if (event.carries !== undefined) columns.carries.push([this.count, event.carries]);
-    columns.at.push(event.at);
-    columns.ip.add(event.ip);
-    columns.userAgent.add(event.userAgent);
-    columns.method.add(event.method);
-    columns.messageId.add(event.messageId);
-    columns.trackerMessageId.add(event.trackerMessageId);
-    columns.campaign.add(event.campaign);
-    columns.step.add(event.step);
-    columns.variant.add(event.variant);
-    columns.subject.add(event.subject);
-    columns.machine.add(event.machine === null ? null : VERDICTS.indexOf(event.machine));
-    this.count++;
-  }
-
-  take(): EventMessage {
-    const { columns, count } = this;
-    this.columns = newColumns();
-    this.count = 0;
-    return {
-      count,
-      columns: {
-        key: columns.key.end(),
-        tracker: columns.tracker.end(),
-        kind: columns.kind.end(),
-        recipient: columns.recipient.end(),
-        url: columns.url.end(),
-        destination: columns.destination.end(),
-        leadsTo: columns.leadsTo.end(),
-        carries: columns.carries,
-        at: sentNumbers(columns.at),
-        ip: columns.ip.end(),
-        userAgent: columns.userAgent.end(),
-        method: columns.method.end(),
-        messageId: columns.messageId.end(),
-        trackerMessageId: columns.trackerMessageId.end(),
-        campaign: columns.campaign.end(),
-        step: columns.step.end(null),
-        variant: columns.variant.end(),
-        subject: columns.subject.end(),
-        machine: columns.machine.end(0),
-      },
-    };
-  }
+/** The message for these events. */
+export function eventMessage(events: readonly TrackerEvent[]): EventMessage {
+  return columnsMessage(packEvents(events));
 }
 
-function newColumns() {
+/** The message for events that are columns already. */
+export function columnsMessage(columns: EventColumns): EventMessage {
   return {
-    key: new TextGatherer('own'),
-    tracker: new TextGatherer(),
-    kind: new TextGatherer(),
-    recipient: new TextGatherer(),
-    url: new TextGatherer(),
-    destination: new TextGatherer(),
-    leadsTo: new TextGatherer(),
-    carries: [] as [number, Carried][], // an empty list has no type of its own
-    at: [] as (number | null)[], // as above
-    ip: new TextGatherer(),
-    userAgent: new TextGatherer(),
-    method: new TextGatherer(),
-    messageId: new TextGatherer(),
-    trackerMessageId: new TextGatherer(),
-    campaign: new TextGatherer(),
-    step: new RareNumbers(),
-    variant: new TextGatherer(),
-    subject: new TextGatherer(),
-    machine: new RareNumbers(),
+    count: eventsIn(columns),
+    columns: {
+      key: sentTexts(columns.key),
+      tracker: sentTexts(columns.tracker),
+      kind: sentTexts(columns.kind),
+      recipient: sentTexts(columns.recipient),
+      url: sentTexts(columns.url),
+      destination: sentTexts(columns.destination),
+      leadsTo: sentTexts(columns.leadsTo),
+      carries: columns.carries,
+      at: base64(columns.at),
+      ip: sentTexts(columns.ip),
+      userAgent: sentTexts(columns.userAgent),
+      method: sentTexts(columns.method),
+      messageId: sentTexts(columns.messageId),
+      trackerMessageId: sentTexts(columns.trackerMessageId),
+      campaign: sentTexts(columns.campaign),
+      step: columns.step.every(Number.isNaN) ? null : base64(columns.step),
+      variant: sentTexts(columns.variant),
+      subject: sentTexts(columns.subject),
+      machine: columns.machine.some((verdict) => verdict !== 0) ? base64(columns.machine) : null,
+    },
   };
 }
 
-/** After so many texts it is asked once whether nearly all differ: then the rest are not looked for either. */
-const ENOUGH = 1000;
-const DIFFERENT = 0.7;
-
-/** The texts of one field: as long as all are alike they are counted, then numbered, and where nearly all differ only listed. */
-class TextGatherer {
-  private readonly numbers = new Map<string, number>();
-  private readonly values: string[] = [];
-  private which: number[] | null = null;
-  private own: (string | null)[] | null;
-  private count = 0;
-  private last: string | null = null;
-  private lastNumber = 0;
-
-  constructor(kind: 'own' | 'shared' = 'shared') {
-    this.own = kind === 'own' ? [] : null;
+function sentTexts(column: TextColumn): SentTexts {
+  if ('text' in column) {
+    const { text, ends, without } = column;
+    return { text, ends: base64(ends), without: without.length === 0 ? null : base64(without) };
   }
-
-  add(text: string | null): void {
-    if (this.own !== null) {
-      this.own.push(text);
-      return;
-    }
-    if (text !== this.last) {
-      // The first of all is no change, whatever it is.
-      if (this.count > 0) this.which ??= new Array<number>(this.count).fill(this.lastNumber);
-      this.last = text;
-      this.lastNumber = text === null ? 0 : this.numberOf(text);
-    }
-    this.count++;
-    this.which?.push(this.lastNumber);
-    if (this.count === ENOUGH && this.values.length > ENOUGH * DIFFERENT) this.list();
-  }
-
-  end(): SentTexts {
-    if (this.own !== null) return this.own;
-    if (this.values.length === 0) return null;
-    return { values: this.values, which: this.which ?? this.lastNumber };
-  }
-
-  private numberOf(text: string): number {
-    const known = this.numbers.get(text);
-    if (known !== undefined) return known;
-    this.values.push(text);
-    this.numbers.set(text, this.values.length);
-    return this.values.length;
-  }
-
-  private list(): void {
-    this.own = (this.which ?? []).map((number) => this.values[number - 1] ?? null);
-    this.numbers.clear();
-  }
+  if ('count' in column) return { all: column.all };
+  const { values, which } = column;
+  return { values, which: which === null ? null : base64(numbers(which, values.length)) };
 }
 
-/** Numbers that most files have for nobody: as long as that is so they are only counted. */
-class RareNumbers {
-  private values: (number | null)[] | null = null;
-  private count = 0;
-
-  add(value: number | null): void {
-    if (value !== null) this.values ??= new Array<null>(this.count).fill(null);
-    this.values?.push(value);
-    this.count++;
-  }
-
-  /** @param none what stands for null */
-  end<N extends number | null>(none: N): readonly (number | N)[] | null {
-    return this.values?.map((value) => value ?? none) ?? null;
-  }
+/** As few bytes for each number as the values need. */
+function numbers(which: Uint16Array | Uint32Array, values: number): Uint16Array | Uint32Array {
+  return values < 0xffff ? Uint16Array.from(which) : Uint32Array.from(which);
 }
 
-function sentNumbers(values: readonly (number | null)[]): SentNumbers {
-  const steps: number[] = [];
-  let [before = null] = values;
-  const first = before;
-  for (let at = 0; at < values.length; at++) {
-    const value = values[at] ?? null;
-    // Of whole numbers only, so that the sums are exact.
-    if (before === null || value === null || !Number.isSafeInteger(value) || Object.is(value, -0))
-      return values;
-    if (at > 0) steps.push(value - before);
-    before = value;
-  }
-  return first === null ? values : { first, steps };
-}
-
-/** The message for these events. */
-export function eventMessage(events: readonly TrackerEvent[]): EventMessage {
-  const gatherer = new EventGatherer();
-  for (const event of events) gatherer.add(event);
-  return gatherer.take();
-}
-
-/** Why a message is refused: it was not made by this version of `eventMessage`. */
+/** Why a message is refused: it was not made by this version of `columnsMessage`. */
 class Refused extends Error {
   constructor(what: string) {
     super(`These events cannot be stored: ${what}. Reload this page and drop the file again.`);
@@ -262,12 +132,14 @@ export function readEventMessage(message: unknown): EventColumns {
   };
   const strange = Object.keys(message['columns']).find((field) => !Object.hasOwn(columns, field));
   if (strange !== undefined) throw new Refused(`“${strange.slice(0, 40)}” is no column of events`);
-  every('tracker', columns.tracker, count);
-  every('kind', columns.kind, count);
+  every('tracker', columns.tracker);
+  every('kind', columns.kind);
   const kinds: ReadonlySet<string | null> = new Set(EVENT_KINDS);
-  if (!columns.kind.values.every((kind) => kinds.has(kind)))
-    throw new Refused('a kind is none of those known');
+  for (const kind of valuesOf(columns.kind))
+    if (!kinds.has(kind)) throw new Refused('a kind is none of those known');
   for (const time of columns.at) if (!(Math.abs(time) <= LATEST)) throw new Refused('a time is no time');
+  for (const step of columns.step)
+    if (Math.abs(step) === Number.POSITIVE_INFINITY) throw new Refused('a step is no number');
   return columns;
 }
 
@@ -275,9 +147,22 @@ export function readEventMessage(message: unknown): EventColumns {
 const LATEST = 8.64e15;
 
 /** Every event has one. */
-function every(field: string, { values, which }: TextColumn, count: number): void {
-  const whole = which === null ? values.length === count && !values.includes(null) : !which.includes(0);
+function every(field: string, column: TextColumn): void {
+  const whole =
+    'text' in column
+      ? column.without.length === 0
+      : 'count' in column
+        ? column.all !== null || column.count === 0
+        : column.which === null
+          ? !column.values.includes(null)
+          : !column.which.includes(0);
   if (!whole) throw new Refused(`one has no “${field}”`);
+}
+
+/** The different texts of a column, some of them more than once. */
+function valuesOf(column: TextColumn): readonly (string | null)[] {
+  if ('count' in column) return column.count === 0 ? [] : [column.all];
+  return 'which' in column ? column.values : unpackTexts(column);
 }
 
 type Fields = { readonly [name: string]: unknown };
@@ -294,66 +179,38 @@ class ColumnReader {
   ) {}
 
   texts(field: keyof EventColumns): TextColumn {
-    const { count } = this;
     const sent = this.sent(field);
-    if (sent === null) return { values: [], which: new Uint16Array(count) };
-    if (Array.isArray(sent)) {
-      if (sent.length !== count) throw this.wrong(field);
-      for (const text of sent as unknown[])
-        if (text !== null && typeof text !== 'string') throw this.wrong(field);
-      return { values: sent as (string | null)[], which: null }; // each was looked at
-    }
     if (!isObject(sent)) throw this.wrong(field);
-    const { values, which } = sent;
-    if (!Array.isArray(values) || !values.every((text) => typeof text === 'string')) throw this.wrong(field);
-    return { values: values as string[], which: this.numbersOf(field, which, values.length) }; // each was looked at
+    if (Object.hasOwn(sent, 'text')) return this.joined(field, sent);
+    if (Object.hasOwn(sent, 'all')) return { all: this.maybe(field, sent['all']), count: this.count };
+    return this.numbered(field, sent);
   }
 
   /** Of a field that every event must have one of, and not the empty one. */
   ownTexts(field: keyof EventColumns): TextColumn {
     const sent = this.sent(field);
-    if (!Array.isArray(sent) || sent.length !== this.count) throw this.wrong(field);
-    for (const text of sent as unknown[])
-      if (typeof text !== 'string' || text === '') throw this.wrong(field);
-    return { values: sent as string[], which: null }; // each was looked at
+    if (!isObject(sent)) throw this.wrong(field);
+    const column = this.joined(field, sent);
+    let from = 0;
+    for (const end of column.ends) {
+      if (end === from) throw this.wrong(field);
+      from = end;
+    }
+    if (column.without.length > 0) throw this.wrong(field);
+    return column;
   }
 
   numbers(field: keyof EventColumns): NumberColumn {
-    const { count } = this;
     const sent = this.sent(field);
-    const column = new Float64Array(count).fill(Number.NaN);
-    if (sent === null) return column;
-    if (Array.isArray(sent)) {
-      if (sent.length !== count) throw this.wrong(field);
-      for (let at = 0; at < count; at++) {
-        const value: unknown = sent[at];
-        if (value !== null && !Number.isFinite(value)) throw this.wrong(field);
-        column[at] = typeof value === 'number' ? value : Number.NaN;
-      }
-      return column;
-    }
-    if (!isObject(sent)) throw this.wrong(field);
-    const { first, steps } = sent;
-    if (!Number.isSafeInteger(first) || !Array.isArray(steps) || steps.length !== count - 1)
-      throw this.wrong(field);
-    let value = Number(first);
-    column[0] = value;
-    for (let at = 1; at < count; at++) {
-      const step: unknown = steps[at - 1];
-      if (typeof step !== 'number') throw this.wrong(field);
-      value += step;
-      if (!Number.isSafeInteger(value)) throw this.wrong(field);
-      column[at] = value;
-    }
-    return column;
+    if (sent === null) return new Float64Array(this.count).fill(Number.NaN);
+    return new Float64Array(this.bytes(field, sent, this.count * 8));
   }
 
   verdicts(field: keyof EventColumns): Uint8Array {
     const sent = this.sent(field);
-    const column = new Uint8Array(this.count);
-    if (sent === null) return column;
-    if (!Array.isArray(sent) || sent.length !== this.count) throw this.wrong(field);
-    for (let at = 0; at < sent.length; at++) column[at] = this.number(field, sent[at], VERDICTS.length - 1);
+    if (sent === null) return new Uint8Array(this.count);
+    const column = new Uint8Array(this.bytes(field, sent, this.count));
+    for (const verdict of column) if (verdict >= VERDICTS.length) throw this.wrong(field);
     return column;
   }
 
@@ -362,11 +219,11 @@ class ColumnReader {
     if (!Array.isArray(sent)) throw this.wrong(field);
     return sent.map((entry: unknown): readonly [number, Carried] => {
       if (!Array.isArray(entry) || entry.length !== 2 || !isObject(entry[1])) throw this.wrong(field);
+      const at: unknown = entry[0];
+      if (typeof at !== 'number' || !Number.isInteger(at) || at < 0 || at >= this.count)
+        throw this.wrong(field);
       const { recipient, messageId } = entry[1];
-      return [
-        this.number(field, entry[0], this.count - 1),
-        { recipient: this.maybe(field, recipient), messageId: this.maybe(field, messageId) },
-      ];
+      return [at, { recipient: this.maybe(field, recipient), messageId: this.maybe(field, messageId) }];
     });
   }
 
@@ -375,19 +232,49 @@ class ColumnReader {
     return this.fields[field];
   }
 
-  /** For each event the number of its value. */
-  private numbersOf(field: string, which: unknown, most: number): Uint16Array | Uint32Array {
-    const column = most < 0xffff ? new Uint16Array(this.count) : new Uint32Array(this.count);
-    if (typeof which === 'number') return column.fill(this.number(field, which, most));
-    if (!Array.isArray(which) || which.length !== this.count) throw this.wrong(field);
-    for (let at = 0; at < which.length; at++) column[at] = this.number(field, which[at], most);
-    return column;
+  private joined(field: string, { text, ends: sentEnds, without: sentWithout }: Fields): JoinedTexts {
+    if (typeof text !== 'string') throw this.wrong(field);
+    const ends = new Uint32Array(this.bytes(field, sentEnds, this.count * 4));
+    let from = 0;
+    for (const end of ends) {
+      if (end < from) throw this.wrong(field);
+      from = end;
+    }
+    if (from !== text.length) throw this.wrong(field);
+    const without =
+      sentWithout === null ? new Uint32Array(0) : new Uint32Array(this.bytes(field, sentWithout, null));
+    for (let n = 0, next = 0; n < without.length; n++) {
+      const at = without[n] ?? 0;
+      if (at < next || at >= this.count) throw this.wrong(field);
+      next = at + 1;
+    }
+    return { text, ends, without };
   }
 
-  private number(field: string, value: unknown, most: number): number {
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most)
+  private numbered(field: string, { values, which: sentWhich }: Fields): NumberedTexts {
+    if (!Array.isArray(values)) throw this.wrong(field);
+    for (const text of values as unknown[])
+      if (typeof text !== 'string' && (text !== null || sentWhich !== null)) throw this.wrong(field);
+    const texts = values as (string | null)[]; // each was looked at
+    if (sentWhich === null) {
+      if (texts.length !== this.count) throw this.wrong(field);
+      return { values: texts, which: null };
+    }
+    const which =
+      texts.length < 0xffff
+        ? new Uint16Array(this.bytes(field, sentWhich, this.count * 2))
+        : new Uint32Array(this.bytes(field, sentWhich, this.count * 4));
+    for (const number of which) if (number > texts.length) throw this.wrong(field);
+    return { values: texts, which };
+  }
+
+  /** @param length of them; null: any number that makes whole numbers of four bytes */
+  private bytes(field: string, sent: unknown, length: number | null): ArrayBuffer {
+    if (typeof sent !== 'string') throw this.wrong(field);
+    const bytes = bytesOf(sent);
+    if (bytes === null || (length === null ? bytes.length % 4 !== 0 : bytes.length !== length))
       throw this.wrong(field);
-    return value;
+    return bytes.buffer;
   }
 
   private maybe(field: string, value: unknown): string | null {

@@ -1,6 +1,7 @@
+import type { EventGatherer } from '../facts/event-columns';
 import type { ImportOptions } from '../importing/import-file';
 import type { ImportBatch } from '../importing/import-files';
-import type { EventGatherer, EventMessage } from './event-message';
+import { columnsMessage, type EventMessage } from './event-message';
 
 /** What the importing worker is told and tells. One batch at a time: the next is read while the page has this one stored. */
 export type ToWorker =
@@ -23,5 +24,5 @@ export type SentBatch = Omit<ImportBatch, 'events'> & { readonly columns: EventM
 /** @param gathered the batch's events, which its reader gave there */
 export function sentBatch({ events, ...batch }: ImportBatch, gathered: EventGatherer): SentBatch {
   for (const event of events) gathered.add(event);
-  return { ...batch, columns: gathered.take() };
+  return { ...batch, columns: columnsMessage(gathered.take()) };
 }

@@ -4,10 +4,30 @@
  * holds each value once and says which record has which. So packs lie on disk, and so events come from an import's reader.
  */
 
-/** Texts of one field. Where `which` is null each record has its own, else the number of its value plus one, 0 for null. */
-export interface TextColumn {
+/** Texts of one field: few that many records have, another one in each, or one in all. */
+export type TextColumn = NumberedTexts | JoinedTexts | SameText;
+
+/** Where `which` is null each record has its own, else the number of its value plus one, 0 for null. */
+export interface NumberedTexts {
   readonly values: readonly (string | null)[];
   readonly which: Uint16Array | Uint32Array | null;
+}
+
+/**
+ * Where each record has its own: all one after the other. One long text is copied, sent and stored at the speed of memory; a
+ * list of as many short ones takes twenty times as long.
+ */
+export interface JoinedTexts {
+  readonly text: string;
+  /** Where each record's own ends; the next one's begins there. */
+  readonly ends: Uint32Array;
+  /** Places, ascending, of the records that have null. */
+  readonly without: Uint32Array;
+}
+
+export interface SameText {
+  readonly all: string | null;
+  readonly count: number;
 }
 
 /** `NaN` stands for null. */
@@ -17,7 +37,7 @@ export type NumberColumn = Float64Array;
 export type Rare<T> = readonly (readonly [at: number, value: T])[];
 
 /** A column with more different values than this share of its records gains nothing by a list of them. */
-const DIFFERENT = 0.7;
+export const DIFFERENT = 0.7;
 
 /** Equal texts of all packs become one text in memory: less of it, and they are told equal at once. */
 export class TextPool {
@@ -31,7 +51,7 @@ export class TextPool {
   }
 }
 
-export function packTexts<T>(items: readonly T[], of: (item: T) => string | null): TextColumn {
+export function packTexts<T>(items: readonly T[], of: (item: T) => string | null): NumberedTexts {
   const numbers = new Map<string, number>();
   const which = new Uint32Array(items.length);
   // What stands next to each other is often alike.
@@ -52,29 +72,94 @@ export function packTexts<T>(items: readonly T[], of: (item: T) => string | null
     }
     which[at] = lastNumber;
   }
-  if (items.length > 1 && numbers.size > items.length * DIFFERENT) return packOwnTexts(items, of);
+  // Not joined: these are long (whole messages), and one letter beyond Latin-1 would double the space of all.
+  if (items.length > 1 && numbers.size > items.length * DIFFERENT)
+    return { values: items.map(of), which: null };
   return { values: [...numbers.keys()], which: numbers.size < 0xffff ? Uint16Array.from(which) : which };
-}
-
-/** For a field that is another one in each record, as keys are: none is looked for. */
-export function packOwnTexts<T>(items: readonly T[], of: (item: T) => string | null): TextColumn {
-  return { values: items.map(of), which: null };
 }
 
 /**
  * @param pool given for fields by which facts find each other (addresses, ids, links)
  * @returns the text of each record
  */
-export function unpackTexts(
-  { values, which }: TextColumn,
-  pool: TextPool | null = null,
-): readonly (string | null)[] {
+export function unpackTexts(column: TextColumn, pool: TextPool | null = null): readonly (string | null)[] {
+  if ('text' in column) {
+    const texts = splitTexts(column);
+    return pool === null ? texts : texts.map((text) => (text === null ? null : pool.one(text)));
+  }
+  if ('count' in column) {
+    const { all, count } = column;
+    return new Array<string | null>(count).fill(all === null || pool === null ? all : pool.one(all));
+  }
+  const { values, which } = column;
   // What repeats itself in this pack repeats itself in the others.
   const shared = pool === null ? values : values.map((value) => (value === null ? null : pool.one(value)));
   if (which === null) return shared;
   const texts = new Array<string | null>(which.length);
   for (let at = 0; at < which.length; at++) texts[at] = shared[(which[at] ?? 0) - 1] ?? null;
   return texts;
+}
+
+function splitTexts({ text, ends, without }: JoinedTexts): (string | null)[] {
+  const texts = new Array<string | null>(ends.length);
+  let from = 0;
+  for (let at = 0; at < ends.length; at++) {
+    const end = ends[at] ?? from;
+    texts[at] = text.slice(from, end);
+    from = end;
+  }
+  for (const at of without) texts[at] = null;
+  return texts;
+}
+
+/** The same texts, joined, of a column of whatever kind: for whoever goes through them letter by letter. */
+export function joinedTexts(column: TextColumn): JoinedTexts {
+  if ('text' in column) return column;
+  const joiner = new TextJoiner();
+  for (const text of unpackTexts(column)) joiner.add(text);
+  return joiner.end();
+}
+
+/** So many wait as they are: what waits long survives the collector's quick rounds and is copied in each. */
+const WAITING = 512;
+
+/** Joins texts as they come. */
+export class TextJoiner {
+  private text = '';
+  private waiting: string[] = [];
+  private ends = new Uint32Array(1024);
+  private readonly without: number[] = [];
+  private length = 0;
+  count = 0;
+
+  add(text: string | null): void {
+    if (text === null) this.without.push(this.count);
+    else {
+      this.waiting.push(text);
+      this.length += text.length;
+      if (this.waiting.length === WAITING) this.join();
+    }
+    if (this.count === this.ends.length) {
+      const longer = new Uint32Array(this.count * 2);
+      longer.set(this.ends);
+      this.ends = longer;
+    }
+    this.ends[this.count++] = this.length;
+  }
+
+  end(): JoinedTexts {
+    this.join();
+    return {
+      text: this.text,
+      ends: this.ends.slice(0, this.count),
+      without: Uint32Array.from(this.without),
+    };
+  }
+
+  private join(): void {
+    this.text += this.waiting.join('');
+    this.waiting = [];
+  }
 }
 
 export function packNumbers<T>(items: readonly T[], of: (item: T) => number | null): NumberColumn {

@@ -1,16 +1,15 @@
 import {
   type NumberColumn,
   numberAt,
-  packNumbers,
-  packOwnTexts,
-  packTexts,
   type Rare,
   type TextColumn,
+  TextJoiner,
   type TextPool,
   unpackTexts,
 } from './columns';
 import { EVENT_KINDS, type EventKind, type TrackerEvent } from './event';
 import type { Carried } from './message';
+import { NumberGatherer, TextGatherer } from './text-gatherer';
 
 /** Events as columns: so they lie on disk, and so they come from the reader. Every field of an event has its column: the compiler says where one is missing. */
 export type EventColumns = Readonly<{
@@ -30,33 +29,100 @@ const KINDS: ReadonlyMap<string | null, EventKind> = new Map(EVENT_KINDS.map((ki
 export const VERDICTS = [null, false, true] as const;
 
 export function packEvents(events: readonly TrackerEvent[]): EventColumns {
-  return {
-    key: packOwnTexts(events, ({ key }) => key),
-    tracker: packTexts(events, ({ tracker }) => tracker),
-    kind: packTexts(events, ({ kind }) => kind),
-    recipient: packTexts(events, ({ recipient }) => recipient),
-    url: packTexts(events, ({ url }) => url),
-    destination: packTexts(events, ({ destination }) => destination),
-    leadsTo: packTexts(events, ({ leadsTo }) => leadsTo ?? null),
-    carries: events.flatMap(({ carries }, at) => (carries === undefined ? [] : [[at, carries] as const])),
-    at: packNumbers(events, ({ at }) => at),
-    ip: packTexts(events, ({ ip }) => ip),
-    userAgent: packTexts(events, ({ userAgent }) => userAgent),
-    method: packTexts(events, ({ method }) => method),
-    messageId: packTexts(events, ({ messageId }) => messageId),
-    trackerMessageId: packTexts(events, ({ trackerMessageId }) => trackerMessageId),
-    campaign: packTexts(events, ({ campaign }) => campaign),
-    step: packNumbers(events, ({ step }) => step),
-    variant: packTexts(events, ({ variant }) => variant),
-    subject: packTexts(events, ({ subject }) => subject),
-    machine: packFlags(events),
-  };
+  const gatherer = new EventGatherer();
+  for (const event of events) gatherer.add(event);
+  return gatherer.take();
 }
 
-function packFlags(events: readonly TrackerEvent[]): Uint8Array {
-  const flags = new Uint8Array(events.length);
-  for (let at = 0; at < events.length; at++) flags[at] = VERDICTS.indexOf(events[at]?.machine ?? null);
-  return flags;
+/**
+ * Gathers events into columns. Each is taken apart as it comes: a batch of objects that waits survives the collector's
+ * quick rounds and is copied in each, which cost more than reading them.
+ */
+export class EventGatherer {
+  private count = 0;
+  private columns = newColumns();
+
+  /** Since they were last taken. */
+  get size(): number {
+    return this.count;
+  }
+
+  /** Keeps nothing of the object itself. */
+  add(event: TrackerEvent): void {
+    const { columns } = this;
+    columns.key.add(event.key);
+    columns.tracker.add(event.tracker);
+    columns.kind.add(event.kind);
+    columns.recipient.add(event.recipient);
+    columns.url.add(event.url);
+    columns.destination.add(event.destination);
+    columns.leadsTo.add(event.leadsTo ?? null);
+    if (event.carries !== undefined) columns.carries.push([this.count, event.carries]);
+    columns.at.add(event.at);
+    columns.ip.add(event.ip);
+    columns.userAgent.add(event.userAgent);
+    columns.method.add(event.method);
+    columns.messageId.add(event.messageId);
+    columns.trackerMessageId.add(event.trackerMessageId);
+    columns.campaign.add(event.campaign);
+    columns.step.add(event.step);
+    columns.variant.add(event.variant);
+    columns.subject.add(event.subject);
+    columns.machine.push(VERDICTS.indexOf(event.machine));
+    this.count++;
+  }
+
+  take(): EventColumns {
+    const { columns } = this;
+    this.columns = newColumns();
+    this.count = 0;
+    return {
+      key: columns.key.end(),
+      tracker: columns.tracker.end(),
+      kind: columns.kind.end(),
+      recipient: columns.recipient.end(),
+      url: columns.url.end(),
+      destination: columns.destination.end(),
+      leadsTo: columns.leadsTo.end(),
+      carries: columns.carries,
+      at: columns.at.end(),
+      ip: columns.ip.end(),
+      userAgent: columns.userAgent.end(),
+      method: columns.method.end(),
+      messageId: columns.messageId.end(),
+      trackerMessageId: columns.trackerMessageId.end(),
+      campaign: columns.campaign.end(),
+      step: columns.step.end(),
+      variant: columns.variant.end(),
+      subject: columns.subject.end(),
+      machine: Uint8Array.from(columns.machine),
+    };
+  }
+}
+
+function newColumns() {
+  return {
+    // Another one in each event.
+    key: new TextJoiner(),
+    tracker: new TextGatherer(),
+    kind: new TextGatherer(),
+    recipient: new TextGatherer(),
+    url: new TextGatherer(),
+    destination: new TextGatherer(),
+    leadsTo: new TextGatherer(),
+    carries: [] as [number, Carried][], // an empty list has no type of its own
+    at: new NumberGatherer(),
+    ip: new TextGatherer(),
+    userAgent: new TextGatherer(),
+    method: new TextGatherer(),
+    messageId: new TextGatherer(),
+    trackerMessageId: new TextGatherer(),
+    campaign: new TextGatherer(),
+    step: new NumberGatherer(),
+    variant: new TextGatherer(),
+    subject: new TextGatherer(),
+    machine: [] as number[], // as above
+  };
 }
 
 /** How many events these are. */
@@ -119,7 +185,9 @@ export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEven
   return events;
 }
 
-function kindsOf({ values, which }: TextColumn): readonly EventKind[] {
-  const kinds = values.map((value) => KINDS.get(value) ?? 'other');
-  return which === null ? kinds : Array.from(which, (number) => kinds[number - 1] ?? 'other');
+function kindsOf(column: TextColumn): readonly EventKind[] {
+  const known = (text: string | null): EventKind => KINDS.get(text) ?? 'other';
+  if (!('which' in column) || column.which === null) return unpackTexts(column).map(known);
+  const kinds = column.values.map(known);
+  return Array.from(column.which, (number) => kinds[number - 1] ?? 'other');
 }

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { plainRows } from './plain-rows';
 
 export interface TableRow {
   readonly cells: readonly string[];
@@ -31,6 +32,18 @@ export class TableRows {
   private read(last: boolean): TableRow[] {
     this.dialect ??= this.guessDialect();
     const rows: TableRow[] = [];
+    // Nearly all tables have no quote in most of their stretches.
+    if (!this.rest.includes(this.dialect.quoteChar)) {
+      const end = last ? this.rest.length : this.rest.lastIndexOf(this.dialect.newline) + 1;
+      if (end > 0) {
+        for (const cells of plainRows(this.rest, end, this.dialect)) {
+          const line = this.line++;
+          if (cells.length > 1 || (cells[0] ?? '').trim() !== '') rows.push({ cells, line, problem: null });
+        }
+        this.rest = this.rest.slice(end);
+        return rows;
+      }
+    }
     for (;;) {
       // The low-level parser tells how far it got (`cursor`), so a row that a chunk cuts in two waits for its rest.
       const result = new Papa.Parser(this.dialect).parse(this.rest, 0, !last) as Papa.ParseResult<string[]>; // rows are arrays without `header`

@@ -1,8 +1,9 @@
-import { TextPool, unpackTexts } from '../facts/columns';
+import { type JoinedTexts, joinedTexts, TextJoiner, TextPool } from '../facts/columns';
 import type { Counter, TrackerEvent } from '../facts/event';
 import { type EventColumns, eventsIn, unpackEvents } from '../facts/event-columns';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
+import { KeySet } from './key-set';
 
 /** A broken tool gives one Message-ID to many messages: these are not copies of each other. */
 export const messageId = (message: Message): string =>
@@ -11,8 +12,8 @@ export const messageId = (message: Message): string =>
 export const eventId = ({ key }: Pick<TrackerEvent, 'key'>): string => `e${key}`;
 export const counterId = (counter: Counter): string => `c${counter.key}`;
 
-export function keysOf({ key }: EventColumns): readonly string[] {
-  return unpackTexts(key) as readonly string[]; // every event has a key: the types of facts and `readEventMessage` see to it
+export function keysOf({ key }: EventColumns): JoinedTexts {
+  return joinedTexts(key);
 }
 
 /**
@@ -25,7 +26,7 @@ export class Loaded {
   private readonly made: TrackerEvent[] = [];
   private waiting: EventColumns[] = [];
   private knownMessages: Set<string> | null = null;
-  private knownEvents: Set<string> | null = null;
+  private knownEvents: KeySet | null = null;
   private knownCounters: Set<string> | null = null;
 
   get events(): readonly TrackerEvent[] {
@@ -57,10 +58,13 @@ export class Loaded {
     return this.knownMessages;
   }
 
-  get eventKeys(): Set<string> {
+  get eventKeys(): KeySet {
     if (this.knownEvents === null) {
-      this.knownEvents = new Set(this.made.map(({ key }) => key));
-      for (const columns of this.waiting) for (const key of keysOf(columns)) this.knownEvents.add(key);
+      this.knownEvents = new KeySet();
+      const joiner = new TextJoiner();
+      for (const { key } of this.made) joiner.add(key);
+      this.knownEvents.take(joiner.end());
+      for (const columns of this.waiting) this.knownEvents.take(keysOf(columns));
     }
     return this.knownEvents;
   }

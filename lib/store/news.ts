@@ -13,7 +13,7 @@ export class News {
   readonly claimed: string[] = [];
   /** New ones of all kinds. */
   count = 0;
-  private readonly taken: { readonly known: Set<string>; readonly keys: readonly string[] }[] = [];
+  private readonly giving: (() => void)[] = [];
 
   constructor(private readonly loaded: Loaded) {}
 
@@ -27,66 +27,54 @@ export class News {
 
   /** @returns null where there is none */
   events(columns: EventColumns): EventColumns | null {
-    if (eventsIn(columns) === 0) return null;
-    const places = this.take(keysOf(columns), this.loaded.eventKeys, (key) => eventId({ key }));
-    if (places === null) return columns;
-    if (places.length === 0) return null;
+    const count = eventsIn(columns);
+    if (count === 0) return null;
+    const { eventKeys } = this.loaded;
+    const { mark } = eventKeys;
+    const { fresh, known } = eventKeys.take(keysOf(columns));
+    this.giving.unshift(() => eventKeys.backTo(mark));
+    for (const key of known) this.claimed.push(eventId({ key }));
+    this.count += fresh?.length ?? count;
+    if (fresh === null) return columns;
+    if (fresh.length === 0) return null;
     // Rare: files overlap, or a part of one is imported again.
-    return packEvents(at(unpackEvents(columns, new TextPool()), places));
+    return packEvents(at(unpackEvents(columns, new TextPool()), fresh));
   }
 
   /** The batch was not stored: only what is on disk counts as known. */
   giveBack(): void {
-    for (const { known, keys } of this.taken) for (const key of keys) known.delete(key);
+    for (const give of this.giving) give();
   }
 
+  /** Those that are new. A key that comes twice in one batch counts once. */
   private items<T>(
     items: readonly T[],
     nameOf: (item: T) => string,
     keys: 'messageKeys' | 'counterKeys',
   ): T[] {
     if (items.length === 0) return [];
-    return at(
-      items,
-      this.take(items.map(nameOf), this.loaded[keys], (name) => name),
-    );
-  }
-
-  /** @returns the places of those that are new; null: all are. A key that comes twice in one batch counts once. */
-  private take(
-    keys: readonly string[],
-    known: Set<string>,
-    nameOf: (key: string) => string,
-  ): readonly number[] | null {
-    let first = 0;
-    for (let before = known.size; first < keys.length; first++, before++)
-      if (known.add(keys[first] ?? '').size === before) break;
-    if (first === keys.length) {
-      this.taken.push({ known, keys });
-      this.count += keys.length;
-      return null;
-    }
-    // Something is known already: from here on it is asked of each whether this batch brought it.
-    const mine = new Set(keys.slice(0, first));
-    const places = Array.from(mine, (_, place) => place);
+    const known = this.loaded[keys];
+    const mine = new Set<string>();
     const claimed = new Set<string>();
-    for (let place = first; place < keys.length; place++) {
-      const key = keys[place] ?? '';
+    const fresh: T[] = [];
+    for (const item of items) {
+      const key = nameOf(item);
       const before = known.size;
       if (known.add(key).size > before) {
-        places.push(place);
         mine.add(key);
+        fresh.push(item);
       } else if (!mine.has(key)) claimed.add(key);
     }
-    this.taken.push({ known, keys: [...mine] });
-    this.count += mine.size;
-    for (const key of claimed) this.claimed.push(nameOf(key));
-    return places;
+    this.giving.push(() => {
+      for (const key of mine) known.delete(key);
+    });
+    this.count += fresh.length;
+    for (const key of claimed) this.claimed.push(key);
+    return fresh;
   }
 }
 
-function at<T>(items: readonly T[], places: readonly number[] | null): T[] {
-  if (places === null) return [...items];
+function at<T>(items: readonly T[], places: readonly number[]): T[] {
   const found: T[] = [];
   for (const place of places) {
     const item = items[place];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EventGatherer, eventMessage, readEventMessage } from '../../../lib/api/event-message';
+import { columnsMessage, eventMessage, readEventMessage } from '../../../lib/api/event-message';
 import { TextPool } from '../../../lib/facts/columns';
 import type { TrackerEvent } from '../../../lib/facts/event';
-import { unpackEvents } from '../../../lib/facts/event-columns';
+import { EventGatherer, unpackEvents } from '../../../lib/facts/event-columns';
 import { anyEvent } from '../../shared/any-event';
 import { makeOutreach } from '../../shared/outreach-world';
 
@@ -60,7 +60,7 @@ describe('events on their way to the background', () => {
     for (const part of [events.slice(0, 30), events.slice(30)]) {
       for (const event of part) gathered.add(event);
       expect(gathered.size).toBe(part.length);
-      expect(arrived(gathered.take())).toStrictEqual(part);
+      expect(arrived(columnsMessage(gathered.take()))).toStrictEqual(part);
     }
     expect(gathered.size).toBe(0);
   });
@@ -76,8 +76,37 @@ describe('columns that are not what the reader sends', () => {
     ...good,
     columns: { ...good.columns, [field]: column },
   });
-  const six = <T>(value: T): T[] => new Array<T>(6).fill(value);
+  const bytes = (numbers: Uint8Array | Uint16Array | Uint32Array | Float64Array): string =>
+    Buffer.from(numbers.buffer).toString('base64');
+  const ends = (...at: number[]): string => bytes(Uint32Array.from(at));
+  const which = (...numbers: number[]): string => bytes(Uint16Array.from(numbers));
+  const times = (...at: number[]): string => bytes(Float64Array.from(at));
+  const keys = { text: 'abcdef', ends: ends(1, 2, 3, 4, 5, 6), without: null };
   const { at: _, ...withoutTime } = good.columns;
+
+  it('are taken in each shape that a column may have', () => {
+    const columns: [string, unknown][] = [
+      ['key', keys],
+      ['url', { text: 'aab', ends: ends(1, 2, 2, 2, 2, 3), without: ends(2, 4) }],
+      ['url', { values: ['a', 'b'], which: which(1, 2, 0, 1, 1, 1) }],
+      ['url', { values: ['a', null, 'c', 'd', 'e', 'f'], which: null }],
+      ['url', { all: null }],
+      ['step', times(1, 2, Number.NaN, 4, 5, 6)],
+      ['machine', bytes(Uint8Array.from([0, 1, 2, 0, 0, 0]))],
+    ];
+    const read = columns.map(([field, column]) =>
+      unpackEvents(readEventMessage(withColumn(field, column)), new TextPool()),
+    );
+    expect(read[0]?.map(({ key }) => key)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(read.slice(1, 5).map((list) => list.map(({ url }) => url))).toEqual([
+      ['a', 'a', null, '', null, 'b'],
+      ['a', 'b', null, 'a', 'a', 'a'],
+      ['a', null, 'c', 'd', 'e', 'f'],
+      [null, null, null, null, null, null],
+    ]);
+    expect(read[5]?.map(({ step }) => step)).toEqual([1, 2, null, 4, 5, 6]);
+    expect(read[6]?.map(({ machine }) => machine)).toEqual([null, false, true, null, null, null]);
+  });
 
   it.each<[string, unknown]>([
     ['nothing', null],
@@ -89,30 +118,40 @@ describe('columns that are not what the reader sends', () => {
     ['a column too few', { ...good, columns: withoutTime }],
     ['a column too many', withColumn('human', null)],
     ['a column by the name of an inherited one', withColumn('toString', null)],
-    ['a key that is null', withColumn('key', [null, 'b', 'c', 'd', 'e', 'f'])],
-    ['an empty key', withColumn('key', ['', 'b', 'c', 'd', 'e', 'f'])],
-    ['keys that are numbers', withColumn('key', six(1))],
-    ['no tracker', withColumn('tracker', null)],
-    ['no tracker for one', withColumn('tracker', { values: ['csv'], which: [1, 1, 1, 1, 1, 0] })],
-    ['a kind that is none', withColumn('kind', { values: ['hack'], which: 1 })],
-    ['a text that is an object', withColumn('url', six({}))],
-    ['a text too few', withColumn('url', ['a'])],
-    ['a value that is no text', withColumn('url', { values: [1], which: 1 })],
-    ['a number beyond the values', withColumn('url', { values: ['a'], which: six(2) })],
-    ['a broken number of a value', withColumn('url', { values: ['a'], which: six(0.5) })],
-    ['a number below the values', withColumn('url', { values: ['a'], which: -1 })],
-    ['numbers that are texts', withColumn('url', { values: ['a'], which: six('1') })],
-    ['values that are no list', withColumn('url', { values: { length: 6 }, which: 1 })],
+    ['a key that is null', withColumn('key', { ...keys, without: ends(0) })],
+    ['an empty key', withColumn('key', { ...keys, ends: ends(0, 2, 3, 4, 5, 6) })],
+    ['an empty key at the end', withColumn('key', { ...keys, ends: ends(1, 2, 3, 4, 6, 6) })],
+    ['one key for all', withColumn('key', { all: 'a' })],
+    ['keys that are numbers', withColumn('key', { ...keys, text: 123456 })],
+    ['keys that end before their text', withColumn('key', { ...keys, ends: ends(1, 2, 3, 4, 5, 5) })],
+    ['keys that end after their text', withColumn('key', { ...keys, ends: ends(1, 2, 3, 4, 5, 7) })],
+    ['keys that go back', withColumn('key', { ...keys, ends: ends(2, 1, 3, 4, 5, 6) })],
+    ['a key too few', withColumn('key', { ...keys, ends: ends(1, 2, 3, 4, 6) })],
+    ['ends that are no base64', withColumn('key', { ...keys, ends: '?' })],
+    ['ends that are a list', withColumn('key', { ...keys, ends: [1, 2, 3, 4, 5, 6] })],
+    ['no tracker', withColumn('tracker', { all: null })],
+    ['no tracker for one', withColumn('tracker', { values: ['csv'], which: which(1, 1, 1, 1, 1, 0) })],
+    ['a kind that is none', withColumn('kind', { all: 'hack' })],
+    ['a kind that is none, among others', withColumn('kind', { ...keys, text: 'clickx' })],
+    ['a text that is an object', withColumn('url', { all: {} })],
+    ['a null beyond all', withColumn('url', { ...keys, without: ends(6) })],
+    ['a null twice', withColumn('url', { ...keys, without: ends(2, 2) })],
+    ['nulls that are no whole numbers', withColumn('url', { ...keys, without: btoa('abc') })],
+    ['a text too few', withColumn('url', { values: ['a'], which: null })],
+    ['a value that is no text', withColumn('url', { values: [1], which: which(1, 1, 1, 1, 1, 1) })],
+    ['a value that is null', withColumn('url', { values: [null], which: which(1, 1, 1, 1, 1, 1) })],
+    ['a number beyond the values', withColumn('url', { values: ['a'], which: which(2, 2, 2, 2, 2, 2) })],
+    ['numbers too few', withColumn('url', { values: ['a'], which: which(1, 1) })],
+    ['numbers that are a list', withColumn('url', { values: ['a'], which: [1, 1, 1, 1, 1, 1] })],
+    ['values that are no list', withColumn('url', { values: { length: 6 }, which: null })],
     ['a text in place of a column', withColumn('url', 'https://a.example/')],
     ['no time', withColumn('at', null)],
-    ['no time for one', withColumn('at', [1, 2, 3, 4, 5, null])],
-    ['a time beyond all dates', withColumn('at', six(9e15))],
-    ['steps that lead beyond all numbers', withColumn('at', { first: 1, steps: [1e300, 1, 1, 1, 1] })],
-    ['a step too few', withColumn('at', { first: 1, steps: [1, 1, 1, 1] })],
-    ['a step that is a text', withColumn('at', { first: 1, steps: ['1', 1, 1, 1, 1] })],
-    ['a step of a sequence that is a text', withColumn('step', six('1'))],
-    ['a verdict that is none', withColumn('machine', six(3))],
-    ['verdicts too few', withColumn('machine', [0])],
+    ['no time for one', withColumn('at', times(1, 2, 3, 4, 5, Number.NaN))],
+    ['a time beyond all dates', withColumn('at', times(1, 2, 3, 4, 5, 9e15))],
+    ['times too few', withColumn('at', times(1, 2, 3, 4, 5))],
+    ['a step without end', withColumn('step', times(1, 2, 3, 4, 5, Number.POSITIVE_INFINITY))],
+    ['a verdict that is none', withColumn('machine', bytes(Uint8Array.from([0, 0, 0, 0, 0, 3])))],
+    ['verdicts too few', withColumn('machine', 'AA==')],
     ['what an event carries, for none', withColumn('carries', [[6, { recipient: null, messageId: null }]])],
     ['what an event carries, as numbers', withColumn('carries', [[0, { recipient: 1, messageId: null }]])],
     ['what an event carries, as a text', withColumn('carries', 'x')],

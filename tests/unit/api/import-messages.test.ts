@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { EventGatherer, readEventMessage } from '../../../lib/api/event-message';
+import { readEventMessage } from '../../../lib/api/event-message';
 import { sentBatch } from '../../../lib/api/import-messages';
 import { TextPool } from '../../../lib/facts/columns';
 import type { TrackerEvent } from '../../../lib/facts/event';
-import { unpackEvents } from '../../../lib/facts/event-columns';
+import { EventGatherer, unpackEvents } from '../../../lib/facts/event-columns';
 import { importFiles } from '../../../lib/importing/import-files';
 import { readFacts } from '../../shared/facts';
 import { sampleFiles } from '../../shared/sample';

@@ -2,10 +2,11 @@ import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { packTexts, TextPool, unpackTexts } from '../../../lib/facts/columns';
+import { joinedTexts, packTexts, TextPool, unpackTexts } from '../../../lib/facts/columns';
 import type { TrackerEvent } from '../../../lib/facts/event';
-import { packEvents, unpackEvents } from '../../../lib/facts/event-columns';
+import { type EventColumns, packEvents, unpackEvents } from '../../../lib/facts/event-columns';
 import type { Address, Link, Message } from '../../../lib/facts/message';
+import { TextGatherer } from '../../../lib/facts/text-gatherer';
 import { MessageUnpacker, packMessages } from '../../../lib/store/packing/messages';
 import { Store } from '../../../lib/store/store';
 import { anyEvent, carries, orNull, plain, step, text, time } from '../../shared/any-event';
@@ -120,6 +121,23 @@ describe('columns', () => {
   });
 });
 
+describe('texts that every record has another of', () => {
+  it('are the same, joined or in a list', () => {
+    fc.assert(
+      fc.property(fc.array(orNull(text), { maxLength: 1500 }), (texts) => {
+        const joined = joinedTexts({ values: texts, which: null });
+        expect(unpackTexts(joined)).toEqual(texts);
+        expect(unpackTexts(joined, new TextPool())).toEqual(texts);
+        expect(joinedTexts(joined)).toBe(joined);
+        const gatherer = new TextGatherer();
+        for (const one of texts) gatherer.add(one);
+        expect(unpackTexts(gatherer.end())).toEqual(texts);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
 describe('packs on disk', () => {
   const stores: Store[] = [];
   afterEach(() => {
@@ -151,5 +169,32 @@ describe('packs on disk', () => {
     // Handing on goes over cursors, and writes again what it read.
     await later.undoImport('new');
     expect((await later.facts()).messages).toEqual(messages.slice(20));
+  });
+
+  it('whose columns are those of an earlier version hold the same facts, and their keys are known', async () => {
+    const { events } = makeOutreach({ seed: 8, messages: 60, events: 5 });
+    const store = open('earlier');
+    await store.startImport({ id: 'old', name: 'old', startedAt: 1 });
+    store.close();
+
+    const texts = (of: (event: TrackerEvent) => string | null) => packTexts(events, of);
+    const columns: EventColumns = {
+      ...packEvents(events),
+      key: { values: events.map(({ key }) => key), which: null },
+      ip: { values: events.map(({ ip }) => ip), which: null },
+      tracker: texts(({ tracker }) => tracker),
+      kind: texts(({ kind }) => kind),
+      leadsTo: texts(() => null),
+      recipient: texts(({ recipient }) => recipient),
+    };
+    const disk = await new Dexie('earlier').open();
+    await disk.table('eventPacks').add({ importId: 'old', columns });
+    disk.close();
+
+    const later = open('earlier');
+    expect((await later.facts()).events).toEqual(events);
+    await later.startImport({ id: 'again', name: 'again', startedAt: 2 });
+    const again = await later.addFacts('again', { messages: [], events, counters: [], problems: [] });
+    expect(again).toEqual({ messages: 0, events: 0, duplicates: events.length });
   });
 });
