@@ -105,10 +105,10 @@ export function work(facts: Facts, options: AnalyseOptions): Workings {
     null,
     facts.distinctEvents,
   );
-  const findings = investigate(mailbox, answers, joined, options.sequences, readings);
+  const events = apart(joined);
+  const findings = investigate(mailbox, answers, events.tagged, options.sequences, readings);
   const { found } = findings;
   const { placements } = found;
-  const events = apart(joined);
   const { clicks, taught, counts } = judgeAndRemember(events, {
     mailbox,
     answers,

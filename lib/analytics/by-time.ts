@@ -37,7 +37,7 @@ export function byTime<T extends { readonly at: number }>(facts: readonly T[], t
     const fact = facts[(halves[n * 2] ?? 0) % MOST];
     if (fact !== undefined) ordered[n] = fact;
   }
-  orderMoments(ordered, tie);
+  orderMoments(ordered, halves, tie);
   return ordered;
 }
 
@@ -50,12 +50,17 @@ function isInOrder<T>(facts: readonly T[], earlier: Tie<T>): boolean {
   return true;
 }
 
-/** Puts facts of one moment in order. */
-function orderMoments<T extends { readonly at: number }>(ordered: T[], tie: Tie<T>): void {
+/**
+ * Puts facts of one moment in order.
+ * @param halves of the sorted keys: they tell moments apart without a look at facts all over memory
+ */
+function orderMoments<T>(ordered: T[], halves: Uint32Array, tie: Tie<T>): void {
   for (let from = 0; from < ordered.length; ) {
-    const at = ordered[from]?.at;
+    const low = (halves[from * 2] ?? 0) >>> PLACE_BITS;
+    const high = halves[from * 2 + 1];
     let to = from + 1;
-    while (to < ordered.length && ordered[to]?.at === at) to++;
+    while (to < ordered.length && halves[to * 2 + 1] === high && (halves[to * 2] ?? 0) >>> PLACE_BITS === low)
+      to++;
     if (to - from > 1)
       for (const [n, fact] of ordered.slice(from, to).sort(tie).entries()) ordered[from + n] = fact;
     from = to;

@@ -9,6 +9,8 @@ export interface EventsApart {
   readonly others: readonly JoinedEvent[];
   /** Events that belong to no email. */
   readonly unjoined: readonly JoinedEvent[];
+  /** Events of emails that were found, which name a campaign. */
+  readonly tagged: readonly JoinedEvent[];
   /** Events that belong to one of many emails. */
   readonly shared: readonly JoinedEvent[];
 }
@@ -19,14 +21,16 @@ export function apart(joined: readonly JoinedEvent[]): EventsApart {
   const opens: JoinedEvent[] = [];
   const others: JoinedEvent[] = [];
   const unjoined: JoinedEvent[] = [];
+  const tagged: JoinedEvent[] = [];
   const shared: JoinedEvent[] = [];
   for (const event of joined) {
-    const { kind } = event.event;
+    const { kind, campaign } = event.event;
     if (kind === 'click') clicks.push(event);
     else others.push(event);
     if (kind === 'open' && event.to !== null) opens.push(event);
     if (event.unjoined !== null) unjoined.push(event);
+    else if (campaign !== null && event.to !== null) tagged.push(event);
     if (event.candidates.length > 0) shared.push(event);
   }
-  return { clicks, opens, others, unjoined, shared };
+  return { clicks, opens, others, unjoined, tagged, shared };
 }

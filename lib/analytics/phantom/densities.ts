@@ -2,7 +2,7 @@ import { SAID_HUMAN, SAID_MACHINE, type Sessions } from './columns';
 import { findingWeights, type Learned, VALUES } from './learned';
 import { KINDS, OWN_OFFSET, SWEEP } from './states';
 import type { Surroundings } from './surroundings';
-import { BROAD, humanDensity, lookUp, MINUTES, tabulate } from './timing';
+import { BROAD, humanTable, lookUp, MINUTES } from './timing';
 import { TRAIT_COUNT, TRAIT_INDEX, TRAIT_NAMES } from './traits';
 import { EVIDENCE, GATEWAY, HUMAN, PAIR, SECOND } from './weights';
 import type { Workspace } from './workspace';
@@ -27,7 +27,7 @@ export function weigh(
   const { said, seconds, traits } = sessions;
   const { again, anytime, base, count, first, known, scanAnytime, scans, soon: isSoon, stray, u } = work;
   const weights = findingWeights(learned, temper);
-  const humans = tabulate((x) => humanDensity(x, learned.delay));
+  const humans = humanTable(learned.delay);
   const { humanAgain, minutes, preview, scanAgain, sweeps } = learned;
   for (let i = 0; i < count; i++) {
     let evidence = temper * Math.log(work.ownFindings[i] ?? 1);

@@ -3,7 +3,7 @@ import type { Sessions } from './columns';
 import { findingWeights, type Learned } from './learned';
 import type { Population } from './population';
 import { KIND_OF, KINDS, STATES } from './states';
-import { BROAD, humanDensity, lookUp, tabulate } from './timing';
+import { BROAD, humanTable, lookUp } from './timing';
 import { GATEWAY } from './weights';
 import type { Workspace } from './workspace';
 
@@ -33,7 +33,7 @@ export function explain(
   const timing = arena.floats(work.count);
   const habit = arena.floats(work.count);
   const together = arena.floats(work.count);
-  const humans = tabulate((u) => humanDensity(u, learned.delay));
+  const humans = humanTable(learned.delay);
   // One list of behaviours for every gateway family, and the first for companies whose gateway is not known.
   const kinds = Array.from({ length: gateways + 1 }, (_, g) => behaviourShares(population, g - 1));
   for (let c = 0; c + 1 < companyStart.length; c++) {

@@ -1,7 +1,8 @@
 import type { JoinedEvent } from '../attribution/clicks';
+import { IntMap } from '../sequences/int-map';
 import { type AgentClass, agentClass } from './agents';
 import type { Counts } from './memory';
-import { isCloud } from './networks';
+import { dottedQuad, isCloud } from './networks';
 import type { Pairs } from './pairs';
 import { DAY } from './weights';
 
@@ -43,7 +44,7 @@ export class Looks {
     this.method = new Uint8Array(n);
     this.machine = new Int8Array(n).fill(-1);
     const unnamed: number[] = [];
-    const ips = new Map<string, number>();
+    const ips = new AddressNumbers(n);
     const trackers = new Map<string, number>();
     // Trackers that usually give a user agent: there a missing one is a finding.
     const named: number[] = [];
@@ -68,7 +69,7 @@ export class Looks {
         this.agent[i] = this.classOf(userAgent, click);
       } else unnamed.push(i);
       if (ip === null) continue;
-      const id = numberOf(ips, ip);
+      const id = ips.of(ip);
       this.ip[i] = id;
       if (id === this.cloud.length) this.cloud.push(isCloud(ip));
       this.addReach(id, pairs, pairs.pairOf[i] ?? 0);
@@ -82,7 +83,10 @@ export class Looks {
     for (const i of unnamed)
       if (this.tellsAgents.get(this.trackers[this.tracker[i] ?? 0] ?? '') === true) this.agent[i] = 1;
     if (counts === undefined) return;
-    for (const [ip, id] of ips) {
+    for (let i = 0; i < n; i++) {
+      const ip = clicks[i]?.event.ip ?? null;
+      const id = this.ip[i] ?? -1;
+      if (ip === null || id < 0) continue;
       const reach = counts.reachOf(ip);
       this.people[id] = reach === 0 ? 1 : 2;
       this.companies[id] = reach === 2 ? 3 : 1;
@@ -140,6 +144,37 @@ export class Looks {
       this.companies[ip] = 2;
       this.secondCompany[ip] = company;
     } else this.companies[ip] = 3;
+  }
+}
+
+/**
+ * Numbers network addresses in the order they come. Hardly two clicks share one, and nearly all are dotted quads: those
+ * are 32 bits, which are found sooner than texts.
+ */
+class AddressNumbers {
+  private size = 0;
+  private readonly quads: IntMap;
+  private readonly ofQuad: Int32Array;
+  private readonly texts = new Map<string, number>();
+
+  /** @param most addresses that may come */
+  constructor(most: number) {
+    this.quads = new IntMap(most);
+    this.ofQuad = new Int32Array(most);
+  }
+
+  of(ip: string): number {
+    const value = dottedQuad(ip);
+    if (value === null) {
+      const known = this.texts.get(ip);
+      if (known !== undefined) return known;
+      this.texts.set(ip, this.size);
+      return this.size++;
+    }
+    const known = this.quads.size;
+    const at = this.quads.put(value | 0);
+    if (this.quads.size > known) this.ofQuad[at] = this.size++;
+    return this.ofQuad[at] ?? 0;
   }
 }
 

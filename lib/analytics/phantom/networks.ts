@@ -39,6 +39,19 @@ export function ipv4(ip: string): number | null {
   return null;
 }
 
+/** As `ipv4`, of addresses that are written in the one usual way: no two texts have one number. */
+export function dottedQuad(ip: string): number | null {
+  const value = ipv4(ip);
+  if (value === null) return null;
+  // Without leading zeros and without a prefix it is exactly as long as its parts and three dots.
+  let length = 3;
+  for (let rest = value, part = 0; part < 4; part++, rest = Math.floor(rest / 256)) {
+    const byte = rest % 256;
+    length += byte > 99 ? 3 : byte > 9 ? 2 : 1;
+  }
+  return length === ip.length ? value : null;
+}
+
 /**
  * Whether an address belongs to a network that rents out machines, or to Exchange Online, as of the table's date.
  * IPv6 addresses are never in it: the lists are IPv4, and mail scanners were only seen there.

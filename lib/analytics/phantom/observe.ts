@@ -84,7 +84,6 @@ export function observe(
     const sentAt = pairs.mail[pair]?.fact.at ?? null;
     const group = groupOf[pair] ?? 0;
     const tracked = opens.tracked.has(group) || counts?.opens.has(groups.names[group] ?? null) === true;
-    const openTimes = tracked ? (opens.times[pair] ?? NEVER) : null;
     const replyList = pairs.prospect[pair] === null ? undefined : replies[pairs.address[pair] ?? 0];
     for (let session = pairStart[rank] ?? 0; session < (pairStart[rank + 1] ?? 0); session++) {
       const from = sessionStart[session] ?? 0;
@@ -95,7 +94,7 @@ export function observe(
       seconds[session] = sentAt === null ? -1 : Math.max(0, time - sentAt) / SECOND;
       tracker[session] = looks.tracker[i] ?? 0;
       said[session] = wordOn(words, clickOf, from, to);
-      const open = openTimes === null ? -1 : openBefore(openTimes, time);
+      const open = tracked ? openBefore(opens, pair, time) : -1;
       reader.read(session, from, to, plan, open, replyAfter(replyList, time));
     }
   }
@@ -261,31 +260,40 @@ function wordOn(words: Uint8Array, clickOf: Int32Array, from: number, to: number
   return machines === to - from ? SAID_MACHINE : 0;
 }
 
-/** Times of opens by pair, and the sequences in which opens are tracked at all. */
-function readOpens(
-  opens: readonly JoinedEvent[],
-  pairs: Pairs,
-  groups: Groups,
-): { tracked: ReadonlySet<number>; times: readonly (readonly number[] | undefined)[] } {
+/** Opens of each pair, as a chain: there are more of them than clicks, and a list for each pair would be garbage. */
+interface Opens {
+  /** Sequences in which opens are tracked at all. */
+  readonly tracked: ReadonlySet<number>;
+  /** By pair: its last open; by open: when it was, and the one before it of the same pair. Below 0 for none. */
+  readonly last: Int32Array;
+  readonly at: Float64Array;
+  readonly before: Int32Array;
+}
+
+function readOpens(opens: readonly JoinedEvent[], pairs: Pairs, groups: Groups): Opens {
   const tracked = new Set<number>();
-  const times: number[][] = [];
-  for (const open of opens) {
-    if (open.to === null) continue;
+  const last = new Int32Array(pairs.mail.length).fill(-1);
+  const at = new Float64Array(opens.length);
+  const before = new Int32Array(opens.length);
+  for (let i = 0; i < opens.length; i++) {
+    const open = opens[i];
+    if (open === undefined || open.to === null) continue;
     tracked.add(groups.of(open.to));
     if (open.event.machine === true) continue;
     const pair = pairs.of(open.to, open.prospect ?? open.event.recipient);
     if (pair < 0) continue;
-    const list = times[pair];
-    if (list === undefined) times[pair] = [clickTime(open)];
-    else list.push(clickTime(open));
+    at[i] = clickTime(open);
+    before[i] = last[pair] ?? -1;
+    last[pair] = i;
   }
-  return { tracked, times };
+  return { tracked, last, at, before };
 }
 
 /** 0: no open before the click; 1: opened before; 2: only at the same moment. */
-function openBefore(times: readonly number[], at: number): 0 | 1 | 2 {
+function openBefore({ at: times, before, last }: Opens, pair: number, at: number): 0 | 1 | 2 {
   let found: 0 | 1 | 2 = 0;
-  for (const time of times) {
+  for (let open = last[pair] ?? -1; open >= 0; open = before[open] ?? -1) {
+    const time = times[open] ?? 0;
     if (time < at - SESSION.fast) return 1;
     if (time <= at + SESSION.fast) found = 2;
   }

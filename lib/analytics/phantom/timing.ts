@@ -80,6 +80,18 @@ export function lookUp(table: Float64Array, u: number): number {
   return low + (x - i) * ((table[i + 1] ?? 0) - low);
 }
 
+const humanTables = new WeakMap<HumanDelay, Float64Array>();
+
+/** `humanDensity`, tabulated: once for what was learned, whatever is judged by it. */
+export function humanTable(delay: HumanDelay): Float64Array {
+  let table = humanTables.get(delay);
+  if (table === undefined) {
+    table = tabulate((u) => humanDensity(u, delay));
+    humanTables.set(delay, table);
+  }
+  return table;
+}
+
 /** The densities that no data move. */
 export const SCAN_TABLES = BEHAVIOURS.map((_, k) => tabulate((u) => scanDensity(k, u)));
 export const ANYTIME_TABLE = tabulate(anytime);

@@ -114,7 +114,7 @@ function doingsWith(sent: Sent, prospect: string | null, { opened, unsubscribed 
   let repliedAt = Number.POSITIVE_INFINITY;
   let clickedAt = Number.POSITIVE_INFINITY;
   if (reached && sent.clicks.length > 0) {
-    const found: [number, number][] = [];
+    let found: [number, number][] | null = null;
     for (const [who, clicked] of clickersOf(sent.clicks)) {
       if (who !== null ? sent.failed.has(who) || !concerns(sent, prospect, who) : prospects.length === 0)
         continue;
@@ -123,9 +123,11 @@ function doingsWith(sent: Sent, prospect: string | null, { opened, unsubscribed 
         who !== null || prospect === null
           ? 1
           : 1 / prospects.filter((other) => !sent.failed.has(other)).length;
-      found.push([share, clicked]);
+      // Nearly always the only one: an empty list that grows would take the room of many.
+      if (found === null) found = [[share, clicked]];
+      else found.push([share, clicked]);
     }
-    clickers = found;
+    clickers = found ?? NO_CLICKERS;
   }
   for (const { human, joined } of sent.clicks)
     if (human >= SURELY_HUMAN && concerns(sent, prospect, joined.prospect))

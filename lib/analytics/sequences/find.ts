@@ -48,6 +48,10 @@ export function findSequences(
   return investigate(mailbox, answers, joined, options, reader).found;
 }
 
+/**
+ * As `findSequences`, with all that it learnt.
+ * @param joined events; those that name a campaign (`apart`) are enough
+ */
 export function investigate(
   mailbox: Mailbox,
   answers: readonly Answer[],

@@ -6,7 +6,7 @@ import { agentClass } from '../../../lib/analytics/phantom/agents';
 import { readDecisions } from '../../../lib/analytics/phantom/decisions';
 import { clickersInterval, clickRate } from '../../../lib/analytics/phantom/interval';
 import { isWaiting, judgeClicks, verdictOf } from '../../../lib/analytics/phantom/judge';
-import { ipv4, isCloud } from '../../../lib/analytics/phantom/networks';
+import { dottedQuad, ipv4, isCloud } from '../../../lib/analytics/phantom/networks';
 import { publishedRules } from '../../../lib/analytics/phantom/rules';
 import { TRAITS } from '../../../lib/analytics/phantom/weights';
 import { tell } from '../../simulator/traces';
@@ -154,6 +154,17 @@ describe('networks and programs', () => {
     expect(isCloud('2804:10b4::1')).toBe(false);
     expect(ipv4('1.2.3.256')).toBeNull();
     fc.assert(fc.property(fc.string(), (text) => ipv4(text) === null || /^\D*[\d.]+$/.test(text)));
+  });
+
+  it('numbers no two ways of writing an address alike', () => {
+    for (const other of ['::ffff:1.2.3.4', '01.2.3.4', '1.2.3.04', '1.2.3', 'fe80::1', ''])
+      expect(dottedQuad(other)).toBeNull();
+    const byte = fc.integer({ min: 0, max: 255 });
+    fc.assert(
+      fc.property(fc.tuple(byte, byte, byte, byte), ([a, b, c, d]) => {
+        expect(dottedQuad([a, b, c, d].join('.'))).toBe(((a * 256 + b) * 256 + c) * 256 + d);
+      }),
+    );
   });
 
   it('knows programs, outdated browsers, and browsers of their time', () => {
