@@ -192,7 +192,7 @@ export class KeptAnswers {
   private async read(key: string): Promise<unknown> {
     // What changed since this background began is not computed yet, or it would not be asked for here.
     if (this.build === null || this.store.version > 0) return null;
-    return this.cache.read(key, await this.stamp());
+    return this.cache.read(key, this.stamp());
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -100,6 +100,32 @@ export function unpackTexts(column: TextColumn, pool: TextPool | null = null): r
   return texts;
 }
 
+/** Gives the texts of a column one by one: a list of a quarter of a million for each field would be made to be looked at once. */
+export class TextReader {
+  /** Where `which` is null: of each record, or of all. */
+  private readonly texts: readonly (string | null)[];
+  private readonly which: Uint16Array | Uint32Array | null;
+  /** The one text of all records. */
+  private readonly same: boolean;
+
+  constructor(column: TextColumn, pool: TextPool | null) {
+    this.same = 'count' in column;
+    if ('which' in column && column.which !== null) {
+      this.which = column.which;
+      this.texts = [null, ...unpackTexts({ values: column.values, which: null }, pool)];
+    } else {
+      this.which = null;
+      this.texts = unpackTexts('count' in column ? { ...column, count: 1 } : column, pool);
+    }
+  }
+
+  at(record: number): string | null {
+    const { which } = this;
+    const place = which === null ? (this.same ? 0 : record) : (which[record] ?? 0);
+    return this.texts[place] ?? null;
+  }
+}
+
 function splitTexts({ text, ends, without }: JoinedTexts): (string | null)[] {
   const texts = new Array<string | null>(ends.length);
   let from = 0;

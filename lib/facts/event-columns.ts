@@ -5,6 +5,7 @@ import {
   type TextColumn,
   TextJoiner,
   type TextPool,
+  TextReader,
   unpackTexts,
 } from './columns';
 import { EVENT_KINDS, type EventKind, type TrackerEvent } from './event';
@@ -132,51 +133,51 @@ export function eventsIn({ at }: EventColumns): number {
 
 export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEvent[] {
   const key = unpackTexts(columns.key);
-  const tracker = unpackTexts(columns.tracker, pool);
+  const tracker = new TextReader(columns.tracker, pool);
   const kind = kindsOf(columns.kind);
-  const recipient = unpackTexts(columns.recipient, pool);
-  const url = unpackTexts(columns.url, pool);
-  const destination = unpackTexts(columns.destination, pool);
-  const leadsTo = unpackTexts(columns.leadsTo);
+  const recipient = new TextReader(columns.recipient, pool);
+  const url = new TextReader(columns.url, pool);
+  const destination = new TextReader(columns.destination, pool);
+  const leadsTo = new TextReader(columns.leadsTo, null);
   const carries = new Map(columns.carries);
   // Hardly two events share one, and none finds another by it.
-  const ip = unpackTexts(columns.ip);
-  const userAgent = unpackTexts(columns.userAgent, pool);
-  const method = unpackTexts(columns.method, pool);
-  const messageId = unpackTexts(columns.messageId, pool);
-  const trackerMessageId = unpackTexts(columns.trackerMessageId);
-  const campaign = unpackTexts(columns.campaign, pool);
-  const variant = unpackTexts(columns.variant, pool);
-  const subject = unpackTexts(columns.subject, pool);
+  const ip = new TextReader(columns.ip, null);
+  const userAgent = new TextReader(columns.userAgent, pool);
+  const method = new TextReader(columns.method, pool);
+  const messageId = new TextReader(columns.messageId, pool);
+  const trackerMessageId = new TextReader(columns.trackerMessageId, null);
+  const campaign = new TextReader(columns.campaign, pool);
+  const variant = new TextReader(columns.variant, pool);
+  const subject = new TextReader(columns.subject, pool);
   const { at, step, machine } = columns;
   const events = new Array<TrackerEvent>(at.length);
   for (let n = 0; n < at.length; n++) {
     const event: TrackerEvent = {
       key: key[n] ?? '',
-      tracker: tracker[n] ?? '',
+      tracker: tracker.at(n) ?? '',
       kind: kind[n] ?? 'other',
-      recipient: recipient[n] ?? null,
-      url: url[n] ?? null,
-      destination: destination[n] ?? null,
+      recipient: recipient.at(n),
+      url: url.at(n),
+      destination: destination.at(n),
       at: at[n] ?? 0,
-      ip: ip[n] ?? null,
-      userAgent: userAgent[n] ?? null,
-      method: method[n] ?? null,
-      messageId: messageId[n] ?? null,
-      trackerMessageId: trackerMessageId[n] ?? null,
-      campaign: campaign[n] ?? null,
+      ip: ip.at(n),
+      userAgent: userAgent.at(n),
+      method: method.at(n),
+      messageId: messageId.at(n),
+      trackerMessageId: trackerMessageId.at(n),
+      campaign: campaign.at(n),
       step: numberAt(step, n),
-      variant: variant[n] ?? null,
-      subject: subject[n] ?? null,
+      variant: variant.at(n),
+      subject: subject.at(n),
       machine: VERDICTS[machine[n] ?? 0] ?? null,
     };
     events[n] = event;
   }
   // Absent is not null in these two, and few events have them.
-  for (let n = 0; n < leadsTo.length; n++) {
-    const to = leadsTo[n];
+  for (let n = 0; n < events.length; n++) {
+    const to = leadsTo.at(n);
     const event = events[n];
-    if (to != null && event !== undefined) events[n] = { ...event, leadsTo: to };
+    if (to !== null && event !== undefined) events[n] = { ...event, leadsTo: to };
   }
   for (const [n, carried] of carries) {
     const event = events[n];

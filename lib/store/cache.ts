@@ -28,10 +28,13 @@ export class Cache {
     this.db = new Database(`${name}-cache`);
   }
 
-  /** Null where nothing is kept under this key, or only something made from other things. */
-  async read(key: string, stamp: string): Promise<unknown> {
-    const found = await this.db.kept.get(key);
-    return found === undefined || found.stamp !== stamp ? null : found.value;
+  /**
+   * Null where nothing is kept under this key, or only something made from other things.
+   * @param stamp may still be asked for: both databases are asked at once
+   */
+  async read(key: string, stamp: string | Promise<string>): Promise<unknown> {
+    const [found, wanted] = await Promise.all([this.db.kept.get(key), stamp]);
+    return found === undefined || found.stamp !== wanted ? null : found.value;
   }
 
   /** All of them or none. */
