@@ -114,7 +114,7 @@ export class MailWorld {
           const open = indexedDB.open('plumbline');
           open.onerror = () => reject(open.error);
           open.onsuccess = () => {
-            const packs: IDBRequest<unknown[]> = open.result
+            const packs: IDBRequest<{ columns: unknown }[]> = open.result
               .transaction('messagePacks')
               .objectStore('messagePacks')
               .getAll();
@@ -123,10 +123,12 @@ export class MailWorld {
               open.result.close();
               // Packs hold numbers in typed arrays, which JSON does not know; nor does it know NaN.
               resolve(
-                JSON.stringify(packs.result, (_, value: unknown) =>
-                  ArrayBuffer.isView(value)
-                    ? { array: value.constructor.name, numbers: Array.from(value as Uint8Array, String) } // any of them gives its numbers
-                    : value,
+                JSON.stringify(
+                  packs.result.map(({ columns }) => ({ columns })),
+                  (_, value: unknown) =>
+                    ArrayBuffer.isView(value)
+                      ? { array: value.constructor.name, numbers: Array.from(value as Uint8Array, String) } // any of them gives its numbers
+                      : value,
                 ),
               );
             };
