@@ -51,32 +51,31 @@ const emails = fc
     }),
   );
 
-/** All that is said of emails, each as an analysis reads it. */
-function said(messages: readonly Message[], readings: Readings): unknown[] {
-  return withOwnWords(messages, (message, cut) => readings.without(message, cut)).flatMap((email) => {
+/** All that is said of emails, in the form of `words` and `ctas`. */
+function all(emails: readonly Message[], { words, ctas }: Pick<Readings, 'words' | 'ctas'>): unknown[] {
+  return emails.flatMap((email) => {
     if (email.direction === 'received') return [];
-    const { numbers, from, middle, end, ...rest } = readings.words(email);
-    return {
-      rest,
-      subject: numbers.slice(from, middle),
-      text: numbers.slice(middle, end),
-      ctas: readings.ctas(email),
-    };
+    const { numbers, from, middle, end, ...rest } = words(email);
+    const subject = numbers.slice(from, middle);
+    return { rest, subject, text: numbers.slice(middle, end), ctas: ctas(email) };
+  });
+}
+
+/** As an analysis reads them. */
+function said(messages: readonly Message[], readings: Readings): unknown[] {
+  const emails = withOwnWords(messages, (message, cut) => readings.without(message, cut));
+  return all(emails, {
+    words: (email) => readings.words(email),
+    ctas: (email) => readings.ctas(email),
   });
 }
 
 /** The same, read by nobody before. */
 function saidAnew(messages: readonly Message[]): unknown[] {
   const reader = new WordReader();
-  return withOwnWords(messages).flatMap((email) => {
-    if (email.direction === 'received') return [];
-    const { numbers, from, middle, end, ...rest } = reader.words(email);
-    return {
-      rest,
-      subject: numbers.slice(from, middle),
-      text: numbers.slice(middle, end),
-      ctas: findCtas(email),
-    };
+  return all(withOwnWords(messages), {
+    words: (email) => reader.words(email),
+    ctas: (email) => findCtas(email),
   });
 }
 
