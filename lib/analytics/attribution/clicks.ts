@@ -1,3 +1,4 @@
+import { plainEvent } from '../../facts/column-event';
 import type { TrackerEvent } from '../../facts/event';
 import { columnLength, lastBefore, type Mailbox, type Outbound } from '../mailbox';
 import { ClockWatch, type TrackerClock } from './clock';
@@ -178,7 +179,9 @@ class Joiner {
   private byItsLink(event: TrackerEvent): TrackerEvent {
     const { leadsTo, destination } = event;
     if (leadsTo === undefined || destination === null) return event;
-    return this.index.links.holdersOf(destination) === null ? { ...event, destination: leadsTo } : event;
+    return this.index.links.holdersOf(destination) === null
+      ? { ...plainEvent(event), destination: leadsTo }
+      : event;
   }
 
   private finished(first: Found): Found {

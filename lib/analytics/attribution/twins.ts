@@ -1,3 +1,4 @@
+import { plainEvent } from '../../facts/column-event';
 import type { TrackerEvent } from '../../facts/event';
 import type { Outbound } from '../mailbox';
 import type { JoinedEvent } from './clicks';
@@ -65,7 +66,7 @@ function filledIn(kept: TrackerEvent, twins: readonly TrackerEvent[]): TrackerEv
       .find((value) => value !== null) ??
     null;
   return {
-    ...kept,
+    ...plainEvent(kept),
     machine: first(({ machine }) => machine),
     ip: first(({ ip }) => ip),
     userAgent: first(({ userAgent }) => userAgent),
