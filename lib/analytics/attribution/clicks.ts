@@ -190,8 +190,7 @@ class Joiner {
     // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
     if (join.to !== null && join.certainty < 0.99 && join.to.fact.at > this.limitOf(event))
       join.certainty = 0.7;
-    // Nearly all clocks are right, and a number that is set anew is an object anew.
-    if (this.offsets.size > 0) join.at = this.timeOf(event);
+    if (this.offsets.size > 0) join.setClock(this.offsets.get(event.tracker) ?? 0);
     return join;
   }
 
