@@ -11,7 +11,7 @@ import { type Counted, figuresOf as countedOf } from './rates/figures';
 import { learnPace, type Pace } from './rates/learn';
 import { tidy } from './rates/rate';
 import { stepHazards } from './rates/steps';
-import { Tallies } from './rates/tallied';
+import { Countings } from './rates/tallied';
 import type {
   ClickCounts,
   ClickDetail,
@@ -119,23 +119,25 @@ function asksOf(
 export function report(analysis: Analysis, options: ReportOptions = {}): Report {
   const bySequence = new Map<FoundSequence, Sent[]>();
   const outreach: Sent[] = [];
-  const tallies = new Tallies();
+  const limits = options.thresholds ?? DEFAULT_THRESHOLDS;
+  const countings = new Countings(limits);
   for (const sent of analysis.sent) {
     if (sent.placement === null) continue;
     outreach.push(sent);
     const list = bySequence.get(sent.placement.sequence);
     if (list === undefined) bySequence.set(sent.placement.sequence, [sent]);
     else list.push(sent);
-    tallies.add(sent, sent.placement);
+    countings.add(sent, sent.placement);
   }
   const counters = listCounters(options.counters ?? []);
   const pace = options.pace ?? learnPace(outreach, analysis.now);
   const ruler: Ruler = {
     now: analysis.now,
     pace,
-    limits: options.thresholds ?? DEFAULT_THRESHOLDS,
+    limits,
     counters: placeCounters(analysis, counters),
-    count: (_, sequence, step) => countedOf(tallies.of(sequence, step), analysis.now, pace),
+    asks: (sequence, step) => countings.of(sequence, step).asks,
+    count: (_, sequence, step) => countedOf(countings.of(sequence, step).tallied, analysis.now, pace),
   };
   const nobodys = nobodysClicks(analysis);
   const totals = totalsReport(outreach, analysis, ruler);

@@ -115,15 +115,10 @@ export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
     click: ({ since }) => expectedShare(now - since, pace.click),
     reply: ({ since }) => expectedShare(now - since, pace.reply),
   };
-  let delivered = 0;
-  for (const tally of prospects) if (tally.delivered > 0) delivered++;
-  let deliveredEmails = 0;
-  let clickable = 0;
-  for (const tally of byEmail) {
-    if (tally.delivered === 0) continue;
-    deliveredEmails++;
-    if (tally.clickable) clickable++;
-  }
+  const rates = ratesOf(prospects, opensTracked, shares);
+  const ratesPerEmail = ratesOf(byEmail, opensTracked, shares);
+  const delivered = rates.click.of;
+  const deliveredEmails = ratesPerEmail.click.of;
   return {
     prospects: {
       reached: prospects.length,
@@ -134,10 +129,10 @@ export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
       sent: byEmail.length,
       delivered: deliveredEmails,
       bounced: byEmail.length - deliveredEmails,
-      clickable,
+      clickable: ratesPerEmail.clickableClick.of,
     },
-    rates: ratesOf(prospects, opensTracked, shares),
-    ratesPerEmail: ratesOf(byEmail, opensTracked, shares),
+    rates,
+    ratesPerEmail,
     clicks: { raw: clicks, human: tidy(human), phantom: tidy(clicks - human) },
     answers: {
       reply: answers.get('reply') ?? 0,

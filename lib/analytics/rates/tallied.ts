@@ -1,4 +1,6 @@
 import type { Sent } from '../analyse';
+import { Asks } from '../flags/asks';
+import type { FlagThresholds } from '../flags/thresholds';
 import type { FoundSequence, Placement } from '../sequences/find';
 import { doingsOf, type EmailDoings } from './doings';
 import { addTo, alone, type Doings, freshTally, type Tally } from './tally';
@@ -64,20 +66,40 @@ function copyOf(known: Readonly<Tally>): Tally {
   return { sent, delivered, clickable, noRaw, noClick, opened, replied, autoReplied, unsubscribed, since };
 }
 
-/** Everything, each sequence and each of its steps, counted in one walk. */
-export class Tallies {
-  private readonly all = new TallyUp();
-  private readonly sequences = new Map<FoundSequence, { all: TallyUp; steps: Map<number, TallyUp> }>();
+/** A set of emails: what it came to, and what it asks for. */
+class Counting {
+  readonly tallied = new TallyUp();
+  readonly asks: Asks;
 
+  constructor(limits: FlagThresholds) {
+    this.asks = new Asks(limits);
+  }
+
+  add(sent: Sent, doings: EmailDoings): void {
+    this.tallied.add(sent, doings);
+    this.asks.add(sent);
+  }
+}
+
+/** Everything, each sequence and each of its steps, counted in one walk: an email lies anywhere in memory. */
+export class Countings {
+  private readonly all: Counting;
+  private readonly sequences = new Map<FoundSequence, { all: Counting; steps: Map<number, Counting> }>();
+
+  constructor(private readonly limits: FlagThresholds) {
+    this.all = new Counting(limits);
+  }
+
+  /** @param sent in time order */
   add(sent: Sent, { sequence, step }: Placement): void {
     let own = this.sequences.get(sequence);
     if (own === undefined) {
-      own = { all: new TallyUp(), steps: new Map() };
+      own = { all: new Counting(this.limits), steps: new Map() };
       this.sequences.set(sequence, own);
     }
     let ofStep = own.steps.get(step);
     if (ofStep === undefined) {
-      ofStep = new TallyUp();
+      ofStep = new Counting(this.limits);
       own.steps.set(step, ofStep);
     }
     const doings = doingsOf(sent);
@@ -87,9 +109,12 @@ export class Tallies {
   }
 
   /** @param sequence null: everything @param step null: the whole sequence */
-  of(sequence: FoundSequence | null, step: number | null): Tallied {
+  of(
+    sequence: FoundSequence | null,
+    step: number | null,
+  ): { readonly tallied: Tallied; readonly asks: Asks } {
     if (sequence === null) return this.all;
     const own = this.sequences.get(sequence);
-    return (step === null ? own?.all : own?.steps.get(step)) ?? new TallyUp();
+    return (step === null ? own?.all : own?.steps.get(step)) ?? new Counting(this.limits);
   }
 }
