@@ -1,9 +1,9 @@
 import type { Analysis, Sent } from '../analytics/analyse';
 import type { FlagThresholds } from '../analytics/flags/thresholds';
-import type { Report } from '../analytics/report-types';
+import type { Report, SequenceReport } from '../analytics/report-types';
 import { type PeriodChanges, periodChanges } from '../analytics/trend/changes';
 import { stableHash } from '../facts/hash';
-import { Cache } from '../store/cache';
+import { Cache, type CacheEntry } from '../store/cache';
 import type { Store } from '../store/store';
 import type { DecisionView } from './decisions';
 import type { Glance, KeptGlance } from './glance-types';
@@ -18,11 +18,16 @@ export interface Recalled<T> {
   readonly value: T;
 }
 
+/** The report, its list of sequences empty: each lies by itself, for most questions are about one. */
 interface KeptReport {
   readonly at: number;
   readonly report: Report;
+  /** Ids of its sequences, in order. */
+  readonly sequences: readonly string[];
   /** What the threads were written under; those of `NEWS` changed since. */
   readonly threads: string;
+  /** How many records the threads lie in. */
+  readonly records: number;
 }
 
 /** A thread without what it shares with its whole sequence. */
@@ -30,8 +35,8 @@ type KeptThread = Omit<ThreadView, 'generatedAt' | 'sequence' | 'flags'> & { rea
 
 type KeptThreads = Readonly<Record<string, KeptThread>>;
 
-/** Threads lie together in so many records: one is read for one question, and writing them all stays cheap. */
-const THREAD_RECORDS = 256;
+/** So many threads lie together in a record: one record is read for one question, and writing them all stays cheap. */
+const TOGETHER = 64;
 const OVERVIEW = 'overview';
 const REPORT = 'report';
 const CHANGES = 'changes';
@@ -39,8 +44,9 @@ const CHANGES = 'changes';
 const GLANCE = 'glance';
 /** Threads that changed after all were written: a few new facts must not cost writing them all. */
 const NEWS = 'threads:news';
-const recordOf = (threadId: string): string =>
-  `threads:${Number.parseInt(stableHash(threadId), 36) % THREAD_RECORDS}`;
+const recordOf = (threadId: string, records: number): string =>
+  `threads:${Number.parseInt(stableHash(threadId), 36) % records}`;
+const sequenceKey = (id: string): string => `sequence:${id}`;
 
 /**
  * The last answers, kept on disk: a background that was killed answers from them at once instead of computing everything
@@ -49,9 +55,11 @@ const recordOf = (threadId: string): string =>
  */
 export class KeptAnswers {
   private readonly cache: Cache;
-  /** What all threads were written under last, and those that changed since. */
-  private base: string | null = null;
+  /** What all threads were written under last, in how many records, and those that changed since. */
+  private base: { readonly stamp: string; readonly records: number } | null = null;
   private news: Record<string, KeptThread> = {};
+  /** The stamp of the facts as this background found them. */
+  private first: Promise<string> | null = null;
   /** Writes go one after the other: nothing is written behind `forget`'s back. */
   private writing: Promise<unknown> = Promise.resolve();
 
@@ -76,25 +84,38 @@ export class KeptAnswers {
     return (await this.read(GLANCE)) as Recalled<Glance> | null; // see `overview`
   }
 
-  async report(): Promise<(Recalled<Report> & { readonly threads: string }) | null> {
-    const kept = (await this.read(REPORT)) as KeptReport | null; // see `overview`
-    return kept === null ? null : { at: kept.at, value: kept.report, threads: kept.threads };
+  async report(): Promise<Recalled<Report> | null> {
+    const kept = await this.bareReport();
+    if (kept === null) return null;
+    const sequences = await this.readAll(kept.sequences.map(sequenceKey));
+    if (sequences === null) return null;
+    return { at: kept.at, value: { ...kept.report, sequences: sequences as SequenceReport[] } }; // see `overview`
+  }
+
+  /** Null where it must be computed; a value of null where no sequence has this id. */
+  async sequence(id: string): Promise<Recalled<SequenceReport | null> | null> {
+    const [kept, found] = await Promise.all([this.bareReport(), this.read(sequenceKey(id))]);
+    if (kept === null || (found === null && kept.sequences.includes(id))) return null;
+    return { at: kept.at, value: found as SequenceReport | null }; // see `overview`
   }
 
   /** Null where it must be computed; a value of null where the thread holds no outreach. */
   async thread(threadId: string): Promise<Recalled<ThreadView | null> | null> {
-    const report = await this.report();
+    const report = await this.bareReport();
     if (report === null) return null;
-    const all = (await this.cache.read(recordOf(threadId), report.threads)) as KeptThreads | null; // see `overview`
+    const [all, changed] = await Promise.all([
+      this.cache.read(recordOf(threadId, report.records), report.threads),
+      this.read(NEWS),
+    ]);
     if (all === null) return null;
-    const news = (await this.read(NEWS)) as KeptThreads | null; // see `overview`
-    const record = news !== null && Object.hasOwn(news, threadId) ? news : all;
+    const news = changed as KeptThreads | null; // see `overview`
+    const record = news !== null && Object.hasOwn(news, threadId) ? news : (all as KeptThreads); // see `overview`
     const kept = Object.hasOwn(record, threadId) ? record[threadId] : undefined;
     if (kept === undefined) return { at: report.at, value: null };
     const { sequenceId, ...rest } = kept;
-    const sequence = report.value.sequences.find(({ id }) => id === sequenceId);
-    if (sequence === undefined) return null;
-    const { generatedAt } = report.value;
+    const sequence = (await this.read(sequenceKey(sequenceId))) as SequenceReport | null; // see `overview`
+    if (sequence === null) return null;
+    const { generatedAt } = report.report;
     return { at: report.at, value: { ...rest, generatedAt, sequence, flags: flagsFor(sequence, kept.step) } };
   }
 
@@ -141,16 +162,18 @@ export class KeptAnswers {
     const at = analysis.now;
     const changes = periodChanges(analysis, CHANGE_DAYS);
     const glance: KeptGlance = { at, value: glanceOf(analysis, report, changes) };
-    const entries: { key: string; value: unknown }[] = [
+    const threads = threadsOf(analysis);
+    const records = Math.max(1, Math.ceil(threads.size / TOGETHER));
+    await this.cache.replace(stamp, [
       { key: GLANCE, value: glance },
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
-      { key: REPORT, value: { at, report, threads: stamp } satisfies KeptReport },
       { key: CHANGES, value: { at, value: changes } },
-    ];
-    for (const [key, value] of threadRecords(analysis, report, decisions, limits))
-      entries.push({ key, value });
-    await this.cache.write(stamp, entries);
-    this.base = stamp;
+      ...reportEntries(report, { at, threads: stamp, records }),
+      ...threadEntries(threads, records, (threadId, sent) =>
+        keptThread({ ...analysis, sent }, report, threadId, decisions, limits),
+      ),
+    ]);
+    this.base = { stamp, records };
     return true;
   }
 
@@ -163,7 +186,8 @@ export class KeptAnswers {
     limits: FlagThresholds,
     changed: readonly Sent[],
   ): Promise<boolean> {
-    if (this.base === null) return false;
+    const { base } = this;
+    if (base === null) return false;
     // Asked of the database first: the answer itself goes out meanwhile.
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
@@ -183,16 +207,28 @@ export class KeptAnswers {
     await this.cache.write(stamp, [
       { key: GLANCE, value: { at, value: glanceOf(analysis, report) } satisfies KeptGlance },
       { key: OVERVIEW, value: { at, value: overviewOf(analysis, report) } },
-      { key: REPORT, value: { at, report, threads: this.base } satisfies KeptReport },
+      ...reportEntries(report, { at, threads: base.stamp, records: base.records }),
       { key: NEWS, value: this.news },
     ]);
     return true;
   }
 
+  private async bareReport(): Promise<KeptReport | null> {
+    return (await this.read(REPORT)) as KeptReport | null; // see `overview`
+  }
+
   private async read(key: string): Promise<unknown> {
+    return (await this.readAll([key]))?.[0] ?? null;
+  }
+
+  private async readAll(keys: readonly string[]): Promise<unknown[] | null> {
     // What changed since this background began is not computed yet, or it would not be asked for here.
     if (this.build === null || this.store.version > 0) return null;
-    return this.cache.read(key, this.stamp());
+    this.first ??= this.stamp().catch((error: unknown) => {
+      this.first = null; // the next question asks again
+      throw error;
+    });
+    return this.cache.readAll(keys, this.first);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -207,29 +243,43 @@ export class KeptAnswers {
   }
 }
 
-function threadRecords(
-  analysis: Analysis,
-  report: Report,
-  decisions: readonly DecisionView[],
-  limits: FlagThresholds,
-): Map<string, Record<string, KeptThread>> {
+function reportEntries(report: Report, about: Pick<KeptReport, 'at' | 'threads' | 'records'>): CacheEntry[] {
+  const { sequences } = report;
+  const bare = { ...report, sequences: [] };
+  const kept: KeptReport = { ...about, report: bare, sequences: sequences.map(({ id }) => id) };
+  return [
+    { key: REPORT, value: kept },
+    ...sequences.map((sequence) => ({ key: sequenceKey(sequence.id), value: sequence })),
+  ];
+}
+
+/** By thread, the emails of ours in it. */
+function threadsOf({ sent }: Analysis): Map<string, Sent[]> {
   const threads = new Map<string, Sent[]>();
-  for (const sent of analysis.sent) {
-    const { threadId } = sent.mail.fact;
+  for (const one of sent) {
+    const { threadId } = one.mail.fact;
     if (threadId === null) continue;
     const list = threads.get(threadId);
-    if (list === undefined) threads.set(threadId, [sent]);
-    else list.push(sent);
+    if (list === undefined) threads.set(threadId, [one]);
+    else list.push(one);
   }
-  const records = new Map<string, Record<string, KeptThread>>();
+  return threads;
+}
+
+function threadEntries(
+  threads: ReadonlyMap<string, Sent[]>,
+  records: number,
+  keptOf: (threadId: string, sent: Sent[]) => KeptThread | null,
+): CacheEntry[] {
+  const entries = new Map<string, Record<string, KeptThread>>();
   // Every record is there, so that a thread that is in none of them is known to hold no outreach.
-  for (let n = 0; n < THREAD_RECORDS; n++) records.set(`threads:${n}`, {});
+  for (let n = 0; n < records; n++) entries.set(`threads:${n}`, {});
   for (const [threadId, sent] of threads) {
-    const kept = keptThread({ ...analysis, sent }, report, threadId, decisions, limits);
-    const record = records.get(recordOf(threadId));
+    const kept = keptOf(threadId, sent);
+    const record = entries.get(recordOf(threadId, records));
     if (kept !== null && record !== undefined) record[threadId] = kept;
   }
-  return records;
+  return [...entries].map(([key, value]) => ({ key, value }));
 }
 
 /** @param analysis its `sent` is that of the thread alone */

@@ -2,7 +2,7 @@ import { type Analysis, type Sent, work } from '../analytics/analyse';
 import type { FlagThresholds } from '../analytics/flags/thresholds';
 import { Readings } from '../analytics/readings/readings';
 import { clickDetail, report } from '../analytics/report';
-import type { Report } from '../analytics/report-types';
+import type { Report, SequenceReport } from '../analytics/report-types';
 import { periodChanges } from '../analytics/trend/changes';
 import type { Store, StoredFacts } from '../store/store';
 import {
@@ -315,15 +315,16 @@ export function createServer(
         ({ analysis, report: full }) => overviewOf(analysis, full),
       ),
     sequence: async ({ id }) => {
-      const full = await answer(
-        () => kept.report(),
-        (fresh) => fresh.report,
-      );
-      const found = full.sequences.find((entry) => entry.id === id);
-      if (found !== undefined) return found;
+      const named = (wanted: string): Promise<SequenceReport | null> =>
+        answer(
+          () => kept.sequence(wanted),
+          ({ report: full }) => full.sequences.find((entry) => entry.id === wanted) ?? null,
+        );
+      const found = await named(id);
+      if (found !== null) return found;
       // An old address leads on to what its sequence was merged into.
       const now = currentSequence(id, await readDecisions(store));
-      return full.sequences.find((entry) => entry.id === now) ?? null;
+      return now === id ? null : named(now);
     },
     thread: ({ threadId }) =>
       answer(

@@ -1,6 +1,8 @@
 import type { Link, Message, SentMessage } from '../../facts/message';
 import type { Cta, CtaKind } from '../ctas/find';
+import { IntPool } from '../sequences/int-map';
 import type { MailWords } from '../sequences/shingles';
+import { Wordings } from '../sequences/wordings';
 
 /**
  * What the messages of one pack say by themselves, as numbers: it lies on disk beside them. No word of any message is in it. One
@@ -14,11 +16,14 @@ export interface ReadingColumns {
   readonly texts: Int32Array;
   readonly subjects: Int32Array;
   readonly claims: Uint8Array;
-  /** The words of its subject, then the shingles of its text: of all messages, one after the other. */
-  readonly numbers: Int32Array;
-  /** How many of the numbers are words of its subject, and how many shingles. */
+  /** The words of the subjects of all messages, one after the other, and how many are each one's. */
+  readonly words: Int32Array;
   readonly inSubject: Uint8Array;
-  readonly inText: Uint16Array;
+  /** Which list of shingles is its text's: messages that say the same share one. */
+  readonly said: Uint32Array;
+  /** All lists of shingles, one after the other, and by list where it ends. */
+  readonly shingles: Int32Array;
+  readonly ends: Uint32Array;
   /** How many CTAs it has. */
   readonly ctas: Uint32Array;
   /** Four numbers for each CTA: its kind, the link it is (−1 for words), and offset and length of its words in the text. */
@@ -39,11 +44,11 @@ export class ReadingWriter {
   private readonly subjects: Int32Array;
   private readonly claims: Uint8Array;
   private readonly inSubject: Uint8Array;
-  private readonly inText: Uint16Array;
+  private readonly said: Uint32Array;
   private readonly ctas: Uint32Array;
   private readonly places: number[] = [];
-  private numbers: Int32Array;
-  private used = 0;
+  private readonly words: IntPool;
+  private readonly wordings: Wordings;
 
   /** @param count of messages */
   constructor(count: number) {
@@ -53,28 +58,23 @@ export class ReadingWriter {
     this.subjects = new Int32Array(count);
     this.claims = new Uint8Array(count);
     this.inSubject = new Uint8Array(count);
-    this.inText = new Uint16Array(count);
+    this.said = new Uint32Array(count);
     this.ctas = new Uint32Array(count);
-    this.numbers = new Int32Array(count * 64);
+    this.words = new IntPool(count * 8);
+    this.wordings = new Wordings(count * 16);
   }
 
   /** Each message once, in order; received ones are left out. @param email as it was read */
   put(at: number, cut: number, email: Email, words: MailWords, ctas: readonly Cta[]): void {
-    const { numbers, from, middle, end } = words;
+    const { from, to, shingles, start, end } = words;
     this.cuts[at] = cut;
     this.lengths[at] = words.length;
     this.texts[at] = words.text;
     this.subjects[at] = words.subject;
     this.claims[at] = words.claims ? 1 : 0;
-    this.inSubject[at] = middle - from;
-    this.inText[at] = end - middle;
-    const after = this.used + end - from;
-    if (after > this.numbers.length) {
-      const wider = new Int32Array(after * 2);
-      wider.set(this.numbers);
-      this.numbers = wider;
-    }
-    for (let one = from; one < end; one++) this.numbers[this.used++] = numbers[one] ?? 0;
+    this.inSubject[at] = to - from;
+    for (let word = from; word < to; word++) this.words.push(words.words[word] ?? 0);
+    this.said[at] = this.wordings.of(words.text, shingles, start, end, 0);
     this.ctas[at] = ctas.length;
     for (const { kind, text, target, offset } of ctas) {
       const link =
@@ -88,7 +88,8 @@ export class ReadingWriter {
   }
 
   columns(): ReadingColumns {
-    const { cuts, lengths, texts, subjects, claims, inSubject, inText, ctas } = this;
+    const { cuts, lengths, texts, subjects, claims, inSubject, said, ctas, words, wordings } = this;
+    const { hashes, ends } = wordings;
     return {
       cuts,
       lengths,
@@ -96,9 +97,11 @@ export class ReadingWriter {
       subjects,
       claims,
       // Cut to size: a view takes the whole of its buffer to the disk.
-      numbers: this.numbers.slice(0, this.used),
+      words: words.values.slice(0, words.size),
       inSubject,
-      inText,
+      said,
+      shingles: hashes.values.slice(0, hashes.size),
+      ends: Uint32Array.from(ends.values.subarray(0, ends.size)),
       ctas,
       places: Int32Array.from(this.places),
     };
@@ -109,34 +112,37 @@ export class ReadingWriter {
 export interface Reading {
   readonly columns: ReadingColumns;
   readonly at: number;
-  /** Where its numbers and its CTAs begin. */
-  readonly number: number;
+  /** Where the words of its subject and its CTAs begin. */
+  readonly word: number;
   readonly place: number;
 }
 
 /** Where each message's reading stands; null for received ones. */
 export function readingsIn(columns: ReadingColumns, messages: readonly Message[]): (Reading | null)[] {
-  let number = 0;
+  let word = 0;
   let place = 0;
   return messages.map(({ direction }, at) => {
     if (direction === 'received') return null;
-    const reading = { columns, at, number, place };
-    number += (columns.inSubject[at] ?? 0) + (columns.inText[at] ?? 0);
+    const reading = { columns, at, word, place };
+    word += columns.inSubject[at] ?? 0;
     place += (columns.ctas[at] ?? 0) * PER_CTA;
     return reading;
   });
 }
 
 /** @param out what the words are put into */
-export function wordsAt({ columns, at, number }: Reading, out: Writable<MailWords>): MailWords {
+export function wordsAt({ columns, at, word }: Reading, out: Writable<MailWords>): MailWords {
   out.length = columns.lengths[at] ?? 0;
   out.text = (columns.texts[at] ?? 0) >>> 0;
   out.subject = (columns.subjects[at] ?? 0) >>> 0;
   out.claims = columns.claims[at] === 1;
-  out.numbers = columns.numbers;
-  out.from = number;
-  out.middle = number + (columns.inSubject[at] ?? 0);
-  out.end = out.middle + (columns.inText[at] ?? 0);
+  out.words = columns.words;
+  out.from = word;
+  out.to = word + (columns.inSubject[at] ?? 0);
+  const said = columns.said[at] ?? 0;
+  out.shingles = columns.shingles;
+  out.start = said === 0 ? 0 : (columns.ends[said - 1] ?? 0);
+  out.end = columns.ends[said] ?? 0;
   return out;
 }
 

@@ -42,9 +42,11 @@ export class Readings implements WordSource {
     text: 0,
     subject: 0,
     claims: false,
-    numbers: new Int32Array(0),
+    words: new Int32Array(0),
     from: 0,
-    middle: 0,
+    to: 0,
+    shingles: new Int32Array(0),
+    start: 0,
     end: 0,
   };
 

@@ -21,7 +21,9 @@ export const HOLDS = 0.55;
 /** … and is not quite another text that happens to hold it. */
 export const HOLDS_LIKE = 0.25;
 export interface Corpus {
-  /** Each message's shingles that at least two people got; empty for messages too short to tell. */
+  /** Message → its wording: which of the lists in `shingles` is its own. */
+  readonly said: Int32Array;
+  /** Each wording's shingles that at least two people got; empty for those too short to tell. */
   readonly shingles: Lists;
   /** What a shingle tells, by number. */
   readonly weights: Float64Array;
@@ -50,39 +52,39 @@ function groupByContext(corpus: Corpus, order: Int32Array): Group[] {
   const { values, starts } = corpus.shingles;
   const places = placesOf(corpus.contexts, order);
   const groups: Group[] = [];
-  // How many messages of one place hold each shingle; zero again before the next place.
+  // How many messages of one place hold each shingle, and have each wording; zero again before the next place.
   const counts = new Int32Array(corpus.weights.length);
+  const sayers = new Int32Array(starts.length);
   const held = new IntPool(256);
-  const common = new IntPool(256);
+  const wordings = new IntPool(64);
   for (let place = 0; place + 1 < places.starts.length; place++) {
     const first = places.starts[place] ?? 0;
     const last = places.starts[place + 1] ?? 0;
     if (last - first < MIN_CONTEXT) continue;
-    held.size = 0;
+    wordings.size = 0;
     for (let nth = first; nth < last; nth++) {
-      const message = places.values[nth] ?? 0;
-      for (let at = starts[message] ?? 0, end = starts[message + 1] ?? 0; at < end; at++) {
+      const wording = corpus.said[places.values[nth] ?? 0] ?? 0;
+      const before = sayers[wording] ?? 0;
+      if (before === 0) wordings.push(wording);
+      sayers[wording] = before + 1;
+    }
+    held.size = 0;
+    for (let nth = 0; nth < wordings.size; nth++) {
+      const wording = wordings.at(nth);
+      const times = sayers[wording] ?? 0;
+      for (let at = starts[wording] ?? 0, end = starts[wording + 1] ?? 0; at < end; at++) {
         const id = values[at] ?? 0;
         const before = counts[id] ?? 0;
         if (before === 0) held.push(id);
-        counts[id] = before + 1;
+        counts[id] = before + times;
       }
+      sayers[wording] = 0;
     }
-    const enough = Math.max(2, (last - first) * CONTEXT_SHARE);
     const index = new GroupIndex(corpus.weights);
-    const asked = new Asked(index);
+    const asked = new Asked(index, corpus.shingles, counts, Math.max(2, (last - first) * CONTEXT_SHARE));
     for (let nth = first; nth < last; nth++) {
       const message = places.values[nth] ?? 0;
-      const start = starts[message] ?? 0;
-      const end = starts[message + 1] ?? 0;
-      common.size = 0;
-      const into = common.room(end - start);
-      let kept = 0;
-      for (let at = start; at < end; at++) {
-        const id = values[at] ?? 0;
-        if ((counts[id] ?? 0) >= enough) into[kept++] = id;
-      }
-      if (kept > 0) asked.lead(message, into, kept);
+      asked.lead(message, corpus.said[message] ?? 0);
     }
     for (let at = 0; at < held.size; at++) counts[held.at(at)] = 0;
     for (const group of index.groups)
@@ -115,46 +117,93 @@ function placesOf(contexts: Int32Array, order: Int32Array): Lists {
   return { values, starts };
 }
 
-/** Lists of one place that are remembered; personal texts are each another, and need not be. */
-const MAX_ASKED = 64;
-
 /**
  * The messages of one place are mostly the same to the word once what is personal is left out: where nothing has moved since
  * the same list was asked about, the answer is the same.
  */
 class Asked {
-  /** Hash of a list → one such list: where it is in `lists`, the group that it joined, and the version of the index then. */
+  /** Wording → the list that is left of it. */
+  private readonly listOf = new IntMap(16);
+  private readonly ofWording = new IntPool(16);
+  /** Lists: by hash the last one + 1; by list the one of its hash before it + 1, and where it ends in `values`. */
   private readonly byHash = new IntMap(16);
-  private readonly lists: Int32Array[] = [];
-  private readonly groups: number[] = [];
-  private readonly versions: number[] = [];
+  private readonly last = new IntPool(16);
+  private readonly before = new IntPool(16);
+  private readonly ends = new IntPool(16);
+  private readonly values = new IntPool(256);
+  /** List → the group that it joined, and the version of the index then; −1 where that moved the index. */
+  private readonly groups = new IntPool(16);
+  private readonly versions = new IntPool(16);
 
-  constructor(private readonly index: GroupIndex) {}
+  /**
+   * @param counts shingle → how many messages of the place hold it
+   * @param enough what fewer hold is personal
+   */
+  constructor(
+    private readonly index: GroupIndex,
+    private readonly shingles: Lists,
+    private readonly counts: Int32Array,
+    private readonly enough: number,
+  ) {}
 
-  lead(message: number, ids: Int32Array, count: number): void {
+  lead(message: number, wording: number): void {
+    const place = this.listOf.put(wording);
+    if (place === this.ofWording.size) this.ofWording.push(this.left(wording));
+    const list = this.ofWording.at(place);
+    const start = list === 0 ? 0 : this.ends.at(list - 1);
+    const end = this.ends.at(list);
+    if (start === end) return;
     const { index } = this;
-    let hash = count;
-    for (let at = 0; at < count; at++) hash = Math.imul(hash ^ (ids[at] ?? 0), 0x85ebca6b) ^ (hash >>> 15);
-    const known = this.byHash.find(hash);
-    if (known >= 0 && this.versions[known] === index.version && isSame(this.lists[known], ids, count)) {
+    if (this.versions.at(list) === index.version) {
       // A settled group: a new member does not move it.
-      index.groups[this.groups[known] ?? 0]?.members.push(message);
+      index.groups[this.groups.at(list)]?.members.push(message);
       return;
     }
-    const before = index.version;
-    const group = index.lead(message, ids, 0, count, 0, ALIKE_STRICT);
-    if (index.version !== before || (known < 0 && this.lists.length >= MAX_ASKED)) return;
-    const at = this.byHash.put(hash);
-    this.lists[at] = ids.slice(0, count);
-    this.groups[at] = group;
-    this.versions[at] = before;
+    const { version } = index;
+    const group = index.lead(message, this.values.values, start, end, 0, ALIKE_STRICT);
+    this.groups.values[list] = group;
+    this.versions.values[list] = index.version === version ? version : -1;
   }
-}
 
-function isSame(list: Int32Array | undefined, ids: Int32Array, count: number): boolean {
-  if (list === undefined || list.length !== count) return false;
-  for (let at = 0; at < count; at++) if (list[at] !== ids[at]) return false;
-  return true;
+  /** What is left of a wording without what is personal. */
+  private left(wording: number): number {
+    const { counts, enough, values } = this;
+    const { starts, values: ids } = this.shingles;
+    const from = starts[wording] ?? 0;
+    const to = starts[wording + 1] ?? 0;
+    const start = values.size;
+    const into = values.room(to - from);
+    let hash = 0;
+    for (let at = from; at < to; at++) {
+      const id = ids[at] ?? 0;
+      if ((counts[id] ?? 0) < enough) continue;
+      into[values.size++] = id;
+      hash = Math.imul(hash ^ id, 0x85ebca6b) ^ (hash >>> 15);
+    }
+    const place = this.byHash.put(hash);
+    if (place === this.last.size) this.last.push(0);
+    const last = this.last.at(place);
+    for (let one = last; one > 0; one = this.before.at(one - 1))
+      if (this.is(one - 1, start)) {
+        values.size = start;
+        return one - 1;
+      }
+    this.before.push(last);
+    this.ends.push(values.size);
+    this.groups.push(-1);
+    this.versions.push(-1);
+    this.last.values[place] = this.ends.size;
+    return this.ends.size - 1;
+  }
+
+  /** Whether a list is what was put in from `start` on. */
+  private is(list: number, start: number): boolean {
+    const { values, size } = this.values;
+    const from = list === 0 ? 0 : this.ends.at(list - 1);
+    if (this.ends.at(list) - from !== size - start) return false;
+    for (let at = start; at < size; at++) if (values[from + at - start] !== values[at]) return false;
+    return true;
+  }
 }
 
 /** What a shingle counts that nobody else got, beside one that two people did. */
@@ -204,15 +253,16 @@ function hasTemplate(group: Group, { lengths, weights }: Corpus): boolean {
 
 /** One pass: each message, in order, joins the likest group or opens one. */
 function lead(
-  { shingles: { values, starts }, alone }: Corpus,
+  { said, shingles: { values, starts }, alone }: Corpus,
   weights: Float64Array,
   order: readonly number[],
   threshold: number,
 ): GroupIndex {
   const index = new GroupIndex(weights);
   for (const message of order) {
-    const start = starts[message] ?? 0;
-    const end = starts[message + 1] ?? 0;
+    const wording = said[message] ?? 0;
+    const start = starts[wording] ?? 0;
+    const end = starts[wording + 1] ?? 0;
     if (end > start) index.lead(message, values, start, end, alone[message] ?? 0, threshold);
   }
   return index;
@@ -280,8 +330,9 @@ export function groupMessages(corpus: Corpus, order: Int32Array): { groups: Grou
   // Whoever is in no group of three may hold a template among much personal text.
   const rest: number[] = [];
   for (const message of outside(sharp.groups, order, messages)) {
-    const from = starts[message] ?? 0;
-    const to = starts[message + 1] ?? 0;
+    const wording = corpus.said[message] ?? 0;
+    const from = starts[wording] ?? 0;
+    const to = starts[wording + 1] ?? 0;
     const found = sharp.likest(values, from, to, corpus.alone[message] ?? 0, 'holds');
     if (found !== null && found.holds >= HOLDS && found.like >= HOLDS_LIKE)
       sharp.groups[found.group]?.members.push(message);

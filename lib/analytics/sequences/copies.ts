@@ -25,6 +25,7 @@ const ENOUGH = 30;
 type Later = Map<number, { messages: number; readonly counts: IntMap }>;
 
 function laterOf(chains: readonly Chain[], { reads, runs, groupOf }: Mails): Later {
+  const { said } = reads;
   const { values, starts } = reads.shingles;
   const later: Later = new Map();
   for (const { start, end } of chains)
@@ -39,7 +40,8 @@ function laterOf(chains: readonly Chain[], { reads, runs, groupOf }: Mails): Lat
       }
       if (of.messages >= ENOUGH) continue;
       of.messages++;
-      for (let at = starts[mail] ?? 0, last = starts[mail + 1] ?? 0; at < last; at++)
+      const wording = said[mail] ?? 0;
+      for (let at = starts[wording] ?? 0, last = starts[wording + 1] ?? 0; at < last; at++)
         of.counts.add(values[at] ?? 0);
     }
   return later;

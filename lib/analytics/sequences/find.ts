@@ -81,6 +81,7 @@ export function investigate(
 
 function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; weights: Float64Array } {
   const count = reads.mails.length;
+  const { said } = reads;
   const { starts } = reads.shingles;
   const { of } = reads.people;
   const one = aloneWeight(1, count);
@@ -88,11 +89,13 @@ function findTemplates({ reads, vocabulary }: ReadMailbox): { groups: Group[]; w
   const order = new Int32Array(count);
   let ordered = 0;
   for (let mail = 0; mail < count; mail++) {
-    const shared = (starts[mail + 1] ?? 0) - (starts[mail] ?? 0);
+    const wording = said[mail] ?? 0;
+    const shared = (starts[wording + 1] ?? 0) - (starts[wording] ?? 0);
     alone[mail] = ((reads.all[mail] ?? 0) - shared) * one;
     if (shared > 0) order[ordered++] = mail;
   }
   const corpus = {
+    said,
     shingles: reads.shingles,
     weights: weigh(vocabulary, count),
     alone,

@@ -220,6 +220,7 @@ export class SequenceIndex {
       Math.sqrt(Math.log(1 + this.mails / (people.get(id)?.size ?? 1))),
     );
     const corpus = {
+      said: Int32Array.from(opening.keys()),
       shingles,
       weights,
       alone: Float64Array.from(opening, (read, index) => aloneWeight(read.all - lengthOf(index), this.mails)),

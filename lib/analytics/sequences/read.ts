@@ -2,7 +2,7 @@ import type { Mailbox, Outbound } from '../mailbox';
 import { type Conversations, isConversation } from './chains';
 import { contextsOf } from './contexts';
 import type { IntPool, Lists } from './int-map';
-import { numberShared } from './numbering';
+import { heardBy, numberShared } from './numbering';
 import { numberPeople, type People } from './people';
 import type { WordSource } from './shingles';
 import { ThreadReader } from './threads';
@@ -32,7 +32,9 @@ export interface Reads {
   readonly threads: Int32Array;
   readonly threadCount: number;
   readonly people: People;
-  /** Shingles that two people or more got, by number. */
+  /** Which of the lists in `shingles` is its own: messages that say the same share one. */
+  readonly said: Int32Array;
+  /** By wording, its shingles that two people or more got, by number. The last list is empty: conversations tell nothing. */
   readonly shingles: Lists;
   /** How many shingles it has in all. */
   readonly all: Int32Array;
@@ -77,7 +79,9 @@ export function readAll(mailbox: Mailbox, conversations: Conversations, reader: 
   const at = new Float64Array(count);
   const ranks = new Int32Array(count);
   const isTalk = new Uint8Array(count);
-  const listed = columnOf(threads.counts).slice();
+  const { wordings } = threads;
+  const said = columnOf(threads.said).slice();
+  const all = new Int32Array(count);
   let before: Outbound | null = null;
   for (let index = 0; index < count; index++) {
     const mail = mails[index];
@@ -87,14 +91,14 @@ export function readAll(mailbox: Mailbox, conversations: Conversations, reader: 
     const tied = before !== null && when === before.fact.at && mail.fact.messageId === before.fact.messageId;
     ranks[index] = tied ? (ranks[index - 1] ?? 0) : index;
     before = mail;
+    all[index] = wordings.counts.at(said[index] ?? 0);
     if ((spoken[threadOf[index] ?? 0] ?? 0) > when) continue;
     isTalk[index] = 1;
-    listed[index] = 0;
+    said[index] = wordings.size;
   }
 
   const people = numberPeople(mails);
-  const vocabulary = new Vocabulary(count * 2);
-  const hashes = { hashes: threads.hashes.values, starts: columnOf(threads.starts), counts: listed };
+  const vocabulary = new Vocabulary(wordings.size * 8);
   const placeStarts = new Int32Array(count + 1);
   placeStarts.set(columnOf(threads.placeStarts));
   placeStarts[count] = threads.places.size;
@@ -110,8 +114,9 @@ export function readAll(mailbox: Mailbox, conversations: Conversations, reader: 
     threads: threadOf,
     threadCount: threads.threadCount,
     people,
-    shingles: numberShared(hashes, people, vocabulary),
-    all: columnOf(threads.counts),
+    said,
+    shingles: numberShared(wordings, heardBy(said, wordings.size, people), vocabulary),
+    all,
     contexts: contextsOf({ values: columnOf(threads.places), starts: placeStarts }),
   };
   return { reads, vocabulary, threads };
@@ -144,15 +149,17 @@ export function readOne(
 ): ReadMail | null {
   if (!threads.read(mail, reader)) return null;
   const number = threads.size - 1;
-  const start = threads.starts.at(number);
-  const all = threads.counts.at(number);
+  const { wordings } = threads;
+  const wording = threads.said.at(number);
+  const start = wordings.starts.at(wording);
+  const all = wordings.counts.at(wording);
   const places = columnOf(threads.places).slice(threads.placeStarts.at(number));
   return {
     mail,
     text: threads.texts.at(number) >>> 0,
     opens: threads.opens.at(number) === 1,
     conversation: isConversation(mail, conversations),
-    shingles: threads.hashes.values.slice(start, start + all).map((hash) => vocabulary.intern(hash)),
+    shingles: wordings.hashes.values.slice(start, start + all).map((hash) => vocabulary.intern(hash)),
     all,
     places,
   };

@@ -14,13 +14,13 @@ export interface MailWords {
   readonly subject: number;
   /** The subject claims to answer or forward something. */
   readonly claims: boolean;
-  /**
-   * From `from` to before `middle` the first words of the subject, none where it has nothing but merge values; from there to
-   * before `end` the runs of three words of the text as hashes, each once, in the order they come.
-   */
-  readonly numbers: Int32Array;
+  /** The first words of the subject, from `from` to before `to`; none where it has nothing but merge values. */
+  readonly words: Int32Array;
   readonly from: number;
-  readonly middle: number;
+  readonly to: number;
+  /** The runs of three words of the text as hashes, each once, in the order they come: from `start` to before `end`. */
+  readonly shingles: Int32Array;
+  readonly start: number;
   readonly end: number;
 }
 
@@ -63,16 +63,19 @@ export class WordReader implements WordSource {
   private readonly merge = new MergeReader();
   private readonly room = roomForWords();
   private readonly seen = new HashSet();
-  private readonly numbers = new Int32Array(SUBJECT_WORDS + this.room.length);
+  private readonly inSubject = new Int32Array(SUBJECT_WORDS);
+  private readonly inText = new Int32Array(this.room.length);
   /** One for all: a mailbox has many messages, and each is used once. */
   private readonly out = {
     length: 0,
     text: 0,
     subject: 0,
     claims: false,
-    numbers: this.numbers,
+    words: this.inSubject,
     from: 0,
-    middle: 0,
+    to: 0,
+    shingles: this.inText,
+    start: 0,
     end: 0,
   };
 
@@ -86,20 +89,21 @@ export class WordReader implements WordSource {
     out.claims = claims;
     let telling = false;
     for (let at = 0; at < inSubject && !telling; at++) telling = !isMark(words[at] ?? 0);
-    out.middle = telling ? Math.min(inSubject, SUBJECT_WORDS) : 0;
-    for (let at = 0; at < out.middle; at++) this.numbers[at] = words[at] ?? 0;
+    out.to = telling ? Math.min(inSubject, SUBJECT_WORDS) : 0;
+    for (let at = 0; at < out.to; at++) this.inSubject[at] = words[at] ?? 0;
     out.length = wordsOf(fact.text, values, words);
     out.text = textKey(words, out.length);
-    out.end = out.middle + this.shingles(out.length, out.middle);
+    out.end = this.shingles(out.length);
     return out;
   }
 
-  private shingles(length: number, from: number): number {
-    const { numbers, room: words, seen } = this;
-    let kept = from;
+  /** @returns how many there are */
+  private shingles(length: number): number {
+    const { inText, room: words, seen } = this;
+    let count = 0;
     for (let at = WIDTH - 1; at < length; at++)
-      numbers[kept++] = mix(mix(mix(0x2545f491, words[at - 2] ?? 0), words[at - 1] ?? 0), words[at] ?? 0);
+      inText[count++] = mix(mix(mix(0x2545f491, words[at - 2] ?? 0), words[at - 1] ?? 0), words[at] ?? 0);
     seen.clear();
-    return seen.keepNew(numbers, from, kept) - from;
+    return seen.keepNew(inText, 0, count);
   }
 }

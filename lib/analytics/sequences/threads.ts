@@ -1,10 +1,9 @@
 import type { Outbound } from '../mailbox';
 import { IntPool } from './int-map';
-import { placeKey, putSubjectShingles, SUBJECT_WEIGHT, type WordSource, wholeKey } from './shingles';
+import { placeKey, type WordSource, wholeKey } from './shingles';
 import { HashSet } from './vocabulary';
+import { Wordings } from './wordings';
 
-/** Below this many shingles a message is too short to tell whose template it is: it is placed by position. */
-const MIN_SHINGLES = 6;
 /** How many earlier messages of a thread a quote is looked for in. */
 const QUOTED = 20;
 /** Later messages of a thread have no place. */
@@ -31,12 +30,9 @@ export class ThreadReader {
   readonly subjects = new IntPool();
   /** Message → 1 where it opens its thread as far as our own mail tells, and does not claim to answer. */
   readonly opens = new IntPool();
-  /** The hashes of all messages; those of the subject of a message come after those of its text. */
-  readonly hashes: IntPool;
-  /** Message → where its hashes begin, where those of its text end, and how many count: none where they tell nothing. */
-  readonly starts = new IntPool();
-  private readonly ends = new IntPool();
-  readonly counts = new IntPool();
+  readonly wordings: Wordings;
+  /** Message → its wording. */
+  readonly said = new IntPool();
   /** Keys of the places of all messages: its index in its thread with the whole masked subject, then with each three words of it. */
   readonly places = new IntPool();
   /** Message → where its places begin. */
@@ -44,15 +40,17 @@ export class ThreadReader {
 
   private readonly seen = new HashSet();
   private readonly sieve = new Int32Array(SIEVE / 32);
+  /** The hashes of a text without what is quoted; good until the next message is read. */
+  private readonly rest = new IntPool();
 
   /** @param expected messages, about */
   constructor(expected = 64) {
-    this.hashes = new IntPool(expected * 48);
+    this.wordings = new Wordings(expected * 8);
   }
 
   /** Messages read. */
   get size(): number {
-    return this.starts.size;
+    return this.said.size;
   }
 
   /** The number of a thread; undefined for one that no message of ours is in. */
@@ -76,21 +74,16 @@ export class ThreadReader {
     const index = this.mailsIn.at(thread);
     this.mailsIn.values[thread] = index + 1;
     if (mail.prospects.length === 0) return false;
-    const { length, text, subject, claims, numbers, from, middle, end } = reader.words(mail.fact);
+    const { length, text, subject, claims, words, from, to, shingles, start, end } = reader.words(mail.fact);
     const refers = mail.fact.inReplyTo !== null || mail.fact.references.length > 0;
     // Some first emails begin with a false “Re:”; without references it is one.
     const opens = index === 0 && !(claims && refers);
     const before = this.lastIn.at(thread);
-
-    const start = this.hashes.size;
-    const into = this.hashes.room(end - middle + SUBJECT_WEIGHT);
-    for (let at = middle; at < end; at++) into[start + at - middle] = numbers[at] ?? 0;
-    const own = this.withoutQuoted(start, start + end - middle, text, before);
     // In a thread every step has the first step's subject: it tells only where it opens one.
-    const withSubject = opens && !claims && middle > from;
-    if (withSubject) putSubjectShingles(subject, into, own);
-    const all = withSubject ? own + SUBJECT_WEIGHT : own;
-    this.hashes.size = all;
+    const telling = opens && !claims && to > from ? subject : 0;
+    const said = this.isQuoting(shingles, start, end, text, before)
+      ? this.wordings.of(text, this.rest.values, 0, this.rest.size, telling)
+      : this.wordings.of(text, shingles, start, end, telling);
 
     this.lastIn.values[thread] = this.size + 1;
     this.threads.push(thread);
@@ -99,40 +92,40 @@ export class ThreadReader {
     this.texts.push(text);
     this.subjects.push(subject);
     this.opens.push(opens ? 1 : 0);
-    this.starts.push(start);
-    this.ends.push(own);
-    this.counts.push(all - start < MIN_SHINGLES ? 0 : all - start);
+    this.said.push(said);
     this.placeStarts.push(this.places.size);
-    if (index <= MAX_PLACE && middle > from) {
+    if (index <= MAX_PLACE && to > from) {
       const place = index * 2 + (claims ? 1 : 0);
       this.places.push(wholeKey(subject, place));
-      for (let at = from; at + 3 <= middle; at++) this.places.push(placeKey(numbers, at, at + 3, place + 64));
+      for (let at = from; at + 3 <= to; at++) this.places.push(placeKey(words, at, at + 3, place + 64));
     }
     return true;
   }
 
   /**
-   * What an earlier email of ours in the thread said already is a quote that was not recognised as one. Takes it out of the
-   * hashes from `start` to before `end`, and returns where the rest ends.
+   * What an earlier email of ours in the thread said already is a quote that was not recognised as one: then what is left of
+   * the hashes from `start` to before `end` is in `rest`.
    * @param last the message read last in the thread + 1
    */
-  private withoutQuoted(start: number, end: number, text: number, last: number): number {
-    if (last === 0) return end;
-    const { seen, sieve } = this;
-    const hashes = this.hashes.values;
+  private isQuoting(hashes: Int32Array, start: number, end: number, text: number, last: number): boolean {
+    if (last === 0) return false;
+    const { seen, sieve, rest } = this;
     // Sent twice, word for word: that is no quote.
     for (let mail = last, n = 0; mail > 0 && n < QUOTED; mail = this.before.at(mail - 1), n++)
-      if (this.texts.at(mail - 1) === (text | 0)) return end;
+      if (this.texts.at(mail - 1) === (text | 0)) return false;
     sieve.fill(0);
     for (let at = start; at < end; at++) {
       const bit = (hashes[at] ?? 0) & (SIEVE - 1);
       sieve[bit >>> 5] = (sieve[bit >>> 5] ?? 0) | (1 << (bit & 31));
     }
+    const { hashes: all, starts, ends } = this.wordings;
+    const earlier = all.values;
     let quoted = false;
     for (let mail = last, n = 0; mail > 0 && n < QUOTED; mail = this.before.at(mail - 1), n++) {
-      const until = this.ends.at(mail - 1);
-      for (let at = this.starts.at(mail - 1); at < until; at++) {
-        const hash = hashes[at] ?? 0;
+      const wording = this.said.at(mail - 1);
+      const until = ends.at(wording);
+      for (let at = starts.at(wording); at < until; at++) {
+        const hash = earlier[at] ?? 0;
         const bit = hash & (SIEVE - 1);
         if (((sieve[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) continue;
         if (!quoted) seen.clear();
@@ -140,12 +133,13 @@ export class ThreadReader {
         seen.add(hash);
       }
     }
-    if (!quoted) return end;
-    let kept = start;
+    if (!quoted) return false;
+    rest.size = 0;
+    const into = rest.room(end - start);
     for (let at = start; at < end; at++) {
       const hash = hashes[at] ?? 0;
-      if (!seen.has(hash)) hashes[kept++] = hash;
+      if (!seen.has(hash)) into[rest.size++] = hash;
     }
-    return kept;
+    return true;
   }
 }

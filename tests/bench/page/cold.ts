@@ -13,7 +13,7 @@ const EVENTS_AT_ONCE = 5000;
 let later: BenchWorld['later'] = [];
 
 /** A worker that is just being stopped does not answer; the product asks twice, too (lib/api/client.ts). */
-const TRIES = 300;
+const TRIES = 1000;
 
 async function send(message: unknown, tries: number): Promise<unknown> {
   try {

@@ -71,6 +71,7 @@ describe('a background that was killed', () => {
     expect(await server.thread({ threadId: 'ffff' })).toBeNull();
     expect(answers.sequence).not.toBeNull();
     expect(await server.sequence({ id: answers.sequence?.id ?? '' })).toEqual(answers.sequence);
+    expect(await server.sequence({ id: 'nobody' })).toBeNull();
     expect(reads()).toBe(0);
   });
 

@@ -55,9 +55,9 @@ const emails = fc
 function all(emails: readonly Message[], { words, ctas }: Pick<Readings, 'words' | 'ctas'>): unknown[] {
   return emails.flatMap((email) => {
     if (email.direction === 'received') return [];
-    const { numbers, from, middle, end, ...rest } = words(email);
-    const subject = numbers.slice(from, middle);
-    return { rest, subject, text: numbers.slice(middle, end), ctas: ctas(email) };
+    const { words: inSubject, from, to, shingles, start, end, ...rest } = words(email);
+    const subject = inSubject.slice(from, to);
+    return { rest, subject, text: shingles.slice(start, end), ctas: ctas(email) };
   });
 }
 
