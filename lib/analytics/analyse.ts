@@ -14,6 +14,7 @@ import type { Decision } from './phantom/decisions';
 import { type JudgedClick, judgeAndRemember } from './phantom/judge';
 import type { Counts, Taught } from './phantom/memory';
 import { Readings } from './readings/readings';
+import { noteOf, SentEmail } from './sent-email';
 import { type Findings, type FoundSequence, investigate, type Placement } from './sequences/find';
 import type { KnownSequence, SequenceOptions, Sequences } from './sequences/types';
 
@@ -146,7 +147,13 @@ export function assemble(
   const emails = columnLength(mailbox.sent);
   const answersOf = byMail(answers, emails, (answer) => answer.to);
   const clicksOf = byMail(clicks, emails, (click) => click.joined.to);
-  const eventsOf = byMail(events.others, emails, (event) => event.to);
+  // An event lies anywhere in memory: what it says of its email is noted while it is in hand.
+  const noted = new Uint8Array(emails);
+  const eventsOf = byMail(events.others, emails, (event) => {
+    const { to } = event;
+    if (to !== null) noted[to.number] = (noted[to.number] ?? 0) | noteOf(event, to);
+    return to;
+  });
   const placements = new Array<Placement | null>(emails).fill(null);
   const trackedSequences = new Set<FoundSequence>();
   for (const mail of mailbox.sent) {
@@ -161,12 +168,13 @@ export function assemble(
   const sent = mailbox.sent.map((mail): Sent => {
     const { number } = mail;
     const placement = placements[number] ?? null;
-    return sentOf(mail, {
+    return new SentEmail(mail, {
       placement,
       ctas: readings.ctas(mail.fact),
       answers: answersOf[number] ?? NOTHING,
       clicks: clicksOf[number] ?? NOTHING,
       events: eventsOf[number] ?? NOTHING,
+      noted: noted[number] ?? 0,
       tracked: placement !== null && trackedSequences.has(placement.sequence),
     });
   });
@@ -184,51 +192,4 @@ export function assemble(
     sequenceOnly: placeSequenceOnly(events.shared, found.placements),
     clocks,
   };
-}
-
-/** @param parts `tracked`: whether a tracker has reported on its sequence */
-export function sentOf(
-  mail: Outbound,
-  parts: Pick<Sent, 'placement' | 'ctas' | 'answers' | 'clicks' | 'events'> & { readonly tracked: boolean },
-): Sent {
-  const { placement, ctas, answers, clicks, events } = parts;
-  const tracked = parts.tracked || clicks.length > 0 || events.length > 0;
-  return {
-    mail,
-    placement,
-    ctas,
-    answers,
-    clicks,
-    events,
-    failed: failedOf(mail, answers, events),
-    clickable: tracked && mail.fact.links.some((link) => link.place !== 'quote'),
-  };
-}
-
-const NOBODY: ReadonlySet<string> = new Set();
-
-function failedOf(
-  mail: Outbound,
-  answers: readonly Answer[],
-  events: readonly JoinedEvent[],
-): ReadonlySet<string> {
-  if (mail.prospects.length === 0) return NOBODY;
-  // Nearly every email came: a set of its own for each would be tens of thousands of empty ones.
-  let failed: Set<string> | null = null;
-  for (const answer of answers)
-    if (answer.kind === 'bounce')
-      for (const address of answer.failed) {
-        failed ??= new Set();
-        failed.add(address);
-      }
-  for (const { event, prospect } of events)
-    if (event.kind === 'bounce' && prospect !== null) {
-      failed ??= new Set();
-      failed.add(prospect);
-    }
-  if (failed === null) return NOBODY;
-  // A person who answered this very email got it, whatever a machine said.
-  for (const answer of answers)
-    if (answer.kind === 'reply' && answer.prospect !== null) failed.delete(answer.prospect);
-  return failed;
 }

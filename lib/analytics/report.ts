@@ -7,10 +7,11 @@ import { findFlags } from './flags/flags';
 import type { FlagInput } from './flags/rule';
 import { DEFAULT_THRESHOLDS, type FlagThresholds } from './flags/thresholds';
 import type { JudgedClick } from './phantom/judge';
-import { type Counted, countFigures } from './rates/figures';
+import { type Counted, figuresOf as countedOf } from './rates/figures';
 import { learnPace, type Pace } from './rates/learn';
 import { tidy } from './rates/rate';
 import { stepHazards } from './rates/steps';
+import { Countings } from './rates/tallied';
 import type {
   ClickCounts,
   ClickDetail,
@@ -51,8 +52,8 @@ export interface Ruler {
   readonly pace: Pace;
   readonly limits: FlagThresholds;
   readonly counters: readonly PlacedCounter[];
-  /** Counts a sequence (null: everything), or a step of it, in place of `countFigures`; for live/, which keeps its sums. */
-  readonly count?: (emails: readonly Sent[], sequence: FoundSequence | null, step: number | null) => Counted;
+  /** Counts a sequence (null: everything), or a step of it; live/ keeps its sums. */
+  readonly count: (emails: readonly Sent[], sequence: FoundSequence | null, step: number | null) => Counted;
   /** What such emails ask for, likewise. */
   readonly asks?: (sequence: FoundSequence | null, step: number | null) => Asks | undefined;
 }
@@ -90,7 +91,7 @@ function figuresOf(
   hazards = stepHazards(emails),
 ): Figures {
   const placed = emails[0]?.placement?.sequence ?? null;
-  const figures = ruler.count?.(emails, placed, step) ?? countFigures(emails, ruler.now, ruler.pace);
+  const figures = ruler.count(emails, placed, step);
   const sequence = placed?.id;
   const counters = ruler.counters.filter(
     (counter) => counter.sequence === sequence && (step === null || counter.step === step),
@@ -117,19 +118,26 @@ function asksOf(
 /** The report of DESIGN.md section 6. */
 export function report(analysis: Analysis, options: ReportOptions = {}): Report {
   const bySequence = new Map<FoundSequence, Sent[]>();
+  const outreach: Sent[] = [];
+  const limits = options.thresholds ?? DEFAULT_THRESHOLDS;
+  const countings = new Countings(limits);
   for (const sent of analysis.sent) {
     if (sent.placement === null) continue;
+    outreach.push(sent);
     const list = bySequence.get(sent.placement.sequence);
     if (list === undefined) bySequence.set(sent.placement.sequence, [sent]);
     else list.push(sent);
+    countings.add(sent, sent.placement);
   }
-  const outreach = analysis.sent.filter((sent) => sent.placement !== null);
   const counters = listCounters(options.counters ?? []);
+  const pace = options.pace ?? learnPace(outreach, analysis.now);
   const ruler: Ruler = {
     now: analysis.now,
-    pace: options.pace ?? learnPace(outreach, analysis.now),
-    limits: options.thresholds ?? DEFAULT_THRESHOLDS,
+    pace,
+    limits,
     counters: placeCounters(analysis, counters),
+    asks: (sequence, step) => countings.of(sequence, step).asks,
+    count: (_, sequence, step) => countedOf(countings.of(sequence, step).tallied, analysis.now, pace),
   };
   const nobodys = nobodysClicks(analysis);
   const totals = totalsReport(outreach, analysis, ruler);
@@ -198,7 +206,7 @@ export function totalsReport(outreach: readonly Sent[], analysis: Analysis, rule
   const origins = new Set(analysis.sequences.map((sequence) => sequence.origin));
   const [origin = null] = origins;
   const dates = span(outreach);
-  const figures = ruler.count?.(outreach, null, null) ?? countFigures(outreach, ruler.now, ruler.pace);
+  const figures = ruler.count(outreach, null, null);
   const clocks = analysis.clocks.map(({ tracker, offset, emails }) => ({
     tracker,
     skew: offset,

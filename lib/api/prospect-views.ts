@@ -1,6 +1,7 @@
 import type { Analysis, Sent } from '../analytics/analyse';
 import { doingsOf } from '../analytics/rates/doings';
 import { tidy } from '../analytics/rates/rate';
+import { noClickAfter } from '../analytics/rates/tally';
 import { type DecisionView, saidOf } from './decisions';
 import type { ProspectRow, ProspectsPage, ProspectsQuery, ProspectView } from './surface-types';
 import { entriesOf } from './views';
@@ -38,9 +39,9 @@ function peopleOf(analysis: Analysis): ReadonlyMap<string, Person> {
       const own = doings.each[i] ?? doings.all;
       person.sequences.set(id, name);
       person.emails.push(sent);
-      person.delivered ||= own.reached;
+      person.delivered ||= own.delivered === 1;
       person.replied ||= own.replied;
-      for (const [share, clicked] of own.clickers) person.noClick *= 1 - clicked * share;
+      person.noClick = noClickAfter(person.noClick, own);
       if (person.name === '')
         for (const to of [...sent.mail.fact.to, ...sent.mail.fact.cc])
           if (to.address === address) person.name = to.name;

@@ -1,10 +1,11 @@
 import { plainEvent } from '../../facts/column-event';
 import type { TrackerEvent } from '../../facts/event';
-import { columnLength, lastBefore, type Mailbox, type Outbound } from '../mailbox';
+import { columnLength, type Mailbox, type Outbound } from '../mailbox';
 import { ClockWatch, type TrackerClock } from './clock';
 import { type Found, found, join, unjoined } from './found';
-import { type Addressee, JoinIndex } from './join-index';
-import { before, campaignKey, messageKey, personal, prospectIn, recipientOf, sameCompany } from './names';
+import { JoinIndex, NO_ADDRESSEE } from './join-index';
+import { LastBefore } from './last-before';
+import { campaignKey, messageKey, personal, prospectIn, recipientOf } from './names';
 import { TrackerWords } from './tracker-words';
 import { mergeTwins } from './twins';
 
@@ -101,7 +102,9 @@ function eachOnce(events: readonly TrackerEvent[]): readonly TrackerEvent[] {
   });
 }
 
-const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: [], owner: null };
+function ownAddress(event: TrackerEvent, recipient: string): Found {
+  return unjoined(event, `${recipient} is one of your own addresses, not a prospect.`);
+}
 
 class Joiner {
   private readonly index: JoinIndex;
@@ -115,7 +118,7 @@ class Joiner {
     string,
     { readonly recipient: string | null; readonly to: Outbound; readonly prospect: string | null }
   >();
-  private readonly words: TrackerWords;
+  private readonly last: LastBefore;
   private readonly campaignMails = new Map<string, readonly Outbound[]>();
 
   constructor(
@@ -126,30 +129,52 @@ class Joiner {
     this.watch = memory === null ? new ClockWatch(columnLength(mailbox.sent)) : null;
     this.messages = memory?.messages ?? new Map();
     this.campaigns = memory?.campaigns ?? new Map();
-    this.words = new TrackerWords(this.index, this.campaigns);
+    this.last = new LastBefore(this.index, new TrackerWords(this.index, this.campaigns));
   }
 
   join(all: readonly TrackerEvent[]): Join {
     const joins: Found[] = [];
     joins.length = all.length;
-    /** Those that time must tell; nearly all events name their email. */
-    const open: { readonly at: number; readonly event: TrackerEvent }[] = [];
+    /** Places of the few events that do not name their email. */
+    const strays: number[] = [];
+    /** Places of events that tell of others of their tracker. */
+    const teachers: number[] = [];
     const tracker = all[0]?.tracker;
     let trackers = 1;
+    const settle = (n: number, sure: Found): void => {
+      const { event, to } = sure;
+      joins[n] = sure;
+      if (to === null) return;
+      this.watch?.add(event.tracker, event.kind, to, event.at - to.fact.at);
+      if (sure.certainty >= 0.98 && (event.trackerMessageId !== null || event.campaign !== null))
+        teachers.push(n);
+    };
     for (let n = 0; n < all.length; n++) {
+      const event = all[n];
+      if (event === undefined) continue;
+      if (event.tracker !== tracker) trackers = 2;
+      // A short link's event is to be told by where it leads first.
+      const named = event.leadsTo === undefined ? this.byName(event) : null;
+      if (named === null) strays.push(n);
+      else settle(n, named);
+    }
+    this.index.expect(strays.flatMap((n) => all[n] ?? []));
+    /** Those that time must tell. */
+    const open: { readonly at: number; readonly event: TrackerEvent }[] = [];
+    const before = teachers.length;
+    for (const n of strays) {
       let event = all[n];
       if (event === undefined) continue;
       if (event.leadsTo !== undefined) event = this.byItsLink(event);
-      if (event.tracker !== tracker) trackers = 2;
       const sure = this.whateverTheTime(event);
-      if (sure === null) {
-        open.push({ at: n, event });
-        continue;
-      }
-      joins[n] = sure;
-      if (sure.to === null) continue;
-      this.watch?.add(event.tracker, event.kind, sure.to, event.at - sure.to.fact.at);
-      if (sure.certainty >= 0.98) this.learn(event, sure.to);
+      if (sure === null) open.push({ at: n, event });
+      else settle(n, sure);
+    }
+    // In the order of the events: of emails of one moment the first that was told of comes first.
+    if (teachers.length > before) teachers.sort((a, b) => a - b);
+    for (const n of teachers) {
+      const { event, to } = joins[n] ?? {};
+      if (event !== undefined && to != null) this.learn(event, to);
     }
     const clocks = this.memory?.clocks ?? this.watch?.clocks() ?? [];
     this.offsets = new Map(clocks.map(({ tracker, offset }) => [tracker, offset]));
@@ -163,10 +188,13 @@ class Joiner {
     }
     for (const { at, event } of open) joins[at] ??= this.byTime(event);
     // Last, when every campaign's emails are known.
-    for (let n = 0; n < joins.length; n++) {
+    for (const n of strays) {
       const join = joins[n];
       if (join !== undefined) joins[n] = this.finished(join);
     }
+    // Nearly all clocks are right.
+    if (this.offsets.size > 0)
+      for (const join of joins) join.setClock(this.offsets.get(join.event.tracker) ?? 0);
     const { messages, campaigns } = this;
     return {
       events: trackers > 1 ? mergeTwins(joins) : joins,
@@ -190,7 +218,6 @@ class Joiner {
     // Sure of the email by all but its time: the clock is off in a way that could not be told, or the join is wrong.
     if (join.to !== null && join.certainty < 0.99 && join.to.fact.at > this.limitOf(event))
       join.certainty = 0.7;
-    if (this.offsets.size > 0) join.setClock(this.offsets.get(event.tracker) ?? 0);
     return join;
   }
 
@@ -217,27 +244,33 @@ class Joiner {
     else mails.add(to);
   }
 
+  /** By the Message-ID as written, which nearly all trackers give. */
+  private byName(event: TrackerEvent): Found | null {
+    const { messageId } = event;
+    if (messageId === null) return null;
+    const recipient = recipientOf(event);
+    // An email has half a dozen events, which nearly all name it and its recipient alike.
+    const known = this.named.get(messageId);
+    if (known !== undefined && known.recipient === recipient)
+      return join(event, known.to, known.prospect, 'message-id', 1);
+    if (recipient !== null && this.index.addressee(recipient).internal) return ownAddress(event, recipient);
+    const to = this.index.byExactId(messageId, recipient);
+    if (to === null) return null;
+    const prospect = prospectIn(to, recipient);
+    this.named.set(messageId, { recipient, to, prospect });
+    return join(event, to, prospect, 'message-id', 1);
+  }
+
   /** Joins whose email is the same whenever the event happened. Null: time must tell. */
   private whateverTheTime(event: TrackerEvent): Found | null {
-    const recipient = recipientOf(event);
-    const { messageId } = event;
-    if (messageId !== null) {
-      // An email has half a dozen events, which nearly all name it and its recipient alike.
-      const known = this.named.get(messageId);
-      if (known !== undefined && known.recipient === recipient)
-        return join(event, known.to, known.prospect, 'message-id', 1);
-    }
     const { index } = this;
+    const { messageId } = event;
+    const recipient = recipientOf(event);
     const addressee = recipient === null ? NO_ADDRESSEE : index.addressee(recipient);
-    if (addressee.internal)
-      return unjoined(event, `${recipient} is one of your own addresses, not a prospect.`);
+    if (recipient !== null && addressee.internal) return ownAddress(event, recipient);
     if (messageId !== null) {
       const to = index.byMessageId(messageId, recipient);
-      if (to !== null) {
-        const prospect = prospectIn(to, recipient);
-        this.named.set(messageId, { recipient, to, prospect });
-        return join(event, to, prospect, 'message-id', 1);
-      }
+      if (to !== null) return join(event, to, prospectIn(to, recipient), 'message-id', 1);
     }
     const carried = event.carries?.messageId ?? null;
     const byLink =
@@ -247,7 +280,7 @@ class Joiner {
     if (event.destination === null) return null;
     if (recipient === null) return this.byPersonalLink(event, event.destination);
     if (addressee.prospect === null) return null;
-    const withLink = index.mailsWithLink(addressee, event.destination);
+    const withLink = index.links.mailsTo(addressee, event.destination);
     const only = withLink[0];
     if (only === undefined || withLink.length > 1 || !this.inTime(event, only)) return null;
     return join(event, only, addressee.prospect, 'link', 0.98);
@@ -290,103 +323,7 @@ class Joiner {
   }
 
   private byTime(event: TrackerEvent): Found {
-    const known = this.sameMessage(event);
-    if (known !== null) return known;
-    const recipient = recipientOf(event);
-    const addressee = recipient === null ? NO_ADDRESSEE : this.index.addressee(recipient);
-    const limit = this.limitOf(event);
-    const own = this.byRecipientAndLink(event, addressee, limit);
-    if (own !== null) return own;
-    const single = this.bySingleLink(event, recipient, addressee.prospect, limit);
-    if (single !== null) return single;
-    if (addressee.prospect !== null)
-      return this.byRecipient(event, addressee.prospect, addressee.mails, limit);
-    if (recipient !== null) return unjoined(event, `No email to ${recipient} is in the mail that was read.`);
-    return this.byNobody(event, limit);
-  }
-
-  private byRecipientAndLink(event: TrackerEvent, addressee: Addressee, limit: number): Found | null {
-    if (event.destination === null || addressee.prospect === null) return null;
-    const withLink = this.index.mailsWithLink(addressee, event.destination);
-    const earlier = before(withLink, limit);
-    if (earlier.length === 0) return null;
-    const told = this.words.narrowed(event, earlier);
-    const to = told.at(-1);
-    return to === undefined
-      ? null
-      : join(event, to, addressee.prospect, 'link', told.length === 1 ? 0.98 : 0.85);
-  }
-
-  /**
-   * A link that one prospect alone got. Where the tracker names another prospect it says nothing, unless that is a
-   * colleague: a second address of theirs.
-   */
-  private bySingleLink(
-    event: TrackerEvent,
-    recipient: string | null,
-    prospect: string | null,
-    limit: number,
-  ): Found | null {
-    if (event.destination === null || event.url === null) return null;
-    const byDestination = this.index.links.holdersOf(event.destination);
-    if (byDestination === null) return null;
-    // Where several hold the destination, the link as written may still be one prospect's.
-    const candidates =
-      byDestination.only === null ? [this.index.links.holdersOfHref(event.url)] : [byDestination];
-    for (const holders of candidates) {
-      if (holders === null || holders.only === null) continue;
-      if (prospect !== null && !sameCompany(prospect, holders.only)) continue;
-      if (recipient !== null && prospect === null && !personal(event.url)) continue;
-      const to = lastBefore(holders.mails, limit);
-      // A plain page is sent to one prospect by chance; a personal link is made for one.
-      if (to !== null) return join(event, to, holders.only, 'single-link', personal(event.url) ? 0.95 : 0.7);
-    }
-    return null;
-  }
-
-  private byRecipient(
-    event: TrackerEvent,
-    prospect: string,
-    mails: readonly Outbound[],
-    limit: number,
-  ): Found {
-    const earlier = before(mails, limit);
-    if (event.subject !== null) {
-      const same = this.words.sameSubject(event.subject, earlier);
-      const to = this.words.narrowed(event, same).at(-1);
-      if (to !== undefined) return join(event, to, prospect, 'subject', same.length === 1 ? 0.95 : 0.8);
-    }
-    // An email without any link was not the one that was clicked.
-    const linked = event.kind === 'click' ? earlier.filter((mail) => mail.fact.links.length > 0) : earlier;
-    const possible = this.words.narrowed(event, linked.length > 0 ? linked : earlier);
-    const last = possible.at(-1);
-    if (last !== undefined)
-      return join(
-        event,
-        last,
-        prospect,
-        'recipient',
-        possible.length > 1 ? 0.6 : linked.length > 0 ? 0.9 : 0.5,
-      );
-    return unjoined(event, `It is older than the first email to ${prospect} in the mail that was read.`);
-  }
-
-  private byNobody(event: TrackerEvent, limit: number): Found {
-    if (event.destination === null)
-      return unjoined(
-        event,
-        'The tracker names no recipient, no link and no message that is in the mail that was read.',
-      );
-    const holders = this.index.links.holdersOf(event.destination);
-    const [first] = holders?.mails ?? [];
-    if (holders === null || first === undefined)
-      return unjoined(event, 'The tracker names no recipient, and no email that was read holds this link.');
-    if (first.fact.at > limit)
-      return unjoined(
-        event,
-        'The tracker names no recipient, and it is older than the first email with this link.',
-      );
-    return found(event, null, null, 'shared-link', 0.9, holders.mails, null);
+    return this.sameMessage(event) ?? this.last.of(event, this.limitOf(event));
   }
 
   private byCampaign(otherwise: Found): Found {

@@ -1,25 +1,29 @@
+import type { TrackerEvent } from '../../facts/event';
 import { domainOf } from '../../facts/message';
 import { type Mailbox, mailById, type Outbound } from '../mailbox';
 import { normalSubject } from '../sequences/subject';
-import { LinkIndex } from './link-index';
+import { LinkIndex, type PersonsLinks } from './link-index';
 
 /** Whose address a tracker names. */
-export interface Addressee {
+export interface Addressee extends PersonsLinks {
   /** The user's own address or a colleague's: nobody's click. */
   readonly internal: boolean;
   /** The prospect it stands for: itself, or the one prospect it is another spelling of. */
   readonly prospect: string | null;
-  /** What was sent to that prospect, in time order. */
-  readonly mails: readonly Outbound[];
-  /** The prospect's number in the index of links; null until it is asked for. */
-  owner: number | null;
 }
 
 const NONE: readonly Outbound[] = [];
 
-/** What the join asks of a mailbox, each answer one look-up. Parts that not every tracker needs are built when asked for. */
+/** Whoever an event means that names nobody. */
+export const NO_ADDRESSEE: Addressee = { internal: false, prospect: null, mails: NONE, from: -1, to: -1 };
+
+/**
+ * What the join asks of a mailbox, each answer one look-up. Parts that not every tracker needs are built when asked for, and of
+ * what the events name that asks for them (`expect`): often a dozen among a quarter of a million.
+ */
 export class JoinIndex {
-  private lowerIds: Map<string, Outbound> | null = null;
+  private strays: readonly TrackerEvent[] = [];
+  private lowerIds: Map<string, Outbound | null> | null = null;
   private carriedIds: Map<string, Outbound> | null = null;
   private aliases: Map<string, string | null> | null = null;
   private linkIndex: LinkIndex | null = null;
@@ -30,11 +34,30 @@ export class JoinIndex {
     private readonly mailbox: Pick<Mailbox, 'own' | 'ownDomains' | 'sent' | 'byMessageId' | 'byProspect'>,
   ) {}
 
+  /** Tells which events do not name their email as it is written: nobody else's links and ids will be asked for. Once, and first. */
+  expect(strays: readonly TrackerEvent[]): void {
+    this.strays = strays;
+  }
+
+  /** By RFC Message-ID as written. */
+  byExactId(id: string, recipient: string | null): Outbound | null {
+    return mailById(this.mailbox, id, recipient) ?? null;
+  }
+
   /** By RFC Message-ID: as written, then whatever the case (some tools write it in lower case). */
   byMessageId(id: string, recipient: string | null): Outbound | null {
-    const exact = mailById(this.mailbox, id, recipient);
-    if (exact !== undefined) return exact;
-    this.lowerIds ??= new Map(this.mailbox.sent.map((mail) => [mail.fact.messageId.toLowerCase(), mail]));
+    const exact = this.byExactId(id, recipient);
+    if (exact !== null) return exact;
+    if (this.lowerIds === null) {
+      this.lowerIds = new Map();
+      for (const { carries, messageId } of this.strays)
+        for (const named of [messageId, carries?.messageId ?? null])
+          if (named !== null) this.lowerIds.set(named.toLowerCase(), null);
+      for (const mail of this.mailbox.sent) {
+        const lower = mail.fact.messageId.toLowerCase();
+        if (this.lowerIds.has(lower)) this.lowerIds.set(lower, mail);
+      }
+    }
     return this.lowerIds.get(id.toLowerCase()) ?? null;
   }
 
@@ -56,7 +79,7 @@ export class JoinIndex {
       const internal = this.mailbox.own.has(recipient) || this.mailbox.ownDomains.has(domainOf(recipient));
       const prospect = internal ? null : this.prospectOf(recipient);
       const mails = prospect === null ? NONE : (this.mailbox.byProspect.get(prospect) ?? NONE);
-      known = { internal, prospect, mails, owner: null };
+      known = { internal, prospect, mails, from: -1, to: -1 };
       this.addressees.set(recipient, known);
     }
     return known;
@@ -74,16 +97,9 @@ export class JoinIndex {
     return this.aliases.get(plainAddress(address)) ?? null;
   }
 
-  /** Of what was sent to a prospect, what holds a link; emails that only quote it where no other holds it. */
-  mailsWithLink(addressee: Addressee, destination: string): readonly Outbound[] {
-    if (addressee.prospect === null) return NONE;
-    addressee.owner ??= this.links.ownerOf(addressee.prospect);
-    return this.links.mailsTo(addressee.owner, destination);
-  }
-
   /** Who got which link. */
   get links(): LinkIndex {
-    this.linkIndex ??= new LinkIndex(this.mailbox);
+    this.linkIndex ??= new LinkIndex(this.mailbox, this.strays);
     return this.linkIndex;
   }
 

@@ -1,3 +1,4 @@
+import type { TrackerEvent } from '../../facts/event';
 import type { Mailbox, Outbound } from '../mailbox';
 
 /** Every email that holds one link. */
@@ -12,85 +13,79 @@ const NONE: readonly Outbound[] = [];
 /** From so many links to one prospect on, a map of them pays. */
 const MANY_LINKS = 128;
 
+/** Links in the emails to one prospect; found out when somebody asks. */
+export interface PersonsLinks {
+  /** What was sent to them, in time order. */
+  readonly mails: readonly Outbound[];
+  /** Where their links lie in the index, from one place up to another; below 0 until it is asked for. */
+  from: number;
+  to: number;
+}
+
 /**
- * Who got which link. Links become numbers, and each prospect's links lie side by side in one array: a mailbox is far
- * larger than a processor's cache, and following its objects for every event would cost ten times the join.
+ * Who got which link. Only links that an event names which names no email of ours are looked for: most trackers name the
+ * email, and then a handful of links is left of a mailbox full of them. These become numbers, and each prospect's lie side
+ * by side in one array: a mailbox is far larger than a processor's cache, and following its objects for every event would
+ * cost ten times the join.
  */
 export class LinkIndex {
-  /** Canonical destination → its number. */
+  /** Canonical destination that is asked for → its number. */
   private readonly numbers = new Map<string, number>();
-  private readonly prospects = new Map<string, number>();
-  /** Of prospect `p`: from `starts[p]` to `starts[p + 1]` in `links` and `at`. */
-  private readonly starts: Int32Array;
-  /** Numbers of links, time-ordered per prospect; `-1 - number` where the email only quotes it. */
-  private readonly links: Int32Array;
-  /** Which of `mailbox.sent` it stands in. */
-  private readonly at: Int32Array;
+  /** Of each prospect that was asked for, side by side: numbers of links in time order, `-1 - number` where the email only quotes it. */
+  private readonly links: number[] = [];
+  /** Which email it stands in. */
+  private readonly mails: Outbound[] = [];
   private readonly maps = new Map<number, Map<number, readonly Outbound[]>>();
   private byLink: { mails: Outbound[]; only: string | null }[] | null = null;
   private hrefs: Map<string, { mails: Outbound[]; only: string | null }> | null = null;
 
-  constructor(private readonly mailbox: Pick<Mailbox, 'sent'>) {
-    const counts: number[] = [];
-    for (const { prospects, fact } of mailbox.sent)
-      for (const prospect of prospects) {
-        let number = this.prospects.get(prospect);
-        if (number === undefined) {
-          number = this.prospects.size;
-          this.prospects.set(prospect, number);
-          counts.push(0);
-        }
-        counts[number] = (counts[number] ?? 0) + fact.links.length;
-      }
-    this.starts = new Int32Array(counts.length + 1);
-    for (const [number, count] of counts.entries())
-      this.starts[number + 1] = (this.starts[number] ?? 0) + count;
-    const total = this.starts.at(-1) ?? 0;
-    this.links = new Int32Array(total);
-    this.at = new Int32Array(total);
-    const next = this.starts.slice();
-    for (const [at, { prospects, fact }] of mailbox.sent.entries())
-      for (const { destination, place } of fact.links) {
-        let number = this.numbers.get(destination);
-        if (number === undefined) {
-          number = this.numbers.size;
-          this.numbers.set(destination, number);
-        }
-        for (const prospect of prospects) {
-          const owner = this.prospects.get(prospect) ?? 0;
-          const slot = next[owner] ?? 0;
-          next[owner] = slot + 1;
-          this.links[slot] = place === 'quote' ? -1 - number : number;
-          this.at[slot] = at;
-        }
-      }
+  /** @param events all whose links will be asked for */
+  constructor(
+    private readonly mailbox: Pick<Mailbox, 'sent'>,
+    private readonly events: readonly Pick<TrackerEvent, 'destination' | 'leadsTo' | 'url'>[],
+  ) {
+    for (const { destination, leadsTo } of events) {
+      if (destination !== null) this.ask(destination);
+      if (leadsTo !== undefined) this.ask(leadsTo);
+    }
   }
 
-  /** A prospect's number, for `mailsTo`; -1 for nobody's. */
-  ownerOf(prospect: string): number {
-    return this.prospects.get(prospect) ?? -1;
+  private ask(destination: string): void {
+    if (!this.numbers.has(destination)) this.numbers.set(destination, this.numbers.size);
   }
 
   /** Of what was sent to a prospect, what holds a link; emails that only quote it where no other holds it. */
-  mailsTo(owner: number, destination: string): readonly Outbound[] {
+  mailsTo(person: PersonsLinks, destination: string): readonly Outbound[] {
     const link = this.numbers.get(destination);
-    if (link === undefined || owner < 0) return NONE;
-    const from = this.starts[owner] ?? 0;
-    const to = this.starts[owner + 1] ?? 0;
+    if (link === undefined) return NONE;
+    if (person.from < 0) this.lay(person);
+    const { from, to } = person;
     if (to - from < MANY_LINKS) return this.pick(from, to, link) ?? this.pick(from, to, -1 - link) ?? NONE;
-    let map = this.maps.get(owner);
+    let map = this.maps.get(from);
     if (map === undefined) {
       map = this.mapOf(from, to);
-      this.maps.set(owner, map);
+      this.maps.set(from, map);
     }
     return map.get(link) ?? map.get(-1 - link) ?? NONE;
+  }
+
+  private lay(person: PersonsLinks): void {
+    person.from = this.links.length;
+    for (const mail of person.mails)
+      for (const { destination, place } of mail.fact.links) {
+        const number = this.numbers.get(destination);
+        if (number === undefined) continue;
+        this.links.push(place === 'quote' ? -1 - number : number);
+        this.mails.push(mail);
+      }
+    person.to = this.links.length;
   }
 
   private pick(from: number, to: number, link: number): readonly Outbound[] | null {
     let found: Outbound[] | null = null;
     for (let slot = from; slot < to; slot++) {
       if (this.links[slot] !== link) continue;
-      const mail = this.mailbox.sent[this.at[slot] ?? 0];
+      const mail = this.mails[slot];
       if (mail === undefined) continue;
       if (found === null) found = [mail];
       else if (found.at(-1) !== mail) found.push(mail);
@@ -101,7 +96,7 @@ export class LinkIndex {
   private mapOf(from: number, to: number): Map<number, readonly Outbound[]> {
     const map = new Map<number, Outbound[]>();
     for (let slot = from; slot < to; slot++) {
-      const mail = this.mailbox.sent[this.at[slot] ?? 0];
+      const mail = this.mails[slot];
       if (mail !== undefined) push(map, this.links[slot] ?? 0, mail);
     }
     return map;
@@ -127,12 +122,12 @@ export class LinkIndex {
   holdersOfHref(href: string): LinkHolders | null {
     if (this.hrefs === null) {
       this.hrefs = new Map();
+      for (const { url } of this.events) if (url !== null) this.hrefs.set(url, { mails: [], only: null });
       for (const mail of this.mailbox.sent)
         for (const link of mail.fact.links) {
           if (link.place === 'quote' || link.href === link.destination) continue;
-          const holders = this.hrefs.get(link.href) ?? { mails: [], only: null };
-          this.hrefs.set(link.href, holders);
-          hold(holders, mail);
+          const holders = this.hrefs.get(link.href);
+          if (holders !== undefined) hold(holders, mail);
         }
     }
     return this.hrefs.get(href) ?? null;

@@ -1,4 +1,4 @@
-import { doingsOf } from '../rates/doings';
+import { asksForClicks } from '../rates/doings';
 import { MATURE } from '../rates/rate';
 import { wilson } from '../rates/wilson';
 import { intervalEvidence, percent, type Rule, withInterval } from './rule';
@@ -97,14 +97,11 @@ export const maturing: Rule = ({ figures }) => {
 /** Links that no tracker reports on: their clicks are not counted, which is not the same as no clicks. */
 export const untrackedLinks: Rule = ({ emails, level }, limits) => {
   if (level === 'totals') return null;
-  let linked = 0;
   let untracked = 0;
-  for (const sent of emails) {
-    if (!doingsOf(sent).linked) continue;
-    linked++;
-    if (!sent.clickable) untracked++;
-  }
-  if (untracked < limits.minUntracked || untracked / linked < limits.mostEmails) return null;
+  for (const sent of emails) if (!sent.clickable && asksForClicks(sent)) untracked++;
+  if (untracked < limits.minUntracked) return null;
+  const linked = emails.reduce((count, sent) => (asksForClicks(sent) ? count + 1 : count), 0);
+  if (untracked / linked < limits.mostEmails) return null;
   return {
     code: 'untracked-links',
     severity: 'note',

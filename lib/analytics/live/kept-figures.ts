@@ -5,7 +5,7 @@ import type { Outbound } from '../mailbox';
 import { doingsOf, type EmailDoings } from '../rates/doings';
 import { type Counted, figuresOf } from '../rates/figures';
 import type { Pace } from '../rates/learn';
-import { addTo, freshTally, type Tally } from '../rates/tally';
+import { addTo, alone, freshTally, type Tally } from '../rates/tally';
 
 interface Entry {
   sent: Sent;
@@ -48,7 +48,7 @@ export class KeptFigures {
     for (const sent of emails) {
       const doings = this.enter(sent);
       for (const [i, prospect] of sent.mail.prospects.entries())
-        addTo(this.tallyOf(prospect), doings.each[i] ?? doings.all, sent.clickable);
+        addTo(this.tallyOf(prospect), doings.each[i] ?? doings.all);
     }
   }
 
@@ -63,7 +63,7 @@ export class KeptFigures {
       const tally = Object.assign(this.tallyOf(prospect), freshTally());
       for (const sent of this.emailsTo(prospect)) {
         const doings = doingsOf(sent);
-        addTo(tally, doings.each[sent.mail.prospects.indexOf(prospect)] ?? doings.all, sent.clickable);
+        addTo(tally, doings.each[sent.mail.prospects.indexOf(prospect)] ?? doings.all);
       }
     }
   }
@@ -115,7 +115,7 @@ export class KeptFigures {
     this.sum(entry, 1);
     this.mostAsks = Math.max(this.mostAsks, sent.ctas.length);
     this.human[entry.at] = doings.human;
-    this.emails[entry.at] = doings.alone;
+    this.emails[entry.at] = alone(doings.all);
     return doings;
   }
 

@@ -1,6 +1,6 @@
 import type { TrackerEvent } from '../../facts/event';
 import type { Message } from '../../facts/message';
-import { type AnalyseOptions, type Analysis, type Facts, type Sent, sentOf, type Workings } from '../analyse';
+import type { AnalyseOptions, Analysis, Facts, Sent, Workings } from '../analyse';
 import type { Answer } from '../attribution/answers';
 import type { JoinedEvent } from '../attribution/clicks';
 import type { Outbound } from '../mailbox';
@@ -8,6 +8,7 @@ import type { JudgedClick } from '../phantom/judge';
 import { Readings } from '../readings/readings';
 import type { ReportOptions } from '../report';
 import type { Report } from '../report-types';
+import { SentEmail } from '../sent-email';
 import type { FoundSequence, Placement } from '../sequences/find';
 import { SequenceIndex } from '../sequences/incremental';
 import { AnswerBook, answersTo } from './answer-book';
@@ -144,7 +145,7 @@ export class LiveAnalysis {
       const was = this.of.get(to);
       if (was !== undefined) before.add(was);
       const placement = placements.get(to) ?? null;
-      const sent = sentOf(to, {
+      const sent = new SentEmail(to, {
         placement,
         ctas: was?.ctas ?? this.readings.ctas(to.fact),
         answers: answersOf(to),

@@ -1,6 +1,6 @@
 import { domainOf } from '../../facts/message';
 import type { JoinedEvent } from '../attribution/clicks';
-import { columnLength, type Outbound } from '../mailbox';
+import type { Outbound } from '../mailbox';
 import { isSharedDomain } from '../shared-domains';
 import { clickTime } from './time';
 
@@ -9,8 +9,11 @@ function nameOf(click: JoinedEvent): string {
   return click.prospect ?? click.event.recipient ?? click.to?.prospects[0] ?? '';
 }
 
-function* mailsOf(clicks: readonly JoinedEvent[]): Generator<Outbound> {
-  for (const { to } of clicks) if (to !== null) yield to;
+/** The length of a column about the emails that were clicked. */
+function emailsOf(clicks: readonly JoinedEvent[]): number {
+  let most = -1;
+  for (const { to } of clicks) if (to !== null && to.number > most) most = to.number;
+  return most + 1;
 }
 
 /**
@@ -50,7 +53,7 @@ export class Pairs {
     const at = new Float64Array(clicks.length);
     this.pairOf = pairOf;
     this.at = at;
-    this.byMail = new Int32Array(columnLength(mailsOf(clicks))).fill(-1);
+    this.byMail = new Int32Array(emailsOf(clicks)).fill(-1);
     for (let i = 0; i < clicks.length; i++) {
       const click = clicks[i];
       if (click === undefined) continue;

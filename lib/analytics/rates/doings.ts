@@ -1,6 +1,7 @@
 import type { Sent } from '../analyse';
 import { clickersOf } from '../phantom/clickers';
-import { addTo, type Doings, freshTally, type Tally } from './tally';
+import { NOTED, notedOf, SentEmail } from '../sent-email';
+import type { Clickers, Doings } from './tally';
 
 /** A click surely enough a person's to learn a delay from. */
 const SURELY_HUMAN = 0.5;
@@ -8,51 +9,39 @@ const SURELY_HUMAN = 0.5;
 export interface EmailDoings {
   /** Of all its prospects together. */
   readonly all: Doings;
-  /** The same as a set of one email: what it adds to figures per email. Never added to. */
-  readonly alone: Readonly<Tally>;
-  /** In the order of the email's prospects. */
+  /** In the order of the email's prospects; empty where `all` is each one's. */
   readonly each: readonly Doings[];
   readonly opensTracked: boolean;
-  /** It reached somebody and asks to be clicked: it holds a link in its own text. */
-  readonly linked: boolean;
   /** Clicks of anybody that are not held out. */
   readonly clicks: number;
   /** Of these, how many people made: expected, so in fractions. */
   readonly human: number;
 }
 
-/** An email with all that happened to it never changes, and goes with its analysis. */
-const known = new WeakMap<Sent, EmailDoings>();
-
+/** An email with all that happened to it never changes: worked out once. */
 export function doingsOf(sent: Sent): EmailDoings {
-  let doings = known.get(sent);
-  if (doings === undefined) {
-    doings = workOut(sent);
-    known.set(sent, doings);
-  }
-  return doings;
+  return sent instanceof SentEmail ? sent.doings(workOut) : workOut(sent);
 }
 
+/** Whether an email reached somebody and asks to be clicked: it holds a link in its own text. */
+export function asksForClicks(sent: Sent): boolean {
+  return doingsOf(sent).all.delivered === 1 && sent.mail.fact.links.some((link) => link.place === 'body');
+}
+
+const NONE_APART: readonly Doings[] = [];
+
 function workOut(sent: Sent): EmailDoings {
-  const { prospects, fact } = sent.mail;
-  const only = prospects.length === 1 ? (prospects[0] ?? null) : null;
-  // A quarter of a million events lie all over memory: each is looked at once.
-  let opensTracked = false;
-  let opened = false;
-  let unsubscribed = false;
-  let alone = only !== null;
-  for (const { event, prospect } of sent.events) {
-    if (prospect !== only && prospect !== null) alone = false;
-    if (event.kind === 'open') {
-      opensTracked = true;
-      if (event.machine !== true) opened = true;
-    } else if (event.kind === 'unsubscribe') unsubscribed = true;
-  }
-  const all = doingsWith(sent, null, { opened, unsubscribed });
+  const { prospects } = sent.mail;
+  const noted = notedOf(sent);
+  const all = doingsWith(sent, null, {
+    opened: (noted & NOTED.opened) !== 0,
+    unsubscribed: (noted & NOTED.unsubscribe) !== 0,
+  });
   // Nearly all outreach goes to one person: what happened to the email happened with them, unless others are named.
+  const [only = null] = prospects;
   const each =
-    alone && nobodyElse(sent, only)
-      ? [all]
+    prospects.length === 1 && (noted & NOTED.others) === 0 && nobodyElse(sent, only)
+      ? NONE_APART
       : prospects.map((prospect) => doingsWith(sent, prospect, eventsWith(sent, prospect)));
   let clicks = 0;
   let human = 0;
@@ -62,17 +51,7 @@ function workOut(sent: Sent): EmailDoings {
     // Who never got an email has not clicked in it: what the tracker saw then was the server that refused it.
     if (!neverCame(sent, click.joined.prospect)) human += click.human;
   }
-  const byItself = freshTally();
-  addTo(byItself, all, sent.clickable);
-  return {
-    all,
-    alone: byItself,
-    each,
-    opensTracked,
-    linked: all.reached && fact.links.some((link) => link.place === 'body'),
-    clicks,
-    human,
-  };
+  return { all, each, opensTracked: (noted & NOTED.open) !== 0, clicks, human };
 }
 
 /** Whether all clicks and answers were this prospect's doing or nobody's by name. */
@@ -101,33 +80,25 @@ function eventsWith(sent: Sent, prospect: string): EventDoings {
   return { opened, unsubscribed };
 }
 
-const NO_CLICKERS: Doings['clickers'] = [];
-
 /** @param prospect null: all of the email's prospects together */
 function doingsWith(sent: Sent, prospect: string | null, { opened, unsubscribed }: EventDoings): Doings {
   const { prospects } = sent.mail;
   const reached =
     prospect === null ? prospects.some((who) => !sent.failed.has(who)) : !sent.failed.has(prospect);
-  let clickers = NO_CLICKERS;
+  let noRaw = 1;
+  let noClick = 1;
+  let several: Clickers | null = null;
   let replied = false;
   let autoReplied = false;
   let repliedAt = Number.POSITIVE_INFINITY;
   let clickedAt = Number.POSITIVE_INFINITY;
   if (reached && sent.clicks.length > 0) {
-    let found: [number, number][] | null = null;
-    for (const [who, clicked] of clickersOf(sent.clicks)) {
-      if (who !== null ? sent.failed.has(who) || !concerns(sent, prospect, who) : prospects.length === 0)
-        continue;
-      // The tracker names no prospect: each who got it is as likely as the others, and together they are the one clicker.
-      const share =
-        who !== null || prospect === null
-          ? 1
-          : 1 / prospects.filter((other) => !sent.failed.has(other)).length;
-      // Nearly always the only one: an empty list that grows would take the room of many.
-      if (found === null) found = [[share, clicked]];
-      else found.push([share, clicked]);
+    const clickers = clickersWith(sent, prospect);
+    for (const [share, clicked] of clickers) {
+      noRaw *= 1 - share;
+      noClick *= 1 - clicked * share;
     }
-    clickers = found ?? NO_CLICKERS;
+    if (clickers.length > 1) several = clickers;
   }
   for (const { human, joined } of sent.clicks)
     if (human >= SURELY_HUMAN && concerns(sent, prospect, joined.prospect))
@@ -141,7 +112,35 @@ function doingsWith(sent: Sent, prospect: string | null, { opened, unsubscribed 
     if (answer.kind === 'auto-reply') autoReplied = true;
   }
   const since = waitingSince(sent, prospect);
-  return { reached, since, clickers, opened, unsubscribed, replied, autoReplied, repliedAt, clickedAt };
+  return {
+    sent: 1,
+    delivered: reached ? 1 : 0,
+    clickable: sent.clickable,
+    since,
+    noRaw,
+    noClick,
+    several,
+    opened,
+    unsubscribed,
+    replied,
+    autoReplied,
+    repliedAt,
+    clickedAt,
+  };
+}
+
+function clickersWith(sent: Sent, prospect: string | null): [share: number, clicked: number][] {
+  const { prospects } = sent.mail;
+  const clickers: [number, number][] = [];
+  for (const [who, clicked] of clickersOf(sent.clicks)) {
+    if (who !== null ? sent.failed.has(who) || !concerns(sent, prospect, who) : prospects.length === 0)
+      continue;
+    // The tracker names no prospect: each who got it is as likely as the others, and together they are the one clicker.
+    const share =
+      who !== null || prospect === null ? 1 : 1 / prospects.filter((other) => !sent.failed.has(other)).length;
+    clickers.push([share, clicked]);
+  }
+  return clickers;
 }
 
 function neverCame(sent: Sent, prospect: string | null): boolean {

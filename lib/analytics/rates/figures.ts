@@ -12,20 +12,8 @@ import { doingsOf } from './doings';
 import { DEFAULT_PACE, type Pace } from './learn';
 import { expectedShare } from './maturity';
 import { rate, tidy } from './rate';
-import { addTo, freshTally, type Outcome, type Tally } from './tally';
-
-/** What a set of emails came to, before time is looked at: kept and added to by live/. */
-export interface Tallied {
-  readonly people: readonly Tally[];
-  readonly emails: readonly Readonly<Tally>[];
-  /** By kind. */
-  readonly answers: ReadonlyMap<string, number>;
-  readonly opensTracked: boolean;
-  readonly clicks: number;
-  readonly human: number;
-  readonly asks: number;
-  readonly mostAsks: number;
-}
+import { type Tallied, TallyUp } from './tallied';
+import type { Outcome, Tally } from './tally';
 
 export interface Counted {
   readonly prospects: ProspectCounts;
@@ -106,48 +94,9 @@ export function ratesOf<T extends Outcome>(
  * @param pace how long this user's answers take (`learnPace` of all outreach)
  */
 export function countFigures(emails: readonly Sent[], now: number, pace: Pace = DEFAULT_PACE): Counted {
-  return figuresOf(tallyUp(emails), now, pace);
-}
-
-function tallyUp(emails: readonly Sent[]): Tallied {
-  const byProspect = new Map<string, Tally>();
-  const byEmail: Tally[] = [];
-  const answers = new Map<string, number>();
-  let opensTracked = false;
-  let clicks = 0;
-  let human = 0;
-  let asks = 0;
-  let mostAsks = 0;
-  for (const sent of emails) {
-    const doings = doingsOf(sent);
-    const { prospects } = sent.mail;
-    for (let i = 0; i < prospects.length; i++) {
-      const prospect = prospects[i] ?? '';
-      let tally = byProspect.get(prospect);
-      if (tally === undefined) {
-        tally = freshTally();
-        byProspect.set(prospect, tally);
-      }
-      addTo(tally, doings.each[i] ?? doings.all, sent.clickable);
-    }
-    byEmail.push(doings.alone);
-    opensTracked ||= doings.opensTracked;
-    clicks += doings.clicks;
-    human += doings.human;
-    for (const { kind } of sent.answers) answers.set(kind, (answers.get(kind) ?? 0) + 1);
-    asks += sent.ctas.length;
-    mostAsks = Math.max(mostAsks, sent.ctas.length);
-  }
-  return {
-    people: [...byProspect.values()],
-    emails: byEmail,
-    answers,
-    opensTracked,
-    clicks,
-    human,
-    asks,
-    mostAsks,
-  };
+  const tallied = new TallyUp();
+  for (const sent of emails) tallied.add(sent, doingsOf(sent));
+  return figuresOf(tallied, now, pace);
 }
 
 /** @param tallied all of a set's emails */
@@ -166,15 +115,10 @@ export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
     click: ({ since }) => expectedShare(now - since, pace.click),
     reply: ({ since }) => expectedShare(now - since, pace.reply),
   };
-  let delivered = 0;
-  for (const tally of prospects) if (tally.delivered > 0) delivered++;
-  let deliveredEmails = 0;
-  let clickable = 0;
-  for (const tally of byEmail) {
-    if (tally.delivered === 0) continue;
-    deliveredEmails++;
-    if (tally.clickable) clickable++;
-  }
+  const rates = ratesOf(prospects, opensTracked, shares);
+  const ratesPerEmail = ratesOf(byEmail, opensTracked, shares);
+  const delivered = rates.click.of;
+  const deliveredEmails = ratesPerEmail.click.of;
   return {
     prospects: {
       reached: prospects.length,
@@ -185,10 +129,10 @@ export function figuresOf(tallied: Tallied, now: number, pace: Pace): Counted {
       sent: byEmail.length,
       delivered: deliveredEmails,
       bounced: byEmail.length - deliveredEmails,
-      clickable,
+      clickable: ratesPerEmail.clickableClick.of,
     },
-    rates: ratesOf(prospects, opensTracked, shares),
-    ratesPerEmail: ratesOf(byEmail, opensTracked, shares),
+    rates,
+    ratesPerEmail,
     clicks: { raw: clicks, human: tidy(human), phantom: tidy(clicks - human) },
     answers: {
       reply: answers.get('reply') ?? 0,

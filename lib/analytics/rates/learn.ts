@@ -17,8 +17,10 @@ export function learnPace(emails: readonly Sent[], now: number): Pace {
   // The next email to a prospect ends the wait for the one before it: a later answer is the later email's. From the last
   // email to the first, the next one has always been seen.
   const next = new Map<string, number>();
-  const ordered = [...emails].sort((a, b) => a.mail.fact.at - b.mail.fact.at);
-  for (const sent of ordered.reverse()) {
+  const ordered = inOrder(emails) ? emails : [...emails].sort((a, b) => a.mail.fact.at - b.mail.fact.at);
+  for (let n = ordered.length - 1; n >= 0; n--) {
+    const sent = ordered[n];
+    if (sent === undefined) continue;
     const doings = doingsOf(sent);
     const { prospects } = sent.mail;
     for (let i = 0; i < prospects.length; i++) {
@@ -33,6 +35,16 @@ export function learnPace(emails: readonly Sent[], now: number): Pace {
     }
   }
   return { reply: reply.curve(), click: click.curve() };
+}
+
+/** As an analysis gives them. */
+function inOrder(emails: readonly Sent[]): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  return emails.every(({ mail }) => {
+    const later = mail.fact.at >= last;
+    last = mail.fact.at;
+    return later;
+  });
 }
 
 function wait(waits: Waits, since: number, end: number, answered: number): void {

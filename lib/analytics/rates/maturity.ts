@@ -84,7 +84,10 @@ export class Waits {
     const hitAt = Float64Array.from(this.hits).sort();
     const endAt = Float64Array.from(this.ends).sort();
     let survival = 1;
-    const raw: [age: number, share: number][] = [[0, 0]];
+    // Numbers side by side, not a pair for each of ten thousands of answers: 65 are left of them.
+    const ages = new Float64Array(answered + 1);
+    const shares = new Float64Array(answered + 1);
+    let points = 1;
     for (let hit = 0, end = 0; hit < answered; ) {
       const at = hitAt[hit] ?? 0;
       // Who was watched for less than this is no longer at risk; who was watched for exactly as long still is.
@@ -93,24 +96,29 @@ export class Waits {
       const before = hit;
       while (hit < answered && hitAt[hit] === at) hit++;
       survival *= 1 - (hit - before) / atRisk;
-      raw.push([Math.max(1, at), 1 - survival]);
+      ages[points] = Math.max(1, at);
+      shares[points++] = 1 - survival;
     }
-    const top = raw[raw.length - 1]?.[1] ?? 1;
-    return { points: thin(raw.map(([age, share]) => [age, share / top] as const)), learnedFrom: answered };
+    return { points: thin(ages.subarray(0, points), shares), learnedFrom: answered };
   }
 }
 
-/** At most 65 points, evenly spread over the shares: enough for a straight line between them, small enough to look up. */
-function thin(points: readonly (readonly [number, number])[]): (readonly [number, number])[] {
-  if (points.length <= 65) return [...points];
+/**
+ * A curve to share 1, of at most 65 points, evenly spread over the shares: enough for a straight line between them, small
+ * enough to look up.
+ * @param shares rising, to any height
+ */
+function thin(ages: Float64Array, shares: Float64Array): (readonly [number, number])[] {
+  const last = ages.length - 1;
+  const top = shares[last] ?? 1;
   const kept: (readonly [number, number])[] = [];
   let next = 0;
-  points.forEach((point, i) => {
-    if (point[1] >= next / 64 || i === points.length - 1) {
-      kept.push(point);
-      next = Math.floor(point[1] * 64) + 1;
-    }
-  });
+  for (let i = 0; i <= last; i++) {
+    const share = (shares[i] ?? 0) / top;
+    if (last >= 65 && share < next / 64 && i < last) continue;
+    kept.push([ages[i] ?? 0, share]);
+    next = Math.floor(share * 64) + 1;
+  }
   return kept;
 }
 

@@ -1,22 +1,3 @@
-/**
- * Everything that happened between one email and one prospect (or all of its prospects together). It is the same for the
- * email's step, its sequence and the total, so it is worked out once and added three times.
- */
-export interface Doings {
-  readonly reached: boolean;
-  /** Since when they could answer, milliseconds UTC. */
-  readonly since: number;
-  /** Of each clicker: the share of the click that is this prospect's, and the probability that they clicked. */
-  readonly clickers: readonly (readonly [share: number, clicked: number])[];
-  readonly opened: boolean;
-  readonly unsubscribed: boolean;
-  readonly replied: boolean;
-  readonly autoReplied: boolean;
-  /** When the first reply came, and when the first click was made that is surely enough a person's; Infinity where none was. */
-  readonly repliedAt: number;
-  readonly clickedAt: number;
-}
-
 /** Everything one prospect did with a set of emails. Probabilities are 0 to 1, counts of machines' doings apart. */
 export interface Outcome {
   /** Emails that reached them. */
@@ -38,6 +19,29 @@ export interface Tally extends Outcome {
   since: number;
 }
 
+/**
+ * Everything that happened between one email and one prospect (or all of its prospects together). It is the same for the
+ * email's step, its sequence and the total, so it is worked out once and added three times. `noRaw` and `noClick` are the
+ * email's alone.
+ */
+export interface Doings extends Readonly<Omit<Tally, 'sent' | 'delivered'>> {
+  readonly sent: 1;
+  /** 1: it reached them. What else is here of an email that did not counts nowhere. */
+  readonly delivered: 0 | 1;
+  /** Of each clicker: the share of the click that is this prospect's, and the probability that they clicked. Null for fewer than two. */
+  readonly several: Clickers | null;
+  /** When the first reply came, and when the first click was made that is surely enough a person's; Infinity where none was. */
+  readonly repliedAt: number;
+  readonly clickedAt: number;
+}
+
+export type Clickers = readonly (readonly [share: number, clicked: number])[];
+
+/** What one email comes to in a set that has no other: its doings, as they are. Never added to. */
+export function alone(doings: Doings): Readonly<Tally> {
+  return doings.delivered === 1 ? doings : NOT_REACHED;
+}
+
 export function freshTally(): Tally {
   return {
     sent: 0,
@@ -53,16 +57,26 @@ export function freshTally(): Tally {
   };
 }
 
-export function addTo(tally: Tally, doings: Doings, clickable: boolean): void {
+const NOT_REACHED: Readonly<Tally> = { ...freshTally(), sent: 1 };
+
+/** P(no human click) of a prospect after one more email. */
+export function noClickAfter(noClick: number, doings: Doings): number {
+  if (doings.several === null) return noClick * doings.noClick;
+  // One by one: a product of products would differ in its last digit.
+  let none = noClick;
+  for (const [share, clicked] of doings.several) none *= 1 - clicked * share;
+  return none;
+}
+
+export function addTo(tally: Tally, doings: Doings): void {
   tally.sent++;
-  if (!doings.reached) return;
+  if (doings.delivered === 0) return;
   tally.delivered++;
   tally.since = Math.max(tally.since, doings.since);
-  tally.clickable ||= clickable;
-  for (const [share, clicked] of doings.clickers) {
-    tally.noRaw *= 1 - share;
-    tally.noClick *= 1 - clicked * share;
-  }
+  tally.clickable ||= doings.clickable;
+  if (doings.several === null) tally.noRaw *= doings.noRaw;
+  else for (const [share] of doings.several) tally.noRaw *= 1 - share;
+  tally.noClick = noClickAfter(tally.noClick, doings);
   tally.opened ||= doings.opened;
   tally.unsubscribed ||= doings.unsubscribed;
   tally.replied ||= doings.replied;

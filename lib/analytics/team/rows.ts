@@ -110,7 +110,7 @@ export function teamRows(analysis: Analysis): TeamRows {
     emails.push({
       ...place,
       origin: placement.sequence.origin,
-      ...columns(all, sent.clickable, analysis.now, pace),
+      ...columns(all, analysis.now, pace),
       at: mail.fact.at,
       openEvents: opensTracked,
       rawClicks: clicks,
@@ -125,22 +125,16 @@ export function teamRows(analysis: Analysis): TeamRows {
       deliveries.push({
         ...place,
         prospect,
-        ...columns(each[i] ?? all, sent.clickable, analysis.now, pace),
+        ...columns(each[i] ?? all, analysis.now, pace),
       });
   }
   return { emails, deliveries, clicks: clickRows(analysis, outreach, ids) };
 }
 
-function columns(doings: Doings, clickable: boolean, now: number, pace: Pace): OutcomeColumns {
-  let noRaw = 1;
-  let noClick = 1;
-  for (const [share, clicked] of doings.clickers) {
-    noRaw *= 1 - share;
-    noClick *= 1 - clicked * share;
-  }
-  const { reached, opened, replied, autoReplied, unsubscribed, since } = doings;
+function columns(doings: Doings, now: number, pace: Pace): OutcomeColumns {
+  const { delivered, clickable, noRaw, noClick, opened, replied, autoReplied, unsubscribed, since } = doings;
   return {
-    reached,
+    reached: delivered === 1,
     clickable,
     noRaw,
     noClick,

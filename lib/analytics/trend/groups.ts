@@ -2,6 +2,7 @@ import { domainOf } from '../../facts/message';
 import type { Sent } from '../analyse';
 import { doingsOf } from '../rates/doings';
 import { tidy } from '../rates/rate';
+import { noClickAfter } from '../rates/tally';
 import { isSharedDomain } from '../shared-domains';
 
 export interface LinkClicks {
@@ -46,9 +47,9 @@ export function byCompany(emails: readonly Sent[]): CompanyFigures[] {
     const doings = doingsOf(sent);
     for (const [i, prospect] of sent.mail.prospects.entries()) {
       const own = doings.each[i] ?? doings.all;
-      if (!own.reached) continue;
+      if (own.delivered === 0) continue;
       const person = people.get(prospect) ?? { noClick: 1, replied: false };
-      for (const [share, clicked] of own.clickers) person.noClick *= 1 - clicked * share;
+      person.noClick = noClickAfter(person.noClick, own);
       person.replied ||= own.replied;
       people.set(prospect, person);
     }
