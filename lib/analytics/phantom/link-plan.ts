@@ -8,16 +8,18 @@ export interface LinkPlan {
   readonly unread: readonly string[];
 }
 
-const NO_LINK: LinkPlan = { count: 0, unread: [] };
-const ONE_LINK: LinkPlan = { count: 1, unread: [] };
+/** Up to here links are compared with each other; beyond, a Set is made. */
+const FEW = 12;
+const NONE_UNREAD: readonly string[] = [];
+/** Plans of emails all of whose links are read, by count: they are shared, for there are tens of thousands. */
+const ALL_READ: readonly LinkPlan[] = Array.from({ length: FEW + 1 }, (_, count) => ({
+  count,
+  unread: NONE_UNREAD,
+}));
 
 export function linkPlan(mail: Outbound): LinkPlan {
   const { links } = mail.fact;
-  if (links.length === 0) return NO_LINK;
-  // Most outreach: nothing to be made for it.
-  if (links.length === 1 && links[0]?.place === 'body') return ONE_LINK;
   if (links.length > FEW) return longPlan(links);
-  // A Set for each email would cost more than these few comparisons.
   let count = 0;
   let unread: string[] | null = null;
   for (let i = 0; i < links.length; i++) {
@@ -29,10 +31,8 @@ export function linkPlan(mail: Outbound): LinkPlan {
       else unread.push(link.destination);
     }
   }
-  return { count, unread: unread ?? ONE_LINK.unread };
+  return (unread === null ? ALL_READ[count] : null) ?? { count, unread: unread ?? NONE_UNREAD };
 }
-
-const FEW = 12;
 
 function isFirst(links: readonly Link[], at: number): boolean {
   const destination = links[at]?.destination;
@@ -63,5 +63,5 @@ function longPlan(links: readonly Link[]): LinkPlan {
     if (link.place === 'unsubscribe' || link.place === 'footer') unread.add(link.destination);
   }
   for (const link of links) if (link.place === 'body') unread.delete(link.destination);
-  return { count: all.size, unread: unread.size === 0 ? ONE_LINK.unread : [...unread] };
+  return { count: all.size, unread: unread.size === 0 ? NONE_UNREAD : [...unread] };
 }

@@ -2,7 +2,7 @@ import type { JoinedEvent } from '../attribution/clicks';
 import { IntMap } from '../sequences/int-map';
 import { type AgentClass, agentClass } from './agents';
 import type { Counts } from './memory';
-import { dottedQuad, isCloud } from './networks';
+import { dottedQuad, isCloud, isCloudNumber } from './networks';
 import type { Pairs } from './pairs';
 import { DAY } from './weights';
 
@@ -26,7 +26,7 @@ export class Looks {
   /** By click: the tracker's own verdict, 1 a machine's, 0 a person's; below 0 where it says nothing. */
   readonly machine: Int8Array;
   /** By address. */
-  readonly cloud: boolean[] = [];
+  readonly cloud: readonly boolean[];
   private readonly people: number[] = [];
   private readonly firstPerson: number[] = [];
   private readonly companies: number[] = [];
@@ -45,6 +45,7 @@ export class Looks {
     this.machine = new Int8Array(n).fill(-1);
     const unnamed: number[] = [];
     const ips = new AddressNumbers(n);
+    this.cloud = ips.cloud;
     const trackers = new Map<string, number>();
     // Trackers that usually give a user agent: there a missing one is a finding.
     const named: number[] = [];
@@ -71,7 +72,6 @@ export class Looks {
       if (ip === null) continue;
       const id = ips.of(ip);
       this.ip[i] = id;
-      if (id === this.cloud.length) this.cloud.push(isCloud(ip));
       this.addReach(id, pairs, pairs.pairOf[i] ?? 0);
     }
     this.trackers = [...trackers.keys()];
@@ -152,7 +152,8 @@ export class Looks {
  * are 32 bits, which are found sooner than texts.
  */
 class AddressNumbers {
-  private size = 0;
+  /** By number: whether the address is a cloud's. */
+  readonly cloud: boolean[] = [];
   private readonly quads: IntMap;
   private readonly ofQuad: Int32Array;
   private readonly texts = new Map<string, number>();
@@ -168,12 +169,12 @@ class AddressNumbers {
     if (value === null) {
       const known = this.texts.get(ip);
       if (known !== undefined) return known;
-      this.texts.set(ip, this.size);
-      return this.size++;
+      this.texts.set(ip, this.cloud.length);
+      return this.cloud.push(isCloud(ip)) - 1;
     }
     const known = this.quads.size;
     const at = this.quads.put(value | 0);
-    if (this.quads.size > known) this.ofQuad[at] = this.size++;
+    if (this.quads.size > known) this.ofQuad[at] = this.cloud.push(isCloudNumber(value)) - 1;
     return this.ofQuad[at] ?? 0;
   }
 }

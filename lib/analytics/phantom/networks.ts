@@ -58,7 +58,11 @@ export function dottedQuad(ip: string): number | null {
  */
 export function isCloud(ip: string): boolean {
   const value = ipv4(ip);
-  if (value === null) return false;
+  return value !== null && isCloudNumber(value);
+}
+
+/** As `isCloud`, of an address that has been read. */
+export function isCloudNumber(value: number): boolean {
   const table = ranges();
   let low = 0;
   let high = table.length;

@@ -89,11 +89,12 @@ export function countUntouched(
       const known = counts?.clicked.get(groups.names[group] ?? null);
       const inAll = known?.all ?? all[group] ?? 0;
       if (inAll === 0) continue;
-      if ((known?.linked ?? linked[group] ?? 0) * 2 >= inAll && !hasLink(mail)) continue;
       // A tracker that does not say who of several clicked: none of them is known to be untouched.
       if (pairs.byNobody.size > 0 && pairs.byNobody.has(mail)) continue;
       if (counts?.nobodys.has(mail) === true) continue;
       if (bounced?.has(mail) === true || wasClicked(pairs, last, mail)) continue;
+      // Last, because links lie elsewhere in memory.
+      if ((known?.linked ?? linked[group] ?? 0) * 2 >= inAll && !hasLink(mail)) continue;
       count++;
       groups.add(group, 1);
     }

@@ -252,7 +252,6 @@ export class MessageUnpacker {
       messages[n] =
         read !== undefined
           ? {
-              direction: 'received',
               account: account[n] ?? '',
               messageId: messageId[n] ?? '',
               threadId: threadId[n] ?? null,
@@ -266,10 +265,10 @@ export class MessageUnpacker {
               inReplyTo: inReplyTo[n] ?? null,
               references: references.of(n),
               labels: labels.of(n),
+              direction: 'received',
               reading: read,
             }
           : {
-              direction: 'sent',
               account: account[n] ?? '',
               messageId: messageId[n] ?? '',
               threadId: threadId[n] ?? null,
@@ -283,6 +282,7 @@ export class MessageUnpacker {
               inReplyTo: inReplyTo[n] ?? null,
               references: references.of(n),
               labels: labels.of(n),
+              direction: 'sent',
               text: text[n] ?? '',
               links: links.of(n),
               attachments: attachments.get(n) ?? NONE,
