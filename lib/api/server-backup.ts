@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { plainEvent } from '../facts/column-event';
 import type { Store } from '../store/store';
 import { keyOfDecision, readBackup, reconcile } from './backup';
 import { BACKUP_VERSION, type Kept, type KeptKind } from './backup-types';
@@ -87,8 +88,11 @@ export function backupHandlers(
       ];
     },
     facts: async ({ kind, offset, limit }) => {
-      const all = (await store.facts())[kind];
-      return { total: all.length, items: all.slice(offset, offset + Math.min(MOST_FACTS, limit)) };
+      const facts = await store.facts();
+      const end = offset + Math.min(MOST_FACTS, limit);
+      const items =
+        kind === 'events' ? facts.events.slice(offset, end).map(plainEvent) : facts[kind].slice(offset, end);
+      return { total: facts[kind].length, items };
     },
   };
 }

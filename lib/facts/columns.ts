@@ -100,30 +100,53 @@ export function unpackTexts(column: TextColumn, pool: TextPool | null = null): r
   return texts;
 }
 
-/** Gives the texts of a column one by one: a list of a quarter of a million for each field would be made to be looked at once. */
+/**
+ * Gives the texts of a column one by one: a list of a quarter of a million for each field would be made to be looked at once.
+ * Joined texts without a pool are cut out when they are asked for, anew each time.
+ */
 export class TextReader {
-  /** Where `which` is null: of each record, or of all. */
+  /** By the number of the value, or where `which` is null: of each record, or the one of all. */
   private readonly texts: readonly (string | null)[];
   private readonly which: Uint16Array | Uint32Array | null;
-  /** The one text of all records. */
+  private readonly joined: JoinedTexts | null;
+  /** All records have one. */
   private readonly same: boolean;
 
+  /** @param pool given for fields by which facts find each other (addresses, ids, links) */
   constructor(column: TextColumn, pool: TextPool | null) {
     this.same = 'count' in column;
-    if ('which' in column && column.which !== null) {
-      this.which = column.which;
+    this.which = 'which' in column ? column.which : null;
+    this.joined = 'text' in column && pool === null ? column : null;
+    if (this.joined !== null) this.texts = [];
+    else if (this.which !== null && 'which' in column)
       this.texts = [null, ...unpackTexts({ values: column.values, which: null }, pool)];
-    } else {
-      this.which = null;
-      this.texts = unpackTexts('count' in column ? { ...column, count: 1 } : column, pool);
-    }
+    else this.texts = unpackTexts('count' in column ? { ...column, count: 1 } : column, pool);
   }
 
   at(record: number): string | null {
     const { which } = this;
-    const place = which === null ? (this.same ? 0 : record) : (which[record] ?? 0);
-    return this.texts[place] ?? null;
+    if (which !== null) return this.texts[which[record] ?? 0] ?? null;
+    if (this.joined !== null) return cut(this.joined, record);
+    return this.texts[this.same ? 0 : record] ?? null;
   }
+}
+
+function cut({ text, ends, without }: JoinedTexts, record: number): string | null {
+  const from = record === 0 ? 0 : (ends[record - 1] ?? 0);
+  const end = ends[record] ?? from;
+  return end === from && isIn(without, record) ? null : text.slice(from, end);
+}
+
+/** @param numbers ascending */
+function isIn(numbers: Uint32Array, number: number): boolean {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return numbers[low] === number;
 }
 
 function splitTexts({ text, ends, without }: JoinedTexts): (string | null)[] {

@@ -1,14 +1,5 @@
-import {
-  type NumberColumn,
-  numberAt,
-  type Rare,
-  type TextColumn,
-  TextJoiner,
-  type TextPool,
-  TextReader,
-  unpackTexts,
-} from './columns';
-import { EVENT_KINDS, type EventKind, type TrackerEvent } from './event';
+import { type NumberColumn, type Rare, type TextColumn, TextJoiner } from './columns';
+import type { TrackerEvent } from './event';
 import type { Carried } from './message';
 import { NumberGatherer, TextGatherer } from './text-gatherer';
 
@@ -22,9 +13,6 @@ export type EventColumns = Readonly<{
         ? Rare<Carried>
         : Uint8Array;
 }>;
-
-/** Each kind as the text that the code compares with: it is told equal by its address, other texts letter by letter. */
-const KINDS: ReadonlyMap<string | null, EventKind> = new Map(EVENT_KINDS.map((kind) => [kind, kind]));
 
 /** What a tracker says of a machine, as a number: it says nothing, no, yes. */
 export const VERDICTS = [null, false, true] as const;
@@ -129,66 +117,4 @@ function newColumns() {
 /** How many events these are. */
 export function eventsIn({ at }: EventColumns): number {
   return at.length;
-}
-
-export function unpackEvents(columns: EventColumns, pool: TextPool): TrackerEvent[] {
-  const key = unpackTexts(columns.key);
-  const tracker = new TextReader(columns.tracker, pool);
-  const kind = kindsOf(columns.kind);
-  const recipient = new TextReader(columns.recipient, pool);
-  const url = new TextReader(columns.url, pool);
-  const destination = new TextReader(columns.destination, pool);
-  const leadsTo = new TextReader(columns.leadsTo, null);
-  const carries = new Map(columns.carries);
-  // Hardly two events share one, and none finds another by it.
-  const ip = new TextReader(columns.ip, null);
-  const userAgent = new TextReader(columns.userAgent, pool);
-  const method = new TextReader(columns.method, pool);
-  const messageId = new TextReader(columns.messageId, pool);
-  const trackerMessageId = new TextReader(columns.trackerMessageId, null);
-  const campaign = new TextReader(columns.campaign, pool);
-  const variant = new TextReader(columns.variant, pool);
-  const subject = new TextReader(columns.subject, pool);
-  const { at, step, machine } = columns;
-  const events = new Array<TrackerEvent>(at.length);
-  for (let n = 0; n < at.length; n++) {
-    const event: TrackerEvent = {
-      key: key[n] ?? '',
-      tracker: tracker.at(n) ?? '',
-      kind: kind[n] ?? 'other',
-      recipient: recipient.at(n),
-      url: url.at(n),
-      destination: destination.at(n),
-      at: at[n] ?? 0,
-      ip: ip.at(n),
-      userAgent: userAgent.at(n),
-      method: method.at(n),
-      messageId: messageId.at(n),
-      trackerMessageId: trackerMessageId.at(n),
-      campaign: campaign.at(n),
-      step: numberAt(step, n),
-      variant: variant.at(n),
-      subject: subject.at(n),
-      machine: VERDICTS[machine[n] ?? 0] ?? null,
-    };
-    events[n] = event;
-  }
-  // Absent is not null in these two, and few events have them.
-  for (let n = 0; n < events.length; n++) {
-    const to = leadsTo.at(n);
-    const event = events[n];
-    if (to !== null && event !== undefined) events[n] = { ...event, leadsTo: to };
-  }
-  for (const [n, carried] of carries) {
-    const event = events[n];
-    if (event !== undefined) events[n] = { ...event, carries: carried };
-  }
-  return events;
-}
-
-function kindsOf(column: TextColumn): readonly EventKind[] {
-  const known = (text: string | null): EventKind => KINDS.get(text) ?? 'other';
-  if (!('which' in column) || column.which === null) return unpackTexts(column).map(known);
-  const kinds = column.values.map(known);
-  return Array.from(column.which, (number) => kinds[number - 1] ?? 'other');
 }

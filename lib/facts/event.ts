@@ -31,9 +31,9 @@ export interface TrackerEvent {
   /** `url` unwrapped and canonical (see lib/links). */
   readonly destination: string | null;
   /** Where a short link leads, canonical, as its tracker says; absent where `url` is no short link. */
-  readonly leadsTo?: string;
+  readonly leadsTo?: string | undefined;
   /** What the wrapped `url` itself says about whose it is; absent where it carries nothing. */
-  readonly carries?: Carried;
+  readonly carries?: Carried | undefined;
   /** Milliseconds since 1970, UTC, by the tracker's clock. */
   readonly at: number;
   readonly ip: string | null;

@@ -1,5 +1,6 @@
 import Dexie, { type EntityTable, type PromiseExtended, type Table } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
+import type { EventColumns } from '../facts/event-columns';
 import type { Message } from '../facts/message';
 import type { ConnectorRow } from './connector-store';
 import { type MessageReader, PackedTables } from './packing/packed';
@@ -13,6 +14,14 @@ export interface Pack<T> {
   id: number;
   importId: string;
   items: T[];
+}
+
+/** Events lie on disk as columns, and are written as they come; earlier versions wrote them one by one. */
+export interface EventPack {
+  id: number;
+  importId: string;
+  columns?: EventColumns;
+  items?: readonly TrackerEvent[];
 }
 
 export type ImportState = 'running' | 'done' | 'cancelled' | 'failed';
@@ -62,7 +71,7 @@ export interface DecisionRow {
 
 export class Database extends Dexie {
   declare messagePacks: EntityTable<Pack<Message>, 'id'>;
-  declare eventPacks: EntityTable<Pack<TrackerEvent>, 'id'>;
+  declare eventPacks: EntityTable<EventPack, 'id'>;
   declare counterPacks: EntityTable<Pack<Counter>, 'id'>;
   declare claims: EntityTable<Claims, 'id'>;
   declare imports: EntityTable<ImportRow, 'id'>;

@@ -1,6 +1,7 @@
-import { type JoinedTexts, joinedTexts, TextJoiner, TextPool } from '../facts/columns';
+import { unpackEvents } from '../facts/column-event';
+import { type JoinedTexts, joinedTexts, type TextColumn, TextPool } from '../facts/columns';
 import type { Counter, TrackerEvent } from '../facts/event';
-import { type EventColumns, eventsIn, unpackEvents } from '../facts/event-columns';
+import { type EventColumns, eventsIn } from '../facts/event-columns';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
 import { KeySet } from './key-set';
@@ -17,24 +18,22 @@ export function keysOf({ key }: EventColumns): JoinedTexts {
 }
 
 /**
- * In memory what is on disk: the facts in the order they came, and their natural keys. Events that come as columns stay
- * columns until somebody asks for them: an import of a million makes no million objects that nobody looks at.
+ * In memory what is on disk: the facts in the order they came, and their natural keys. Events stay columns; the small objects
+ * by which they are read are made when somebody asks for them: an import of a million makes no million that nobody looks at.
  */
 export class Loaded {
   readonly messages: Message[] = [];
   readonly counters: Counter[] = [];
   private readonly made: TrackerEvent[] = [];
   private waiting: EventColumns[] = [];
+  /** Of all events. */
+  private readonly keys: TextColumn[] = [];
   private knownMessages: Set<string> | null = null;
   private knownEvents: KeySet | null = null;
   private knownCounters: Set<string> | null = null;
 
   get events(): readonly TrackerEvent[] {
-    if (this.waiting.length > 0) {
-      const pool = new TextPool();
-      for (const columns of this.waiting) append(this.made, unpackEvents(columns, pool));
-      this.waiting = [];
-    }
+    if (this.waiting.length > 0) this.make(new TextPool());
     return this.made;
   }
 
@@ -43,12 +42,16 @@ export class Loaded {
     return this.waiting.reduce((sum, columns) => sum + eventsIn(columns), this.made.length);
   }
 
-  addEvents(events: readonly TrackerEvent[]): void {
-    append(this.made, events);
+  /** @param pool given where events are made at once, beside the facts that come with them */
+  addColumns(columns: EventColumns, pool: TextPool | null = null): void {
+    this.waiting.push(columns);
+    this.keys.push(columns.key);
+    if (pool !== null) this.make(pool);
   }
 
-  addColumns(columns: EventColumns): void {
-    this.waiting.push(columns);
+  private make(pool: TextPool): void {
+    for (const columns of this.waiting) append(this.made, unpackEvents(columns, pool));
+    this.waiting = [];
   }
 
   // Only who adds facts needs keys, and those of their kind alone: whoever comes to read does not wait for them.
@@ -61,10 +64,7 @@ export class Loaded {
   get eventKeys(): KeySet {
     if (this.knownEvents === null) {
       this.knownEvents = new KeySet();
-      const joiner = new TextJoiner();
-      for (const { key } of this.made) joiner.add(key);
-      this.knownEvents.take(joiner.end());
-      for (const columns of this.waiting) this.knownEvents.take(keysOf(columns));
+      for (const keys of this.keys) this.knownEvents.take(joinedTexts(keys));
     }
     return this.knownEvents;
   }

@@ -1,6 +1,7 @@
+import { unpackEvents } from '../facts/column-event';
 import { TextPool } from '../facts/columns';
 import type { Counter } from '../facts/event';
-import { type EventColumns, eventsIn, packEvents, unpackEvents } from '../facts/event-columns';
+import { type EventColumns, eventsIn, packEvents } from '../facts/event-columns';
 import type { Message } from '../facts/message';
 import { counterId, eventId, keysOf, type Loaded, messageId } from './loaded';
 

@@ -1,15 +1,14 @@
-import type { InsertType } from 'dexie';
 import type { Counter, Problem, TrackerEvent } from '../facts/event';
 import { type EventColumns, eventsIn, packEvents } from '../facts/event-columns';
 import type { Message } from '../facts/message';
 import { appendPack } from './append-pack';
 import { ConnectorStore, type PolledStep, trackerImport } from './connector-store';
-import { Database, type DecisionRow, type ImportRow, type ImportState, type Pack } from './database';
+import { Database, type DecisionRow, type ImportRow, type ImportState } from './database';
 import { fillPacks, fillsFor } from './fill';
 import { append, counterId, eventId, Loaded, messageId } from './loaded';
 import { News } from './news';
 import type { MessageReader } from './packing/packed';
-import { eachPack, hand } from './packs';
+import { columnsOf, eachPack, hand, handEvents } from './packs';
 
 /** A list longer than this helps nobody, and a broken file can have a million bad rows. */
 export const MAX_PROBLEMS = 500;
@@ -236,7 +235,7 @@ export class Store {
             await fillPacks(db.messagePacks, fills, messageId);
             const grown = messages.length > 0 && (await appendPack(db.messagePacks, importId, messages));
             if (grown || fills.size > 0) await this.revise();
-            for (const columns of packs) await db.eventPacks.add(columnPack(importId, columns));
+            for (const columns of packs) await db.eventPacks.add({ importId, columns });
             if (counters.length > 0) await db.counterPacks.add({ importId, items: counters });
             if (news.claimed.length > 0) await db.claims.add({ importId, keys: news.claimed });
             const repeated = number !== undefined && number < row.batches;
@@ -281,7 +280,7 @@ export class Store {
           for (const { importId: other, keys } of await db.claims.toArray())
             for (const key of keys) heir.set(key, other);
           await hand(db.messagePacks, importId, (message) => heir.get(messageId(message)));
-          await hand(db.eventPacks, importId, (event) => heir.get(eventId(event)));
+          await handEvents(db.eventPacks, importId, (event) => heir.get(eventId(event)));
           await hand(db.counterPacks, importId, (counter) => heir.get(counterId(counter)));
           await db.imports.delete(importId);
         },
@@ -394,12 +393,12 @@ export class Store {
   private async read(): Promise<Loaded> {
     const { db } = this;
     const loaded = new Loaded();
-    await db.packed.together(() =>
+    await db.packed.together((pool) =>
       db.transaction('r', [db.messagePacks, db.eventPacks, db.counterPacks], () =>
         Promise.all([
-          eachPack(db.messagePacks, (items) => append(loaded.messages, items)),
-          eachPack(db.eventPacks, (items) => loaded.addEvents(items)),
-          eachPack(db.counterPacks, (items) => append(loaded.counters, items)),
+          eachPack(db.messagePacks, ({ items }) => append(loaded.messages, items)),
+          eachPack(db.eventPacks, (pack) => loaded.addColumns(columnsOf(pack), pool)),
+          eachPack(db.counterPacks, ({ items }) => append(loaded.counters, items)),
         ]),
       ),
     );
@@ -419,12 +418,6 @@ export class Store {
 
 function eventCountOf(facts: StoredFacts): number {
   return facts instanceof Loaded ? facts.eventCount : facts.events.length;
-}
-
-/** A pack in the shape it has on disk, which `packing/packed` leaves as it is. */
-function columnPack(importId: string, columns: EventColumns): InsertType<Pack<TrackerEvent>, 'id'> {
-  // The table's type is what it gives back, facts; only `packing` knows that it takes columns, too.
-  return { importId, columns } as unknown as InsertType<Pack<TrackerEvent>, 'id'>;
 }
 
 function newImport(id: string, name: string, startedAt: number, state: ImportState): ImportRow {

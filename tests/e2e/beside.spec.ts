@@ -75,7 +75,12 @@ test('the popup shows the last figures without a background, and says whether th
   await expect(popup.getByRole('heading', { name: 'Needs attention' })).toBeVisible();
   await expect(popup.getByRole('button', { name: /: why this click rate|Why/i }).first()).toBeVisible();
   const opened = extension.context.waitForEvent('page');
-  await popup.locator('.attention-item').first().press('Enter');
+  // It closes itself as it opens the page, now and then before the key is up again; the page is what tells.
+  await popup
+    .locator('.attention-item')
+    .first()
+    .press('Enter')
+    .catch(() => undefined);
   await expect(await opened).toHaveURL(/#\/sequence\/.+\?flag=many-bounces/);
   await (await opened).close();
   await popup.close().catch(() => undefined); // it closes itself

@@ -1,3 +1,4 @@
+import { plainEvent } from '../../facts/column-event';
 import type { TrackerEvent } from '../../facts/event';
 import { columnLength, type Mailbox, type Outbound } from '../mailbox';
 import { ClockWatch, type TrackerClock } from './clock';
@@ -191,8 +192,9 @@ class Joiner {
       const join = joins[n];
       if (join !== undefined) joins[n] = this.finished(join);
     }
-    // Nearly all clocks are right, and a number that is set anew is an object anew.
-    if (this.offsets.size > 0) for (const join of joins) join.at = this.timeOf(join.event);
+    // Nearly all clocks are right.
+    if (this.offsets.size > 0)
+      for (const join of joins) join.setClock(this.offsets.get(join.event.tracker) ?? 0);
     const { messages, campaigns } = this;
     return {
       events: trackers > 1 ? mergeTwins(joins) : joins,
@@ -205,7 +207,9 @@ class Joiner {
   private byItsLink(event: TrackerEvent): TrackerEvent {
     const { leadsTo, destination } = event;
     if (leadsTo === undefined || destination === null) return event;
-    return this.index.links.holdersOf(destination) === null ? { ...event, destination: leadsTo } : event;
+    return this.index.links.holdersOf(destination) === null
+      ? { ...plainEvent(event), destination: leadsTo }
+      : event;
   }
 
   private finished(first: Found): Found {

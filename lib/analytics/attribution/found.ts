@@ -2,17 +2,74 @@ import type { TrackerEvent } from '../../facts/event';
 import type { Outbound } from '../mailbox';
 import type { JoinedBy, JoinedEvent } from './clicks';
 
-/**
- * What is found of an event, which becomes its join: there are a quarter of a million, and a second object for each would
- * cost as much as finding them. `at` is set, and `certainty` may fall, when all clocks are known.
- */
-export interface Found extends JoinedEvent {
-  at: number;
-  certainty: number;
+/** What only few joins have. */
+interface Rest {
+  readonly candidates: readonly Outbound[];
+  readonly twins: readonly TrackerEvent[];
+  readonly unjoined: string | null;
 }
 
-const NOBODY: readonly Outbound[] = [];
-const NO_TWINS: readonly TrackerEvent[] = [];
+const NO_MORE: Rest = { candidates: [], twins: [], unjoined: null };
+
+/**
+ * What is found of an event, which becomes its join. There are a quarter of a million, and most of them name their email:
+ * each holds no more than that takes, in whole numbers, for any other number is an object of its own. `{ ...joined }`
+ * copies no getter.
+ */
+export class Found implements JoinedEvent {
+  /** Hundredths. */
+  private sure: number;
+  /** Milliseconds. */
+  private ahead = 0;
+
+  /** @param certainty 0 to 1, told in hundredths */
+  constructor(
+    readonly event: TrackerEvent,
+    readonly to: Outbound | null,
+    readonly prospect: string | null,
+    readonly by: JoinedBy | null,
+    certainty: number,
+    private readonly rest: Rest,
+  ) {
+    this.sure = Math.round(certainty * 100);
+  }
+
+  get at(): number {
+    return this.event.at - this.ahead;
+  }
+
+  get certainty(): number {
+    return this.sure / 100;
+  }
+
+  set certainty(certainty: number) {
+    this.sure = Math.round(certainty * 100);
+  }
+
+  get candidates(): readonly Outbound[] {
+    return this.rest.candidates;
+  }
+
+  get twins(): readonly TrackerEvent[] {
+    return this.rest.twins;
+  }
+
+  get unjoined(): string | null {
+    return this.rest.unjoined;
+  }
+
+  /** When all clocks are known. @param ahead milliseconds that the tracker's is ahead */
+  setClock(ahead: number): void {
+    this.ahead = ahead;
+  }
+
+  /** The same join, of an event that other trackers have reported too. */
+  withTwins(event: TrackerEvent, twins: readonly TrackerEvent[]): Found {
+    const joined = new Found(event, this.to, this.prospect, this.by, this.certainty, { ...this.rest, twins });
+    joined.ahead = this.ahead;
+    return joined;
+  }
+}
 
 export function found(
   event: TrackerEvent,
@@ -23,7 +80,7 @@ export function found(
   candidates: readonly Outbound[],
   unjoined: string | null,
 ): Found {
-  return { event, at: event.at, to, prospect, by, certainty, candidates, twins: NO_TWINS, unjoined };
+  return new Found(event, to, prospect, by, certainty, { ...NO_MORE, candidates, unjoined });
 }
 
 export function join(
@@ -33,8 +90,8 @@ export function join(
   by: JoinedBy,
   certainty: number,
 ): Found {
-  return found(event, to, prospect, by, certainty, NOBODY, null);
+  return new Found(event, to, prospect, by, certainty, NO_MORE);
 }
 
 export const unjoined = (event: TrackerEvent, reason: string): Found =>
-  found(event, null, null, null, 0, NOBODY, reason);
+  found(event, null, null, null, 0, NO_MORE.candidates, reason);

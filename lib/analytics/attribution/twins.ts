@@ -1,6 +1,8 @@
+import { plainEvent } from '../../facts/column-event';
 import type { TrackerEvent } from '../../facts/event';
 import type { Outbound } from '../mailbox';
 import type { JoinedEvent } from './clicks';
+import type { Found } from './found';
 
 /** A click runs through all its redirects within this. */
 const SAME_CLICK = 5000;
@@ -13,10 +15,10 @@ const NEIGHBOURS = 64;
  * The report that knows more about whose it is stays and keeps the other as its twin; a click on a shared link, which
  * alone would count for the sequence only, thereby gets its prospect.
  */
-export function mergeTwins(joined: readonly JoinedEvent[]): readonly JoinedEvent[] {
+export function mergeTwins(joined: readonly Found[]): readonly Found[] {
   const first = joined[0]?.event.tracker;
   if (joined.every(({ event }) => event.tracker === first)) return joined;
-  const clicks = joined.filter(({ event }) => event.kind === 'click');
+  const clicks: readonly JoinedEvent[] = joined.filter(({ event }) => event.kind === 'click');
   const tolerance = tolerances(clicks);
   const merged = new Map<JoinedEvent, TrackerEvent[]>();
   const gone = new Set<JoinedEvent>();
@@ -51,7 +53,7 @@ export function mergeTwins(joined: readonly JoinedEvent[]): readonly JoinedEvent
     .filter((event) => !gone.has(event))
     .map((event) => {
       const twins = merged.get(event);
-      return twins === undefined ? event : { ...event, event: filledIn(event.event, twins), twins };
+      return twins === undefined ? event : event.withTwins(filledIn(event.event, twins), twins);
     });
 }
 
@@ -65,7 +67,7 @@ function filledIn(kept: TrackerEvent, twins: readonly TrackerEvent[]): TrackerEv
       .find((value) => value !== null) ??
     null;
   return {
-    ...kept,
+    ...plainEvent(kept),
     machine: first(({ machine }) => machine),
     ip: first(({ ip }) => ip),
     userAgent: first(({ userAgent }) => userAgent),

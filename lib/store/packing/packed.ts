@@ -1,7 +1,5 @@
 import type { DBCore, DBCoreCursor, DBCoreTable, Middleware } from 'dexie';
 import { TextPool } from '../../facts/columns';
-import type { TrackerEvent } from '../../facts/event';
-import { type EventColumns, packEvents, unpackEvents } from '../../facts/event-columns';
 import type { Message } from '../../facts/message';
 import { type MessageColumns, MessageUnpacker, packMessages } from './messages';
 
@@ -74,23 +72,25 @@ function withReadings({ pack, unpack }: Packing, reader: MessageReader, stale: S
 }
 
 /**
- * Packs lie on disk as columns and are lists of facts for everybody who asks for them: this stands between Dexie and
- * the database. Whoever has columns already stores them as they are. 250,000 events take a sixth of the space and are read in a
- * third of the time.
+ * Packs of messages lie on disk as columns and are lists of facts for everybody who asks for them: this stands between
+ * Dexie and the database. Events stay the columns they are.
  */
 export class PackedTables {
-  private shared: { readonly pool: TextPool; readonly messages: MessageUnpacker } | null = null;
+  private shared: MessageUnpacker | null = null;
   /** Packs of messages whose readings are another build's, or lack: as far as packs were read. */
   readonly stale = new Set<number>();
 
   constructor(private readonly reader: MessageReader | null = null) {}
 
-  /** Equal texts in all that is read while this runs are one in memory; afterwards nothing holds them but the facts. */
-  async together<T>(read: () => PromiseLike<T>): Promise<T> {
+  /**
+   * Equal texts in all that is read while this runs are one in memory; afterwards nothing holds them but the facts.
+   * @param read gets the pool, for what it takes out of columns itself
+   */
+  async together<T>(read: (pool: TextPool) => PromiseLike<T>): Promise<T> {
     const pool = new TextPool();
-    this.shared = { pool, messages: new MessageUnpacker(pool) };
+    this.shared = new MessageUnpacker(pool);
     try {
-      return await read();
+      return await read(pool);
     } finally {
       this.shared = null;
     }
@@ -101,20 +101,14 @@ export class PackedTables {
     name: 'packed',
     create: (down) => {
       const messages = packing<MessageColumns, Message>(packMessages, (columns) =>
-        (this.shared?.messages ?? new MessageUnpacker(new TextPool())).unpack(columns),
+        (this.shared ?? new MessageUnpacker(new TextPool())).unpack(columns),
       );
-      const packings: Readonly<Record<string, Packing>> = {
-        messagePacks: this.reader === null ? messages : withReadings(messages, this.reader, this.stale),
-        eventPacks: packing<EventColumns, TrackerEvent>(packEvents, (columns) =>
-          unpackEvents(columns, this.shared?.pool ?? new TextPool()),
-        ),
-      };
+      const packed = this.reader === null ? messages : withReadings(messages, this.reader, this.stale);
       return {
         ...down,
         table: (name) => {
           const table = down.table(name);
-          const of = packings[name];
-          return of === undefined ? table : packedTable(table, of);
+          return name === 'messagePacks' ? packedTable(table, packed) : table;
         },
       };
     },

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnsMessage, eventMessage, readEventMessage } from '../../../lib/api/event-message';
+import { plainEvent, unpackEvents } from '../../../lib/facts/column-event';
 import { TextPool } from '../../../lib/facts/columns';
 import type { TrackerEvent } from '../../../lib/facts/event';
-import { EventGatherer, unpackEvents } from '../../../lib/facts/event-columns';
+import { EventGatherer } from '../../../lib/facts/event-columns';
 import { anyEvent } from '../../shared/any-event';
 import { makeOutreach } from '../../shared/outreach-world';
 
 const arrived = (message: unknown): TrackerEvent[] =>
-  unpackEvents(readEventMessage(JSON.parse(JSON.stringify(message))), new TextPool());
+  unpackEvents(readEventMessage(JSON.parse(JSON.stringify(message))), new TextPool()).map(plainEvent);
 
 /** As every event has one. */
 const keyed = anyEvent.map((event) => ({ ...event, key: `k${event.key}` }));
