@@ -1,5 +1,5 @@
 import { type Group, GroupIndex, SETTLED } from './group-index';
-import { IntMap, IntPool, type Lists } from './int-map';
+import { DistinctLists, IntMap, IntPool, keyOf, type Lists } from './int-map';
 import type { Vocabulary } from './vocabulary';
 
 /**
@@ -125,12 +125,8 @@ class Asked {
   /** Wording → the list that is left of it. */
   private readonly listOf = new IntMap(16);
   private readonly ofWording = new IntPool(16);
-  /** Lists: by hash the last one + 1; by list the one of its hash before it + 1, and where it ends in `values`. */
-  private readonly byHash = new IntMap(16);
-  private readonly last = new IntPool(16);
-  private readonly before = new IntPool(16);
-  private readonly ends = new IntPool(16);
-  private readonly values = new IntPool(256);
+  private readonly lists = new DistinctLists();
+  private readonly rest = new IntPool(64);
   /** List → the group that it joined, and the version of the index then; −1 where that moved the index. */
   private readonly groups = new IntPool(16);
   private readonly versions = new IntPool(16);
@@ -150,59 +146,39 @@ class Asked {
     const place = this.listOf.put(wording);
     if (place === this.ofWording.size) this.ofWording.push(this.left(wording));
     const list = this.ofWording.at(place);
-    const start = list === 0 ? 0 : this.ends.at(list - 1);
-    const end = this.ends.at(list);
+    const { index, lists } = this;
+    const start = lists.startOf(list);
+    const end = lists.endOf(list);
     if (start === end) return;
-    const { index } = this;
     if (this.versions.at(list) === index.version) {
       // A settled group: a new member does not move it.
       index.groups[this.groups.at(list)]?.members.push(message);
       return;
     }
     const { version } = index;
-    const group = index.lead(message, this.values.values, start, end, 0, ALIKE_STRICT);
+    const group = index.lead(message, lists.values.values, start, end, 0, ALIKE_STRICT);
     this.groups.values[list] = group;
     this.versions.values[list] = index.version === version ? version : -1;
   }
 
   /** What is left of a wording without what is personal. */
   private left(wording: number): number {
-    const { counts, enough, values } = this;
+    const { counts, enough, groups, lists, rest, versions } = this;
     const { starts, values: ids } = this.shingles;
     const from = starts[wording] ?? 0;
     const to = starts[wording + 1] ?? 0;
-    const start = values.size;
-    const into = values.room(to - from);
-    let hash = 0;
+    rest.size = 0;
+    const into = rest.room(to - from);
     for (let at = from; at < to; at++) {
       const id = ids[at] ?? 0;
-      if ((counts[id] ?? 0) < enough) continue;
-      into[values.size++] = id;
-      hash = Math.imul(hash ^ id, 0x85ebca6b) ^ (hash >>> 15);
+      if ((counts[id] ?? 0) >= enough) into[rest.size++] = id;
     }
-    const place = this.byHash.put(hash);
-    if (place === this.last.size) this.last.push(0);
-    const last = this.last.at(place);
-    for (let one = last; one > 0; one = this.before.at(one - 1))
-      if (this.is(one - 1, start)) {
-        values.size = start;
-        return one - 1;
-      }
-    this.before.push(last);
-    this.ends.push(values.size);
-    this.groups.push(-1);
-    this.versions.push(-1);
-    this.last.values[place] = this.ends.size;
-    return this.ends.size - 1;
-  }
-
-  /** Whether a list is what was put in from `start` on. */
-  private is(list: number, start: number): boolean {
-    const { values, size } = this.values;
-    const from = list === 0 ? 0 : this.ends.at(list - 1);
-    if (this.ends.at(list) - from !== size - start) return false;
-    for (let at = start; at < size; at++) if (values[from + at - start] !== values[at]) return false;
-    return true;
+    const list = lists.of(keyOf(into, 0, rest.size), into, 0, rest.size);
+    if (list === groups.size) {
+      groups.push(-1);
+      versions.push(-1);
+    }
+    return list;
   }
 }
 

@@ -143,3 +143,67 @@ export class IntMap {
     }
   }
 }
+
+/** Lists of whole numbers, each once: equal ones have one number. */
+export class DistinctLists {
+  /** All lists, one after the other, and where each ends. */
+  readonly values: IntPool;
+  private readonly ends = new IntPool(64);
+  /** By key, the list that came last + 1; by list, the one of its key that came before it + 1. */
+  private readonly byKey = new IntMap(64);
+  private readonly last = new IntPool(64);
+  private readonly before = new IntPool(64);
+
+  /** @param expected numbers in all lists together, about */
+  constructor(expected = 256) {
+    this.values = new IntPool(expected);
+  }
+
+  get size(): number {
+    return this.ends.size;
+  }
+
+  startOf(list: number): number {
+    return list === 0 ? 0 : this.ends.at(list - 1);
+  }
+
+  endOf(list: number): number {
+    return this.ends.at(list);
+  }
+
+  /**
+   * The number of a list, a new one if it was never seen.
+   * @param key 32 bits, equal for equal lists; where others have it, too, the lists tell
+   * @param list what stands from `from` to before `to`
+   */
+  of(key: number, list: Int32Array, from: number, to: number): number {
+    const place = this.byKey.put(key | 0);
+    if (place === this.last.size) this.last.push(0);
+    const last = this.last.at(place);
+    for (let one = last; one > 0; one = this.before.at(one - 1))
+      if (this.is(one - 1, list, from, to)) return one - 1;
+    const { size } = this.values;
+    const into = this.values.room(to - from);
+    for (let at = from; at < to; at++) into[size + at - from] = list[at] ?? 0;
+    this.values.size = size + to - from;
+    this.before.push(last);
+    this.ends.push(this.values.size);
+    this.last.values[place] = this.size;
+    return this.size - 1;
+  }
+
+  private is(known: number, list: Int32Array, from: number, to: number): boolean {
+    const start = this.startOf(known);
+    if (this.endOf(known) - start !== to - from) return false;
+    const { values } = this.values;
+    for (let at = from; at < to; at++) if (values[start + at - from] !== list[at]) return false;
+    return true;
+  }
+}
+
+/** A key of a list, for `DistinctLists`. */
+export function keyOf(list: Int32Array, from: number, to: number): number {
+  let key = to - from;
+  for (let at = from; at < to; at++) key = Math.imul(key ^ (list[at] ?? 0), 0x85ebca6b) ^ (key >>> 15);
+  return key;
+}

@@ -1,4 +1,4 @@
-import { IntMap, IntPool, type Lists, Marks } from './int-map';
+import { DistinctLists, IntPool, keyOf, type Lists, Marks } from './int-map';
 import type { People } from './people';
 import { spread, type Vocabulary } from './vocabulary';
 import type { Wordings } from './wordings';
@@ -57,12 +57,8 @@ export function heardBy(said: Int32Array, wordings: number, people: People): Hea
 
 /** How many people got at least one of several wordings. The shingles of one sentence are in the same wordings: it is counted once. */
 class Reach {
-  /** Lists that were asked for: by hash the last one + 1, and by list the one of its hash before it + 1. */
-  private readonly byHash = new IntMap(256);
-  private readonly last = new IntPool();
-  private readonly before = new IntPool();
-  private readonly lists = new IntPool();
-  private readonly ends = new IntPool();
+  /** Lists that were asked for, and what each came to. */
+  private readonly lists = new DistinctLists();
   private readonly counts = new IntPool();
   private readonly marks: Marks;
 
@@ -77,29 +73,9 @@ class Reach {
       const only = wordings[from] ?? 0;
       return (starts[only + 1] ?? 0) - (starts[only] ?? 0);
     }
-    let hash = to - from;
-    for (let at = from; at < to; at++)
-      hash = Math.imul(hash ^ (wordings[at] ?? 0), 0x85ebca6b) ^ (hash >>> 15);
-    const place = this.byHash.put(hash | 0);
-    if (place === this.last.size) this.last.push(0);
-    const last = this.last.at(place);
-    for (let one = last; one > 0; one = this.before.at(one - 1))
-      if (this.is(one - 1, wordings, from, to)) return this.counts.at(one - 1);
-    this.before.push(last);
-    this.last.values[place] = this.ends.size + 1;
-    for (let at = from; at < to; at++) this.lists.push(wordings[at] ?? 0);
-    this.ends.push(this.lists.size);
-    const count = this.count(wordings, from, to);
-    this.counts.push(count);
-    return count;
-  }
-
-  private is(list: number, wordings: Int32Array, from: number, to: number): boolean {
-    const start = list === 0 ? 0 : this.ends.at(list - 1);
-    if (this.ends.at(list) - start !== to - from) return false;
-    const { values } = this.lists;
-    for (let at = from; at < to; at++) if (values[start + at - from] !== wordings[at]) return false;
-    return true;
+    const list = this.lists.of(keyOf(wordings, from, to), wordings, from, to);
+    if (list === this.counts.size) this.counts.push(this.count(wordings, from, to));
+    return this.counts.at(list);
   }
 
   private count(wordings: Int32Array, from: number, to: number): number {
