@@ -168,6 +168,8 @@ export function createServer(
       readLedger(store),
       readSettings(store),
     ]);
+    // The lists hold what has come meanwhile, `mark` does not: it would be taken in once more as news.
+    if (store.version !== version) return computeOnce(breathed);
     live.forget();
     const { messages, events } = facts;
     const workings = work(

@@ -1,0 +1,76 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { createServer } from '../../../lib/api/server';
+import type { Message } from '../../../lib/facts/message';
+import { type FactBatch, Store } from '../../../lib/store/store';
+import { makeOutreach } from '../../shared/outreach-world';
+
+/** As Gmail gives it: every message with its thread. */
+const world = makeOutreach({ seed: 12, messages: 300, events: 4 });
+const threads = new Map<string, string>();
+const messages = world.messages.map((message): Message => {
+  const first = message.references[0] ?? message.inReplyTo ?? message.messageId;
+  const threadId = threads.get(first) ?? `${threads.size.toString(16)}abc`;
+  threads.set(first, threadId);
+  return { ...message, threadId };
+});
+const batch = (part: Partial<FactBatch>): FactBatch => ({
+  messages: [],
+  events: [],
+  counters: [],
+  problems: [],
+  ...part,
+});
+const OLD = { messages, events: world.events.slice(0, -60) };
+const FIRST = { events: world.events.slice(-60, -30) };
+
+function start(name: string) {
+  const store = new Store(name);
+  const waiting: (() => void)[] = [];
+  const server = createServer(store, {
+    build: 'one',
+    now: () => world.now,
+    tell: async () => undefined,
+    openPage: async () => undefined,
+    rememberView: async () => undefined,
+    recallView: async () => null,
+    forget: async () => undefined,
+    later: (work) => void waiting.push(work),
+  });
+  const open = async (id: string, part: Partial<FactBatch>): Promise<void> => {
+    await server.startImport({ id, name: id });
+    await server.addFacts({ importId: id, number: 0, ...batch(part) });
+  };
+  const close = (id: string): Promise<void> => server.finishImport({ id, state: 'done', error: null });
+  const bring = async (id: string, part: Partial<FactBatch>): Promise<void> => {
+    await open(id, part);
+    await close(id);
+  };
+  return { server, store, waiting, bring, open, close };
+}
+
+describe('facts that come while figures are made', () => {
+  it('count once', async () => {
+    const { bring, server, store } = start('races-1');
+    await bring('old', OLD);
+    // The decisions are read after the facts: more come in between.
+    const read = store.decisions.bind(store);
+    let come = true;
+    store.decisions = async () => {
+      const found = await read();
+      if (come) {
+        come = false;
+        await store.startImport({ id: 'poll', name: 'poll', startedAt: world.now });
+        await store.addFacts('poll', batch(FIRST));
+      }
+      return found;
+    };
+    const report = await server.report();
+    store.close();
+    const fresh = start('races-1');
+    const full = await fresh.server.report();
+    expect(report.totals.clicks).toEqual(full.totals.clicks);
+    fresh.store.close();
+  });
+});
+
