@@ -1,6 +1,8 @@
 import 'fake-indexeddb/auto';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createServer } from '../../../lib/api/server';
+import { KeptAnswers } from '../../../lib/api/server-kept';
 import type { Message } from '../../../lib/facts/message';
 import { type FactBatch, Store } from '../../../lib/store/store';
 import { makeOutreach } from '../../shared/outreach-world';
@@ -23,6 +25,7 @@ const batch = (part: Partial<FactBatch>): FactBatch => ({
 });
 const OLD = { messages, events: world.events.slice(0, -60) };
 const FIRST = { events: world.events.slice(-60, -30) };
+const SECOND = { events: world.events.slice(-30) };
 
 function start(name: string) {
   const store = new Store(name);
@@ -49,6 +52,13 @@ function start(name: string) {
   return { server, store, waiting, bring, open, close };
 }
 
+const kept = async (name: string): Promise<string | null> => {
+  const store = new Store(name);
+  const found = await new KeptAnswers(store, 'one').report();
+  store.close();
+  return found === null ? null : JSON.stringify(found.value);
+};
+
 describe('facts that come while figures are made', () => {
   it('count once', async () => {
     const { bring, server, store } = start('races-1');
@@ -71,6 +81,56 @@ describe('facts that come while figures are made', () => {
     const full = await fresh.server.report();
     expect(report.totals.clicks).toEqual(full.totals.clicks);
     fresh.store.close();
+  });
+});
+
+/** Threads that a new background answers otherwise than the one that was killed. */
+async function staleThreads({ server, store }: ReturnType<typeof start>): Promise<string[]> {
+  const report = JSON.stringify(await server.report());
+  await expect.poll(async () => (await kept(store.name)) === report).toBe(true);
+  store.close();
+  const next = start(store.name);
+  const stale: string[] = [];
+  for (const threadId of threads.values()) {
+    const [ours, theirs] = [await server.thread({ threadId }), await next.server.thread({ threadId })];
+    if (!isDeepStrictEqual(ours, theirs)) stale.push(threadId);
+  }
+  next.store.close();
+  return stale;
+}
+
+describe('threads that are kept', () => {
+  it('are those of the answers beside them after figures that were made while facts came in', async () => {
+    const one = start('races-2');
+    await one.bring('old', OLD);
+    await one.server.overview();
+    await expect.poll(() => kept('races-2')).not.toBeNull();
+    await one.open('first', FIRST);
+    await one.server.overview();
+    await one.close('first');
+    await one.bring('second', SECOND);
+    expect(await staleThreads(one)).toEqual([]);
+  });
+
+  it('are those of the answers beside them after figures that were old before they were written', async () => {
+    const one = start('races-3');
+    await one.bring('old', OLD);
+    await one.server.overview();
+    await expect.poll(() => kept('races-3')).not.toBeNull();
+    await one.bring('first', FIRST);
+    const stamp = one.store.stamp.bind(one.store);
+    // Asked for when the answers to the first news are to be written.
+    const brought = new Promise<void>((resolve) => {
+      one.store.stamp = async () => {
+        one.store.stamp = stamp;
+        await one.bring('second', SECOND);
+        resolve();
+        return stamp();
+      };
+    });
+    await one.server.overview();
+    await brought;
+    expect(await staleThreads(one)).toEqual([]);
   });
 });
 
