@@ -5,6 +5,7 @@ import { createServer } from '../../../lib/api/server';
 import { KeptAnswers } from '../../../lib/api/server-kept';
 import type { Message } from '../../../lib/facts/message';
 import { type FactBatch, Store } from '../../../lib/store/store';
+import { SyncStore } from '../../../lib/store/sync-store';
 import { makeOutreach } from '../../shared/outreach-world';
 
 /** As Gmail gives it: every message with its thread. */
@@ -134,3 +135,38 @@ describe('threads that are kept', () => {
   });
 });
 
+describe('a mailbox kept up with', () => {
+  it('is in no kept answer once it is disconnected and erased', async () => {
+    const first = start('races-4');
+    await first.bring('gmail:sam@plumb.test', OLD);
+    await first.server.overview();
+    await expect.poll(() => kept('races-4')).not.toBeNull();
+    first.store.close();
+    const { server, store } = start('races-4');
+    expect((await server.overview()).sent.outreach).toBeGreaterThan(0);
+    await new SyncStore(store).disconnect('sam@plumb.test', true);
+    expect((await server.overview()).sent.outreach).toBe(0);
+  });
+
+  it('has not only grown where a label changed', async () => {
+    const store = new Store('races-5');
+    const mailbox = new SyncStore<null, null>(store);
+    const sent = messages.find(({ direction }) => direction === 'sent');
+    if (sent === undefined) throw new Error('the world has no sent message');
+    const now = (): number => world.now;
+    const step = async (labels: readonly string[]): Promise<void> => {
+      const fact: Message = { ...sent, gmailId: 'a1', labels };
+      const entry = { id: 'a1', threadId: 't1', sent: true, at: sent.at, fact };
+      const stored = { threads: [{ threadId: 't1', messages: [entry] }], gone: [], finished: [] };
+      await mailbox.commit(sent.account, 'me', { job: null, page: null, ...stored }, now);
+    };
+    await mailbox.connect(sent.account, null, null, world.now);
+    await mailbox.take(sent.account, 'me', now, false);
+    await step(['SENT', 'Spring']);
+    const mark = store.markOf(await store.facts());
+    await step(['SENT', 'Autumn']);
+    const facts = await store.facts();
+    expect(facts.messages[0]?.labels).toEqual(['SENT', 'Autumn']);
+    expect(store.factsSince(mark, facts)).toBeNull();
+  });
+});
