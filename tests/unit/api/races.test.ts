@@ -9,7 +9,7 @@ import { SyncStore } from '../../../lib/store/sync-store';
 import { makeOutreach } from '../../shared/outreach-world';
 
 /** As Gmail gives it: every message with its thread. */
-const world = makeOutreach({ seed: 12, messages: 300, events: 4 });
+const world = makeOutreach({ seed: 12, messages: 200, events: 4 });
 const threads = new Map<string, string>();
 const messages = world.messages.map((message): Message => {
   const first = message.references[0] ?? message.inReplyTo ?? message.messageId;
