@@ -63,8 +63,9 @@ const FRESH = 10 * 60_000;
 /** A full run that takes longer (ms) waits so long for smaller questions that views ask together with it. */
 const LONG = 500;
 const SMALL_FIRST = 50;
-/** The time of a run over fewer facts than this says little about a run over more. */
+/** The time of a run over fewer facts than this says little about a run over more: these take about so long each (ms). */
 const LEAST_TOLD = 1000;
+const USUAL = 0.01;
 
 /** During an import at most one part in this many goes into figures. */
 const IMPORT_FIRST = 10;
@@ -123,8 +124,10 @@ export function createServer(
   };
 
   /** Milliseconds a full run will take now, by the last one: its time grows with the facts. */
-  const expected = (): number =>
-    took * Math.max(1, (tookFor + store.came - cameBefore) / Math.max(LEAST_TOLD, tookFor));
+  const expected = (): number => {
+    const facts = tookFor + store.came - cameBefore;
+    return tookFor < LEAST_TOLD ? facts * USUAL : took * Math.max(1, facts / tookFor);
+  };
   /** While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import. */
   const early = (now: number): boolean => reading() && now - computedAt < expected() * IMPORT_FIRST;
 
