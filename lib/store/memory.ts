@@ -9,9 +9,10 @@ import { columnsOf, eachPack, packByPack } from './packs';
 
 /**
  * With more events than this that came since anybody asked for facts, an import is running that nobody looks at: they are let
- * go. Far more than polling brings, or than is taken in without a whole run (`api/server-live`).
+ * go. Far more than polling brings, or than is taken in without a whole run (`api/server-live`); and some batches, so that
+ * who has just had them read and asks again because more have come meanwhile does not have them read once more.
  */
-export const MOST_UNASKED = 10_000;
+export const MOST_UNASKED = 50_000;
 
 /** By what a batch's new facts are told; a kind that it does not hold is empty. */
 export interface Known {

@@ -57,11 +57,13 @@ export interface StoreInside {
   /** Inside a transaction over `settings`: facts change in a way that the tables' own numbers may not show. */
   revise(): Promise<void>;
   /**
-   * The facts are others now.
-   * @param reload what is in memory is no longer what is on disk
+   * The facts are others now: some were only added; some were changed, in memory, too; or what is in memory is no longer
+   * what is on disk.
    * @param came facts that are new
    */
-  changed(reload: boolean, came?: number): void;
+  changed(how: 'added' | 'altered' | 'reload', came?: number): void;
+  /** What is in memory may not be what is on disk. */
+  distrust(): void;
 }
 
 /**
@@ -132,12 +134,16 @@ export class Store {
       inTurn: (work) => this.inTurn(work),
       load: () => this.memory.messages(),
       revise: () => this.revise(),
-      changed: (reload, came = 0) => {
+      changed: (how, came = 0) => {
         this.news += came;
+        if (how === 'reload') this.memory.forget();
+        if (how === 'added') this.additions++;
+        this.changes++;
+      },
+      distrust: () => {
         // What was never read here needs no reading anew.
-        if (reload && this.memory.untouched) return;
-        if (reload) this.memory.forget();
-        else this.additions++;
+        if (this.memory.untouched) return;
+        this.memory.forget();
         this.changes++;
       },
     };
