@@ -6,7 +6,9 @@ import { PageTitle } from '../../components/PageTitle';
 import { Select } from '../../components/ui/Select';
 import { useAnswer } from '../../lib/api/hooks';
 import type { PlaceView } from '../../lib/api/insight';
+import { comparisonSheet } from '../../lib/export/insight-sheets';
 import { t } from '../../lib/i18n/text';
+import { TableMenu } from './TableMenu';
 import { hrefTo } from './useRoute';
 
 type Kind = PlaceView['kind'];
@@ -91,7 +93,15 @@ function Result({ a, b }: { a: string; b: string }): ReactElement | null {
   if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
   if (answer.state === 'loading' || settings.state !== 'ready') return null;
   if (answer.value === null) return <p className="muted">{t('compare.gone')}</p>;
-  return <ComparisonView comparison={answer.value} matters={settings.value.matters} />;
+  const comparison = answer.value;
+  return (
+    <>
+      <div className="row-actions compare-export">
+        <TableMenu name="comparison" take={async () => [comparisonSheet(comparison)]} />
+      </div>
+      <ComparisonView comparison={comparison} matters={settings.value.matters} />
+    </>
+  );
 }
 
 /** The three best sequences, or why there are none. */
