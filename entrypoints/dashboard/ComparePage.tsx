@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { ComparisonView } from '../../components/ComparisonView';
 import { chance, placeName } from '../../components/compare-words';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Failure } from '../../components/Failure';
 import { PageTitle } from '../../components/PageTitle';
 import { Select } from '../../components/ui/Select';
@@ -34,7 +35,9 @@ export function ComparePage({ query }: { query: URLSearchParams }): ReactElement
       </div>
       <p className="muted compare-intro">{t('compare.intro')}</p>
       <Choice places={places.value} query={query} />
-      <Best />
+      <ErrorBoundary>
+        <Best />
+      </ErrorBoundary>
     </>
   );
 }
@@ -82,7 +85,11 @@ function Choice({ places, query }: { places: readonly PlaceView[]; query: URLSea
         <p className="muted">{kind === 'variant' ? t('compare.noVariants') : t('compare.nothing')}</p>
       )}
       {a !== NOTHING && b !== NOTHING && a === b && <p className="muted">{t('compare.same')}</p>}
-      {a !== NOTHING && b !== NOTHING && a !== b && <Result a={a} b={b} />}
+      {a !== NOTHING && b !== NOTHING && a !== b && (
+        <ErrorBoundary key={`${a} ${b}`}>
+          <Result a={a} b={b} />
+        </ErrorBoundary>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { useAttempt } from '../../../components/Alerts';
+import { ErrorBoundary } from '../../../components/ErrorBoundary';
 import { time } from '../../../components/format';
 import { PageTitle } from '../../../components/PageTitle';
 import { TeamTables } from '../../../components/TeamTables';
@@ -83,9 +84,13 @@ export function TeamPage(): ReactElement {
             {none && t('team.none')}
           </p>
         </section>
-        <WriteForm />
+        <ErrorBoundary>
+          <WriteForm />
+        </ErrorBoundary>
       </div>
-      {view !== null && <Opened view={view} />}
+      <ErrorBoundary key={view?.abouts.map(({ writtenAt }) => writtenAt).join() ?? ''}>
+        {view !== null && <Opened view={view} />}
+      </ErrorBoundary>
     </>
   );
 }
