@@ -58,6 +58,8 @@ export class KeptAnswers {
   /** What all threads were written under last, in how many records, and those that changed since. */
   private base: { readonly stamp: string; readonly records: number } | null = null;
   private news: Record<string, KeptThread> = {};
+  /** Threads (as the mailbox names them) that changed since, and are not written yet. */
+  private readonly owed = new Set<string>();
   /** The stamp of the facts as this background found them. */
   private first: Promise<string> | null = null;
   /** Writes go one after the other: nothing is written behind `forget`'s back. */
@@ -139,12 +141,33 @@ export class KeptAnswers {
     );
   }
 
+  /**
+   * Figures that are not kept: what they changed is written with the next that are.
+   * @param changed as for `keep`
+   */
+  pass(changed: readonly Sent[] | null): void {
+    void this.inTurn(async () => {
+      if (changed === null) this.leave();
+      else this.owe(changed);
+    });
+  }
+
   async forget(): Promise<void> {
     await this.inTurn(async () => {
-      this.base = null;
-      this.news = {};
+      this.leave();
       await this.cache.clear();
     });
+  }
+
+  /** What lies there is no base for news any more. */
+  private leave(): void {
+    this.base = null;
+    this.news = {};
+    this.owed.clear();
+  }
+
+  private owe(changed: readonly Sent[]): void {
+    for (const { mail } of changed) this.owed.add(mail.thread);
   }
 
   private async write(
@@ -154,8 +177,7 @@ export class KeptAnswers {
     version: number,
     limits: FlagThresholds,
   ): Promise<boolean> {
-    this.base = null;
-    this.news = {};
+    this.leave();
     if (this.build === null) return false;
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
@@ -188,12 +210,12 @@ export class KeptAnswers {
   ): Promise<boolean> {
     const { base } = this;
     if (base === null) return false;
+    this.owe(changed);
     // Asked of the database first: the answer itself goes out meanwhile.
     const stamp = await this.stamp();
     if (this.store.version !== version) return false;
-    const mails = new Set(changed.map(({ mail }) => mail.thread));
     const threads = new Map<string, Sent[]>();
-    for (const thread of mails)
+    for (const thread of this.owed)
       for (const mail of analysis.mailbox.byThread.get(thread) ?? []) {
         const { threadId } = mail.fact;
         if (threadId !== null) threads.set(threadId, []);
@@ -210,6 +232,7 @@ export class KeptAnswers {
       ...reportEntries(report, { at, threads: base.stamp, records: base.records }),
       { key: NEWS, value: this.news },
     ]);
+    this.owed.clear();
     return true;
   }
 

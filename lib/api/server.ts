@@ -168,6 +168,8 @@ export function createServer(
       readLedger(store),
       readSettings(store),
     ]);
+    // The lists hold what has come meanwhile, `mark` does not: it would be taken in once more as news.
+    if (store.version !== version) return computeOnce(breathed);
     live.forget();
     const { messages, events } = facts;
     const workings = work(
@@ -218,7 +220,10 @@ export function createServer(
     { analysis, decisions, report: full, version, thresholds }: Computed,
     changed: readonly Sent[] | null,
   ): void => {
-    if (reading()) return;
+    if (reading()) {
+      kept.pass(changed);
+      return;
+    }
     // A cache that could not be written (a full disk) costs the next background time, and this one's answers nothing.
     const done = kept.keep(analysis, full, decisions, version, thresholds, changed);
     // Nobody waits for it: what another build has read of messages is read again, so that the next background need not.

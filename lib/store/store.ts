@@ -54,8 +54,13 @@ export interface StoreInside {
   load(): Promise<Loaded>;
   /** Inside a transaction over `settings`: facts change in a way that the tables' own numbers may not show. */
   revise(): Promise<void>;
-  /** The facts are others now. @param reload what is in memory is no longer what is on disk */
-  changed(reload: boolean): void;
+  /**
+   * The facts are others now: some were only added; some were changed, in memory, too; or what is in memory is no longer
+   * what is on disk.
+   */
+  changed(how: 'added' | 'altered' | 'reload'): void;
+  /** What is in memory may not be what is on disk. */
+  distrust(): void;
 }
 
 /**
@@ -114,11 +119,15 @@ export class Store {
       inTurn: (work) => this.inTurn(work),
       load: () => this.load(),
       revise: () => this.revise(),
-      changed: (reload) => {
+      changed: (how) => {
+        if (how === 'reload') this.loaded = null;
+        if (how === 'added') this.additions++;
+        this.changes++;
+      },
+      distrust: () => {
         // What was never read here needs no reading anew.
-        if (reload && this.loaded === null) return;
-        if (reload) this.loaded = null;
-        else this.additions++;
+        if (this.loaded === null) return;
+        this.loaded = null;
         this.changes++;
       },
     };

@@ -142,7 +142,7 @@ export class SyncStore<J, W> {
     now: () => number,
     inherit: boolean,
   ): Promise<SyncTaken<J, W> | null> {
-    const { db, inTurn, changed } = this.inside;
+    const { db, inTurn, distrust } = this.inside;
     return inTurn(async () => {
       const taken = await db.transaction('rw', [db.syncJobs, db.syncQueue, db.syncSeen], async () => {
         const row = await db.syncJobs.get(account);
@@ -158,7 +158,7 @@ export class SyncStore<J, W> {
       });
       if (taken === null) return null;
       // Whoever had it before was stopped, or is another: the facts in memory may not be those on disk.
-      if (taken.stranger) changed(true);
+      if (taken.stranger) distrust();
       this.tails.delete(importOf(account));
       this.seen.set(account, new Map(taken.seen.map((entry) => [entry[0], entry])));
       return {
@@ -230,7 +230,9 @@ export class SyncStore<J, W> {
       if (done.filled !== null) this.tails.set(importOf(account), done.filled);
       remember(known, fresh);
       for (const { place, message } of fills.values()) known.messages[place] = message;
-      if (done.removed || fresh.length + fills.size > 0) changed(done.removed);
+      if (done.removed) changed('reload');
+      else if (fills.size > 0) changed('altered');
+      else if (fresh.length > 0) changed('added');
       return done.wish;
     });
   }
@@ -291,7 +293,7 @@ export class SyncStore<J, W> {
         await hand(db.messagePacks, importId, (message) => heirs.get(messageId(message)));
       });
       this.seen.delete(account);
-      if (erase) changed(true);
+      if (erase) changed('reload');
     });
   }
 
