@@ -4,7 +4,7 @@ import { Readings } from '../analytics/readings/readings';
 import { clickDetail, report } from '../analytics/report';
 import type { Report, SequenceReport } from '../analytics/report-types';
 import { periodChanges } from '../analytics/trend/changes';
-import type { Store, StoredFacts } from '../store/store';
+import type { Store } from '../store/store';
 import {
   clickDecisions,
   currentSequence,
@@ -63,8 +63,9 @@ const FRESH = 10 * 60_000;
 /** A full run that takes longer (ms) waits so long for smaller questions that views ask together with it. */
 const LONG = 500;
 const SMALL_FIRST = 50;
-/** The time of a run over fewer facts than this says little about a run over more. */
+/** The time of a run over fewer facts than this says little about a run over more: these take about so long each (ms). */
 const LEAST_TOLD = 1000;
+const USUAL = 0.01;
 
 /** During an import at most one part in this many goes into figures. */
 const IMPORT_FIRST = 10;
@@ -106,6 +107,7 @@ export function createServer(
   let computedAt = 0;
   let took = 0;
   let tookFor = 0;
+  let cameBefore = 0;
 
   let computing: Promise<Computed> | null = null;
 
@@ -121,9 +123,13 @@ export function createServer(
     }
   };
 
-  /** Milliseconds a full run over these facts will take, by the last one: its time grows with the facts. */
-  const expected = (facts: StoredFacts): number =>
-    took * Math.max(1, store.countSince(null, facts) / Math.max(LEAST_TOLD, tookFor));
+  /** Milliseconds a full run will take now, by the last one: its time grows with the facts. */
+  const expected = (): number => {
+    const facts = tookFor + store.came - cameBefore;
+    return tookFor < LEAST_TOLD ? facts * USUAL : took * Math.max(1, facts / tookFor);
+  };
+  /** While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import. */
+  const early = (now: number): boolean => reading() && now - computedAt < expected() * IMPORT_FIRST;
 
   /** Nothing is answered while a full run goes on: small questions that came with it go first. */
   const breath = (): Promise<void> =>
@@ -131,10 +137,13 @@ export function createServer(
 
   /** @param breathed small questions have had their turn */
   const computeOnce = async (breathed = false): Promise<Computed> => {
+    const now = world.now();
+    // Facts that an import has let go of are read again only when their figures are due.
+    if (computed !== null && !store.atHand && early(now)) return computed;
     const facts = await store.facts();
     const { version } = store;
     const mark = store.markOf(facts);
-    const now = world.now();
+    const cameThen = store.came;
     if (computed !== null && now - computed.fullAt < FRESH) {
       if (computed.version === version) return computed;
       const done = live.extend(facts, now);
@@ -154,9 +163,8 @@ export function createServer(
         return computed;
       }
     }
-    // While an import or the sync runs the figures follow it, but reading goes first: a stale answer beats a slow import.
-    if (computed !== null && reading() && now - computedAt < expected(facts) * IMPORT_FIRST) return computed;
-    if (!breathed && expected(facts) > LONG) {
+    if (computed !== null && early(now)) return computed;
+    if (!breathed && expected() > LONG) {
       await breath();
       return computeOnce(true);
     }
@@ -202,6 +210,7 @@ export function createServer(
     computedAt = world.now();
     took = computedAt - now;
     tookFor = store.countSince(null, facts);
+    cameBefore = cameThen;
     keep(computed, null);
     live.begin({
       facts,
@@ -350,10 +359,7 @@ export function createServer(
       return { total: analysis.clicks.length, rows: analysis.clicks.slice(from, from + count).map(detail) };
     },
     imports: () => store.imports(),
-    accounts: async () =>
-      [...new Set((await store.facts()).messages.map((message) => message.account))].filter(
-        (address) => address !== '',
-      ),
+    accounts: () => store.accounts(),
     startImport: async ({ id, name }) => {
       await store.startImport({ id, name, startedAt: world.now() });
       toldAt = world.now();

@@ -178,7 +178,8 @@ export class TextJoiner {
   private waiting: string[] = [];
   private ends = new Uint32Array(1024);
   private readonly without: number[] = [];
-  private length = 0;
+  /** Letters of all, in UTF-16 units. */
+  length = 0;
   count = 0;
 
   add(text: string | null): void {

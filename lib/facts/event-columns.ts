@@ -36,6 +36,15 @@ export class EventGatherer {
     return this.count;
   }
 
+  /** How long their texts are as columns, in UTF-16 units. */
+  get letters(): number {
+    const { columns } = this;
+    let letters = columns.key.length;
+    for (const column of Object.values(columns))
+      if (column instanceof TextGatherer) letters += column.letters;
+    return letters;
+  }
+
   /** Keeps nothing of the object itself. */
   add(event: TrackerEvent): void {
     const { columns } = this;

@@ -12,6 +12,12 @@ export class TextGatherer {
   private count = 0;
   private last: string | null = null;
   private lastNumber = 0;
+  private lettersOfValues = 0;
+
+  /** How long the column is: each different text once while they are numbered. */
+  get letters(): number {
+    return this.joiner?.length ?? this.lettersOfValues;
+  }
 
   add(text: string | null): void {
     if (this.joiner !== null) {
@@ -45,6 +51,7 @@ export class TextGatherer {
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
     this.values.push(text);
+    this.lettersOfValues += text.length;
     this.numbers.set(text, this.values.length);
     return this.values.length;
   }

@@ -4,6 +4,8 @@ import type { Counter, Problem, TrackerEvent } from '../facts/event';
 export interface EventSink {
   /** Not yet taken out. */
   readonly size: number;
+  /** How long the texts of these are, in UTF-16 units. */
+  readonly letters: number;
   add(event: TrackerEvent): void;
 }
 

@@ -25,6 +25,11 @@ export interface UnmappedTable {
 /** Messages or events after which a batch is handed over: one transaction, one message to the background. */
 const BATCH_MESSAGES = 200;
 const BATCH_EVENTS = 20_000;
+/**
+ * Or after so long texts. A message to the background is refused above 64 MiB of JSON (Chromium), and one letter takes up to
+ * six bytes of it.
+ */
+const BATCH_LETTERS = 8_000_000;
 
 /**
  * Reads several files as one drop. A file that cannot be used is a problem with its name; the others go on.
@@ -42,9 +47,16 @@ export async function* importFiles(
   let problems: Problem[] = [];
   let unmapped: UnmappedTable[] = [];
   let before = 0;
+  /** Of the messages' texts. */
+  let letters = 0;
+  const keep = (message: Message): void => {
+    messages.push(message);
+    letters += lettersOf(message);
+  };
   const take = (bytes: number): ImportBatch => {
     const batch = { messages, events, counters, problems, bytes, unmapped };
     unmapped = [];
+    letters = 0;
     messages = [];
     events = [];
     counters = [];
@@ -55,12 +67,13 @@ export async function* importFiles(
     try {
       for await (const step of importFile(file, facts, options)) {
         if (step.unmapped !== undefined) unmapped.push({ file: number, preview: step.unmapped });
-        for (const { message } of step.mail) messages.push(message);
+        for (const { message } of step.mail) keep(message);
         for (const event of step.events) events.push(event);
         for (const counter of step.counters) counters.push(counter);
         for (const problem of step.problems) problems.push(problem);
         const full =
           messages.length >= BATCH_MESSAGES ||
+          letters + (options.sink?.letters ?? 0) >= BATCH_LETTERS ||
           events.length + (options.sink?.size ?? 0) + counters.length >= BATCH_EVENTS;
         if (full) yield take(before + step.bytes);
       }
@@ -75,6 +88,18 @@ export async function* importFiles(
     before += file.size;
     yield take(before);
   }
-  for (const { message } of facts.finish()) messages.push(message);
+  for (const { message } of facts.finish()) {
+    keep(message);
+    if (letters >= BATCH_LETTERS) yield take(before);
+  }
   yield take(before);
+}
+
+/** About how long a message is when it is sent on. */
+function lettersOf(message: Message): number {
+  if (message.direction === 'received') return 0;
+  let letters = message.text.length;
+  for (const { text, href, destination } of message.links)
+    letters += text.length + href.length + destination.length;
+  return letters;
 }

@@ -4,7 +4,6 @@ import type { Counter, TrackerEvent } from '../facts/event';
 import { type EventColumns, eventsIn } from '../facts/event-columns';
 import { stableHash } from '../facts/hash';
 import { type Message, messageKey, recipientsOf } from '../facts/message';
-import { KeySet } from './key-set';
 
 /** A broken tool gives one Message-ID to many messages: these are not copies of each other. */
 export const messageId = (message: Message): string =>
@@ -17,20 +16,28 @@ export function keysOf({ key }: EventColumns): JoinedTexts {
   return joinedTexts(key);
 }
 
-/**
- * In memory what is on disk: the facts in the order they came, and their natural keys. Events stay columns; the small objects
- * by which they are read are made when somebody asks for them: an import of a million makes no million that nobody looks at.
- */
-export class Loaded {
+/** Messages as they are on disk, in the order they came. */
+export class LoadedMessages {
   readonly messages: Message[] = [];
+  private known: Set<string> | null = null;
+
+  /** Only who adds messages needs them: whoever comes to read does not wait for them. */
+  get messageKeys(): Set<string> {
+    this.known ??= new Set(this.messages.map(messageId));
+    return this.known;
+  }
+}
+
+/**
+ * What trackers recorded, as it is on disk, in the order it came. Events stay columns; the small objects by which they are
+ * read are made when somebody asks for them.
+ */
+export class LoadedTracked {
   readonly counters: Counter[] = [];
   private readonly made: TrackerEvent[] = [];
   private waiting: EventColumns[] = [];
   /** Of all events. */
-  private readonly keys: TextColumn[] = [];
-  private knownMessages: Set<string> | null = null;
-  private knownEvents: KeySet | null = null;
-  private knownCounters: Set<string> | null = null;
+  readonly keys: TextColumn[] = [];
 
   get events(): readonly TrackerEvent[] {
     if (this.waiting.length > 0) this.make(new TextPool());
@@ -53,25 +60,27 @@ export class Loaded {
     for (const columns of this.waiting) append(this.made, unpackEvents(columns, pool));
     this.waiting = [];
   }
+}
 
-  // Only who adds facts needs keys, and those of their kind alone: whoever comes to read does not wait for them.
+/** In memory what is on disk. It grows with the facts as long as the memory holds them. */
+export class Loaded {
+  readonly messages: readonly Message[];
+  readonly counters: readonly Counter[];
 
-  get messageKeys(): Set<string> {
-    this.knownMessages ??= new Set(this.messages.map(messageId));
-    return this.knownMessages;
+  constructor(
+    mail: LoadedMessages,
+    private readonly tracked: LoadedTracked,
+  ) {
+    this.messages = mail.messages;
+    this.counters = tracked.counters;
   }
 
-  get eventKeys(): KeySet {
-    if (this.knownEvents === null) {
-      this.knownEvents = new KeySet();
-      for (const keys of this.keys) this.knownEvents.take(joinedTexts(keys));
-    }
-    return this.knownEvents;
+  get events(): readonly TrackerEvent[] {
+    return this.tracked.events;
   }
 
-  get counterKeys(): Set<string> {
-    this.knownCounters ??= new Set(this.counters.map(counterId));
-    return this.knownCounters;
+  get eventCount(): number {
+    return this.tracked.eventCount;
   }
 }
 

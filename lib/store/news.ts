@@ -3,7 +3,8 @@ import { TextPool } from '../facts/columns';
 import type { Counter } from '../facts/event';
 import { type EventColumns, eventsIn, packEvents } from '../facts/event-columns';
 import type { Message } from '../facts/message';
-import { counterId, eventId, keysOf, type Loaded, messageId } from './loaded';
+import { counterId, eventId, keysOf, messageId } from './loaded';
+import type { Known } from './memory';
 
 /**
  * Tells which facts of a batch are new, and takes their keys in as known at once: one look at a set for each, for a million
@@ -16,7 +17,7 @@ export class News {
   count = 0;
   private readonly giving: (() => void)[] = [];
 
-  constructor(private readonly loaded: Loaded) {}
+  constructor(private readonly known: Known) {}
 
   messages(items: readonly Message[]): Message[] {
     return this.items(items, messageId, 'messageKeys');
@@ -30,7 +31,7 @@ export class News {
   events(columns: EventColumns): EventColumns | null {
     const count = eventsIn(columns);
     if (count === 0) return null;
-    const { eventKeys } = this.loaded;
+    const { eventKeys } = this.known;
     const { mark } = eventKeys;
     const { fresh, known } = eventKeys.take(keysOf(columns));
     this.giving.unshift(() => eventKeys.backTo(mark));
@@ -54,7 +55,7 @@ export class News {
     keys: 'messageKeys' | 'counterKeys',
   ): T[] {
     if (items.length === 0) return [];
-    const known = this.loaded[keys];
+    const known = this.known[keys];
     const mine = new Set<string>();
     const claimed = new Set<string>();
     const fresh: T[] = [];

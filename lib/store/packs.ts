@@ -27,6 +27,24 @@ export async function eachPack<P extends { id: number }>(
   );
 }
 
+/** As `eachPack`, with one pack being read while another is looked at and never more: for whoever keeps little of each. */
+export async function packByPack<P extends { id: number }>(
+  table: EntityTable<P, 'id'>,
+  take: (pack: P) => void,
+): Promise<void> {
+  const ids = await table.toCollection().primaryKeys();
+  const ask = (n: number): PromiseLike<P | undefined> | undefined => {
+    const id = ids[n];
+    return id === undefined ? undefined : table.get(id);
+  };
+  let next = ask(0);
+  for (let n = 1; n <= ids.length; n++) {
+    const pack = await next;
+    next = ask(n);
+    if (pack !== undefined) take(pack);
+  }
+}
+
 /** Deletes an import's packs; items that have an heir go on in a pack of the heir's. */
 export async function hand<T>(
   table: EntityTable<Pack<T>, 'id'>,

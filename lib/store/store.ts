@@ -5,10 +5,11 @@ import { appendPack } from './append-pack';
 import { ConnectorStore, type PolledStep, trackerImport } from './connector-store';
 import { Database, type DecisionRow, type ImportRow, type ImportState } from './database';
 import { fillPacks, fillsFor } from './fill';
-import { append, counterId, eventId, Loaded, messageId } from './loaded';
+import { counterId, eventId, Loaded, type LoadedMessages, messageId } from './loaded';
+import { type Held, Memory } from './memory';
 import { News } from './news';
 import type { MessageReader } from './packing/packed';
-import { columnsOf, eachPack, hand, handEvents } from './packs';
+import { hand, handEvents } from './packs';
 
 /** A list longer than this helps nobody, and a broken file can have a million bad rows. */
 export const MAX_PROBLEMS = 500;
@@ -51,14 +52,16 @@ const REVISION = 'revision';
 export interface StoreInside {
   readonly db: Database;
   inTurn<T>(work: () => PromiseLike<T>): Promise<T>;
-  load(): Promise<Loaded>;
+  /** Messages on disk; in a turn only. */
+  load(): Promise<LoadedMessages>;
   /** Inside a transaction over `settings`: facts change in a way that the tables' own numbers may not show. */
   revise(): Promise<void>;
   /**
    * The facts are others now: some were only added; some were changed, in memory, too; or what is in memory is no longer
    * what is on disk.
+   * @param came facts that are new
    */
-  changed(how: 'added' | 'altered' | 'reload'): void;
+  changed(how: 'added' | 'altered' | 'reload', came?: number): void;
   /** What is in memory may not be what is on disk. */
   distrust(): void;
 }
@@ -69,12 +72,13 @@ export interface StoreInside {
  */
 export class Store {
   private readonly db: Database;
-  private loaded: Promise<Loaded> | null = null;
+  private readonly memory: Memory;
   private queue: Promise<unknown> = Promise.resolve();
   /** Goes up with every change of the facts; what is computed from them is valid for one version. */
   private changes = 0;
   /** Those of them that only added facts. */
   private additions = 0;
+  private news = 0;
 
   readonly connectors: ConnectorStore;
 
@@ -84,11 +88,22 @@ export class Store {
     reader: MessageReader | null = null,
   ) {
     this.db = new Database(name, reader);
+    this.memory = new Memory(this.db);
     this.connectors = new ConnectorStore(this.db.connectors, (work) => this.inTurn(work));
   }
 
   get version(): number {
     return this.changes;
+  }
+
+  /** How many facts were added since this store was opened. */
+  get came(): number {
+    return this.news;
+  }
+
+  /** What is in memory now. */
+  get held(): Held {
+    return this.memory.held;
   }
 
   /**
@@ -117,17 +132,18 @@ export class Store {
     return {
       db: this.db,
       inTurn: (work) => this.inTurn(work),
-      load: () => this.load(),
+      load: () => this.memory.messages(),
       revise: () => this.revise(),
-      changed: (how) => {
-        if (how === 'reload') this.loaded = null;
+      changed: (how, came = 0) => {
+        this.news += came;
+        if (how === 'reload') this.memory.forget();
         if (how === 'added') this.additions++;
         this.changes++;
       },
       distrust: () => {
         // What was never read here needs no reading anew.
-        if (this.loaded === null) return;
-        this.loaded = null;
+        if (this.memory.untouched) return;
+        this.memory.forget();
         this.changes++;
       },
     };
@@ -135,7 +151,20 @@ export class Store {
 
   /** All facts. The arrays are the store's own: read, never change. */
   async facts(): Promise<StoredFacts> {
-    return this.load();
+    return this.memory.facts() ?? this.inTurn(async () => this.memory.facts() ?? this.memory.readFacts());
+  }
+
+  /** Whether `facts` gives them without reading the disk. A long import lets them go while nobody asks. */
+  get atHand(): boolean {
+    return this.memory.atHand;
+  }
+
+  /** Every address that a message's mailbox belongs to. Holds no message for it. */
+  async accounts(): Promise<string[]> {
+    const accounts = new Set<string>();
+    await this.inTurn(() => this.memory.eachMessage(({ account }) => void accounts.add(account)));
+    accounts.delete('');
+    return [...accounts];
   }
 
   /** How far facts have come that `facts` has just given, for `factsSince`. */
@@ -197,9 +226,20 @@ export class Store {
     step: PolledStep | null,
   ): Promise<Added> {
     return this.inTurn(async () => {
-      const known = await this.load();
-      const news = new News(known);
-      const fills = fillsFor(known.messages, batch.messages, messageId);
+      const given = {
+        messages: batch.messages.length,
+        events: batch.events.length + (batch.eventColumns === undefined ? 0 : eventsIn(batch.eventColumns)),
+        counters: batch.counters.length,
+      };
+      const stored = given.messages > 0 ? (await this.memory.messages()).messages : [];
+      const news = new News(
+        await this.memory.known({
+          messages: given.messages > 0,
+          events: given.events > 0,
+          counters: given.counters > 0,
+        }),
+      );
+      const fills = fillsFor(stored, batch.messages, messageId);
       const messages = news.messages(batch.messages);
       const counters = news.counters(batch.counters);
       const packs = [
@@ -208,12 +248,7 @@ export class Store {
       ]
         .map((columns) => news.events(columns))
         .filter((columns) => columns !== null);
-      const given =
-        batch.messages.length +
-        batch.events.length +
-        (batch.eventColumns === undefined ? 0 : eventsIn(batch.eventColumns)) +
-        batch.counters.length;
-      const duplicates = given - news.count;
+      const duplicates = given.messages + given.events + given.counters - news.count;
       const events = packs.reduce((sum, columns) => sum + eventsIn(columns), counters.length);
       const { db } = this;
       await db
@@ -262,10 +297,9 @@ export class Store {
           news.giveBack();
           throw error;
         });
-      append(known.messages, messages);
-      append(known.counters, counters);
-      for (const columns of packs) known.addColumns(columns);
-      for (const { place, message } of fills.values()) known.messages[place] = message;
+      this.memory.add(messages, packs, counters);
+      for (const { place, message } of fills.values()) stored[place] = message;
+      this.news += news.count;
       if (news.count + fills.size > 0) this.changes++;
       if (news.count > 0 && fills.size === 0) this.additions++;
       return { messages: messages.length, events, duplicates };
@@ -294,7 +328,7 @@ export class Store {
           await db.imports.delete(importId);
         },
       );
-      this.loaded = null;
+      this.memory.forget();
       this.changes++;
     });
   }
@@ -311,7 +345,7 @@ export class Store {
       await db.transaction('rw', db.tables, async () => {
         for (const table of db.tables) await table.clear();
       });
-      this.loaded = null;
+      this.memory.forget();
       this.changes++;
     });
   }
@@ -389,29 +423,6 @@ export class Store {
 
   close(): void {
     this.db.close();
-  }
-
-  private load(): Promise<Loaded> {
-    this.loaded ??= this.read().catch((error: unknown) => {
-      this.loaded = null; // the next call tries again
-      throw error;
-    });
-    return this.loaded;
-  }
-
-  private async read(): Promise<Loaded> {
-    const { db } = this;
-    const loaded = new Loaded();
-    await db.packed.together((pool) =>
-      db.transaction('r', [db.messagePacks, db.eventPacks, db.counterPacks], () =>
-        Promise.all([
-          eachPack(db.messagePacks, ({ items }) => append(loaded.messages, items)),
-          eachPack(db.eventPacks, (pack) => loaded.addColumns(columnsOf(pack), pool)),
-          eachPack(db.counterPacks, ({ items }) => append(loaded.counters, items)),
-        ]),
-      ),
-    );
-    return loaded;
   }
 
   private inTurn<T>(work: () => PromiseLike<T>): Promise<T> {

@@ -2,7 +2,7 @@ import type { InsertType } from 'dexie';
 import { type Message, recipientsOf } from '../facts/message';
 import type { Pack } from './database';
 import { fillPacks, fillsFor } from './fill';
-import { append, type Loaded, messageId } from './loaded';
+import { append, type LoadedMessages, messageId } from './loaded';
 import { hand } from './packs';
 import type { Store, StoreInside } from './store';
 import type { SyncRow, SyncSeen } from './sync-rows';
@@ -231,8 +231,8 @@ export class SyncStore<J, W> {
       remember(known, fresh);
       for (const { place, message } of fills.values()) known.messages[place] = message;
       if (done.removed) changed('reload');
-      else if (fills.size > 0) changed('altered');
-      else if (fresh.length > 0) changed('added');
+      else if (fills.size > 0) changed('altered', fresh.length);
+      else if (fresh.length > 0) changed('added', fresh.length);
       return done.wish;
     });
   }
@@ -459,7 +459,7 @@ function packOf(importId: string, items: Message[]): InsertType<Pack<Message>, '
   return { importId, items } as InsertType<Pack<Message>, 'id'>;
 }
 
-function remember(known: Loaded, fresh: readonly Message[]): void {
+function remember(known: LoadedMessages, fresh: readonly Message[]): void {
   for (const message of fresh) known.messageKeys.add(messageId(message));
   append(known.messages, fresh);
 }

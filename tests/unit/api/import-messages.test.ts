@@ -9,13 +9,13 @@ import { importFiles } from '../../../lib/importing/import-files';
 import { readFacts } from '../../shared/facts';
 import { sampleFiles } from '../../shared/sample';
 
-function table(rows: number): Parameters<typeof importFiles>[0][number] {
+function table(rows: number, long = ''): Parameters<typeof importFiles>[0][number] {
   const lines = ['Email,Event,Timestamp,URL'];
   for (let n = 0; n < rows; n++)
     lines.push(
       n % 9000 === 7
         ? `p${n}@them.example,click,whenever,https://c.example/${n % 5}`
-        : `p${n}@them.example,click,${new Date(Date.UTC(2026, 0, 5) + n * 1000).toISOString()},https://c.example/${n % 5}`,
+        : `p${n}@them.example,click,${new Date(Date.UTC(2026, 0, 5) + n * 1000).toISOString()},https://c.example/${n % 5}${long === '' ? '' : `/${n}${long}`}`,
     );
   const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
   return {
@@ -51,5 +51,18 @@ describe('batches of an import', () => {
       problems: listed.problems.length,
     });
     expect(most).toBeLessThan(30_000);
+  });
+
+  it('are no longer than a message may be where rows are', async () => {
+    const gathered = new EventGatherer();
+    let count = 0;
+    let longest = 0;
+    for await (const batch of importFiles([table(4000, 'x'.repeat(6000))], [], { sink: gathered })) {
+      const { columns } = sentBatch(batch, gathered);
+      count += columns.count;
+      longest = Math.max(longest, JSON.stringify(columns).length);
+    }
+    expect(count).toBe(3999); // one row has no time
+    expect(longest).toBeLessThan(15_000_000);
   });
 });
