@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../lib/i18n/text';
 import { Failure } from './Failure';
 
 /** A fault in one part of a page leaves the rest alive. */
@@ -21,7 +22,7 @@ export class ErrorBoundary extends Component<
     return error === null ? (
       this.props.children
     ) : (
-      <Failure message={error} onRetry={() => this.setState({ error: null })} />
+      <Failure message={t('ui.partFailed', { error })} onRetry={() => this.setState({ error: null })} />
     );
   }
 }

@@ -30,7 +30,7 @@ export interface PaletteGroup {
 const SHOWN = 12;
 
 /** The shortcut as this machine's keyboard writes it. */
-const keys = (): string => (navigator.userAgent.includes('Mac') ? '⌘K' : 'Ctrl K');
+const keys = (): string => (navigator.userAgent.includes('Mac') ? '⌘K' : t('palette.keys'));
 
 function matches(text: string, words: readonly string[]): boolean {
   const name = text.toLowerCase();

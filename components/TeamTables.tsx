@@ -129,7 +129,7 @@ export function TeamTables({
   );
   return (
     <>
-      <section className="totals" aria-label={t('team.all')}>
+      <section className="totals totals-three" aria-label={t('team.all')}>
         <div className="total">
           <RateView
             label={columnName('reply')}

@@ -23,7 +23,8 @@ export function placeName({ sequence: { name: sequence }, step, variant }: Place
 
 /** A difference of shares as points with its sign: `+2.1`. */
 export function points(share: number): string {
-  return signed.format(share * 100);
+  // A true minus: a hyphen is too short beside a plus.
+  return signed.format(share * 100).replace('-', '\u2212');
 }
 
 /** A span from now: `about six weeks`. */

@@ -1,12 +1,15 @@
 import type { ReactElement } from 'react';
 import { ComparisonView } from '../../components/ComparisonView';
 import { chance, placeName } from '../../components/compare-words';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Failure } from '../../components/Failure';
 import { PageTitle } from '../../components/PageTitle';
 import { Select } from '../../components/ui/Select';
 import { useAnswer } from '../../lib/api/hooks';
 import type { PlaceView } from '../../lib/api/insight';
+import { comparisonSheet } from '../../lib/export/insight-sheets';
 import { t } from '../../lib/i18n/text';
+import { TableMenu } from './TableMenu';
 import { hrefTo } from './useRoute';
 
 type Kind = PlaceView['kind'];
@@ -32,7 +35,9 @@ export function ComparePage({ query }: { query: URLSearchParams }): ReactElement
       </div>
       <p className="muted compare-intro">{t('compare.intro')}</p>
       <Choice places={places.value} query={query} />
-      <Best />
+      <ErrorBoundary>
+        <Best />
+      </ErrorBoundary>
     </>
   );
 }
@@ -80,7 +85,11 @@ function Choice({ places, query }: { places: readonly PlaceView[]; query: URLSea
         <p className="muted">{kind === 'variant' ? t('compare.noVariants') : t('compare.nothing')}</p>
       )}
       {a !== NOTHING && b !== NOTHING && a === b && <p className="muted">{t('compare.same')}</p>}
-      {a !== NOTHING && b !== NOTHING && a !== b && <Result a={a} b={b} />}
+      {a !== NOTHING && b !== NOTHING && a !== b && (
+        <ErrorBoundary key={`${a} ${b}`}>
+          <Result a={a} b={b} />
+        </ErrorBoundary>
+      )}
     </>
   );
 }
@@ -91,7 +100,15 @@ function Result({ a, b }: { a: string; b: string }): ReactElement | null {
   if (answer.state === 'failed') return <Failure message={answer.error} onRetry={answer.retry} />;
   if (answer.state === 'loading' || settings.state !== 'ready') return null;
   if (answer.value === null) return <p className="muted">{t('compare.gone')}</p>;
-  return <ComparisonView comparison={answer.value} matters={settings.value.matters} />;
+  const comparison = answer.value;
+  return (
+    <>
+      <div className="row-actions compare-export">
+        <TableMenu name="comparison" take={async () => [comparisonSheet(comparison)]} />
+      </div>
+      <ComparisonView comparison={comparison} matters={settings.value.matters} />
+    </>
+  );
 }
 
 /** The three best sequences, or why there are none. */

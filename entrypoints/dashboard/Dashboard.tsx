@@ -53,10 +53,12 @@ export function Dashboard(): ReactElement {
         <a className="brand" href="#/sequences">
           <Logo /> Plumbline
         </a>
-        <DashboardPalette
-          pages={PAGES}
-          sequences={overview.state === 'ready' ? overview.value.sequences : NONE}
-        />
+        <ErrorBoundary>
+          <DashboardPalette
+            pages={PAGES}
+            sequences={overview.state === 'ready' ? overview.value.sequences : NONE}
+          />
+        </ErrorBoundary>
         <Nav pages={PAGES} current={page?.page} />
         {overview.state === 'ready' && !empty && (
           <div className="as-of muted">
@@ -70,8 +72,10 @@ export function Dashboard(): ReactElement {
         )}
       </header>
       <div className="content">
-        {page?.page !== 'gmail' && <SyncBar />}
-        <DailyWriting ready={overview.state === 'ready' && !empty} shown={page?.page !== 'team'} />
+        <ErrorBoundary>{page?.page !== 'gmail' && <SyncBar />}</ErrorBoundary>
+        <ErrorBoundary>
+          <DailyWriting ready={overview.state === 'ready' && !empty} shown={page?.page !== 'team'} />
+        </ErrorBoundary>
         {importing.progress !== null && (
           <ImportProgress
             done={importing.progress.bytes}
@@ -83,16 +87,18 @@ export function Dashboard(): ReactElement {
             onCancel={importing.cancel}
           />
         )}
-        <ImportOutcome
-          outcome={importing.outcome}
-          hint={
-            overview.state === 'ready' ? stillMissing(importing.outcome?.row ?? null, overview.value) : null
-          }
-          onDismiss={() => {
-            importing.dismiss();
-            main.current?.focus(); // the button that had the focus is gone
-          }}
-        />
+        <ErrorBoundary key={importing.outcome?.row?.id ?? ''}>
+          <ImportOutcome
+            outcome={importing.outcome}
+            hint={
+              overview.state === 'ready' ? stillMissing(importing.outcome?.row ?? null, overview.value) : null
+            }
+            onDismiss={() => {
+              importing.dismiss();
+              main.current?.focus(); // the button that had the focus is gone
+            }}
+          />
+        </ErrorBoundary>
         {tables.length > 0 && page?.page !== 'mapping' && (
           <section className="outcome outcome-waiting" aria-labelledby="waiting-title">
             <div className="outcome-words">

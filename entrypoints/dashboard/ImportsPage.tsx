@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
 import { useAttempt } from '../../components/Alerts';
 import { DropZone } from '../../components/DropZone';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Failure } from '../../components/Failure';
 import { ImportList } from '../../components/ImportList';
 import { PageTitle } from '../../components/PageTitle';
+import { toast } from '../../components/ui/Toasts';
 import { ask } from '../../lib/api/client';
 import { useAnswer } from '../../lib/api/hooks';
 import type { ImportView } from '../../lib/api/protocol';
@@ -31,6 +33,7 @@ export function ImportsPage({
     attempt(t('imports.undoing'), async () => {
       await ask('undoImport', { id: row.id });
       onForget();
+      toast({ text: t('imports.undone', { name: row.name }) });
     });
   const erase = async (): Promise<void> => {
     await ask('erase');
@@ -50,8 +53,12 @@ export function ImportsPage({
         )}
         {imports.state === 'ready' && <ImportList imports={imports.value} onUndo={undo} />}
       </section>
-      <Counters sequence={null} />
-      <RememberedMappings />
+      <ErrorBoundary>
+        <Counters sequence={null} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <RememberedMappings />
+      </ErrorBoundary>
       <section className="section">
         <h2>{t('imports.sample')}</h2>
         <div className="row-actions">

@@ -4,6 +4,7 @@ import { AccessNotice } from '../../components/AccessNotice';
 import { useAttempt } from '../../components/Alerts';
 import { AttentionList } from '../../components/AttentionList';
 import { Deltas } from '../../components/Deltas';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Failure } from '../../components/Failure';
 import { FirstRun } from '../../components/FirstRun';
 import { time } from '../../components/format';
@@ -82,10 +83,12 @@ export function Popup({ first }: { first: FirstGlance | null }): ReactElement {
         {error !== null && <Failure message={error} onRetry={retry} />}
         {shown === null && error === null && <p className="muted narrow-wait">{t('attention.loading')}</p>}
         {shown?.glance.sequences === 0 && <FirstRun words={t('sequences.noneYetPopup')} onOpen={open} />}
-        {shown !== null && shown.glance.sequences > 0 && <Shown first={shown} onOpen={open} />}
+        <ErrorBoundary key={shown?.glance.generatedAt ?? ''}>
+          {shown !== null && shown.glance.sequences > 0 && <Shown first={shown} onOpen={open} />}
+        </ErrorBoundary>
         <ShortcutHint keys={shortcut} />
       </main>
-      {asked && <Syncing onOpen={() => open('/gmail')} />}
+      <ErrorBoundary>{asked && <Syncing onOpen={() => open('/gmail')} />}</ErrorBoundary>
     </div>
   );
 }
@@ -106,15 +109,19 @@ function Shown({ first, onOpen }: { first: FirstGlance; onOpen: Open }): ReactEl
           {t(current ? 'attention.asOf' : 'attention.older', { time: time(glance.generatedAt) })}
         </time>
       </p>
-      <Deltas days={days} changes={{ days, all, sequences: {} }} />
-      <AttentionList
-        items={glance.attention.slice(0, ATTENTION)}
-        total={glance.attentionCount}
-        onOpen={({ sequence, flag }) =>
-          onOpen(`/sequence/${encodeURIComponent(sequence.id)}?flag=${flag.code}`)
-        }
-        onAll={() => onOpen('/sequences?flag=any')}
-      />
+      <ErrorBoundary>
+        <Deltas days={days} changes={{ days, all, sequences: {} }} />
+      </ErrorBoundary>
+      <ErrorBoundary>
+        <AttentionList
+          items={glance.attention.slice(0, ATTENTION)}
+          total={glance.attentionCount}
+          onOpen={({ sequence, flag }) =>
+            onOpen(`/sequence/${encodeURIComponent(sequence.id)}?flag=${flag.code}`)
+          }
+          onAll={() => onOpen('/sequences?flag=any')}
+        />
+      </ErrorBoundary>
       <section>
         <h2>{t('sequences.recent')}</h2>
         <SequenceCards

@@ -38,7 +38,12 @@ export function Sidebar(): ReactElement {
   const attempt = useAttempt();
   const shortcut = useShortcut();
   useKeys(frame);
-  const tools = view?.page === undefined ? null : <PageTools view={view} page={view.page} />;
+  const tools =
+    view?.page === undefined ? null : (
+      <ErrorBoundary>
+        <PageTools view={view} page={view.page} />
+      </ErrorBoundary>
+    );
   return (
     <div className="narrow">
       <header className="narrow-top">
@@ -52,10 +57,12 @@ export function Sidebar(): ReactElement {
         </button>
       </header>
       {sync.state === 'ready' && (
-        <SyncLine
-          views={sync.value}
-          onOpen={() => attempt(t('sequences.opening'), () => ask('openDashboard', { path: '/gmail' }))}
-        />
+        <ErrorBoundary>
+          <SyncLine
+            views={sync.value}
+            onOpen={() => attempt(t('sequences.opening'), () => ask('openDashboard', { path: '/gmail' }))}
+          />
+        </ErrorBoundary>
       )}
       {isUrgent(view) && tools}
       <ErrorBoundary key={view?.threadId ?? ''}>

@@ -1,8 +1,8 @@
 import { FILTER_VERSION } from '../analytics/definitions';
-import type { Rate } from '../analytics/rates/rate';
 import type { CompanyFigures, LinkClicks } from '../analytics/trend/groups';
 import type { WeekFigures } from '../analytics/trend/weeks';
-import type { CellValue, Sheet } from './sheets';
+import { rateCells, rateColumns } from './rate-columns';
+import type { Sheet } from './sheets';
 
 /** A prospect as their row in an export. */
 export interface ProspectLine {
@@ -19,23 +19,6 @@ export interface ProspectLine {
   readonly clicked: number;
 }
 
-const RATE = (name: string): Sheet['columns'] => [
-  { heading: name, type: 'share' },
-  { heading: `${name}: prospects`, type: 'count' },
-  { heading: `${name}: out of delivered prospects`, type: 'count' },
-  { heading: `${name}: low end, 90 % interval`, type: 'share' },
-  { heading: `${name}: high end, 90 % interval`, type: 'share' },
-  { heading: `${name}: maturity`, type: 'share' },
-];
-const rateCells = ({ value, hits, of, low, high, maturity }: Rate): CellValue[] => [
-  value,
-  hits,
-  of,
-  low,
-  high,
-  maturity,
-];
-
 const FILTER = { heading: 'Filter version', type: 'text' } as const;
 
 /** A sequence by week of sending, with numerators, denominators and intervals. */
@@ -46,9 +29,9 @@ export function weeksSheet(weeks: readonly WeekFigures[]): Sheet {
       { heading: 'Week from (Monday, UTC)', type: 'time' },
       { heading: 'Emails sent', type: 'count' },
       { heading: 'Delivered prospects', type: 'count' },
-      ...RATE('Reply rate'),
-      ...RATE('Click rate'),
-      ...RATE('Raw click rate'),
+      ...rateColumns('Reply rate'),
+      ...rateColumns('Click rate'),
+      ...rateColumns('Raw click rate'),
       FILTER,
     ],
     rows: weeks.map(({ start, sent, delivered, reply, click, rawClick }) => [

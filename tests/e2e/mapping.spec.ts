@@ -154,6 +154,9 @@ test('mappings go to a file, are forgotten, and come back from it', async () => 
     mappings: [{ name: 'odd.csv', mapping: { dateOrder: 'dmy', zone: 'Europe/Berlin' } }],
   });
   await page.getByRole('button', { name: 'Forget the mapping of odd.csv' }).click();
+  // Taken back at once, and forgotten for good.
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('button', { name: 'Forget the mapping of odd.csv' }).click();
   await expect(page.getByText('None yet.')).toBeVisible();
   const give = async (path: string): Promise<void> => {
     const [chooser] = await Promise.all([

@@ -54,7 +54,14 @@ export function RememberedMappings(): ReactElement {
                   className="quiet small"
                   aria-label={t('mapping.forgetName', [name])}
                   onClick={() => {
-                    attempt(t('mapping.doingForget'), () => ask('forgetMapping', { id }));
+                    attempt(t('mapping.doingForget'), async () => {
+                      await ask('forgetMapping', { id });
+                      toast({
+                        text: t('mapping.forgotten', { name }),
+                        onUndo: () =>
+                          attempt(t('mapping.doingForget'), () => ask('saveMapping', { name, mapping })),
+                      });
+                    });
                     heading.current?.focus(); // the button that had the focus is going
                   }}
                 >

@@ -1,9 +1,12 @@
 import { type ReactElement, useRef, useState } from 'react';
 import { useAttempt } from '../../../components/Alerts';
+import { ErrorBoundary } from '../../../components/ErrorBoundary';
 import { time } from '../../../components/format';
 import { PageTitle } from '../../../components/PageTitle';
 import { TeamTables } from '../../../components/TeamTables';
+import { teamSheet } from '../../../lib/export/insight-sheets';
 import { t } from '../../../lib/i18n/text';
+import { TableMenu } from '../TableMenu';
 import type { TeamView } from './readTeam';
 import { WriteForm } from './WriteForm';
 
@@ -81,9 +84,13 @@ export function TeamPage(): ReactElement {
             {none && t('team.none')}
           </p>
         </section>
-        <WriteForm />
+        <ErrorBoundary>
+          <WriteForm />
+        </ErrorBoundary>
       </div>
-      {view !== null && <Opened view={view} />}
+      <ErrorBoundary key={view?.abouts.map(({ writtenAt }) => writtenAt).join() ?? ''}>
+        {view !== null && <Opened view={view} />}
+      </ErrorBoundary>
     </>
   );
 }
@@ -109,7 +116,20 @@ function Opened({ view: { total, figures, abouts, problems } }: { view: TeamView
       )}
       {figures.length > 0 && (
         <>
-          <h2 className="section">{t('team.all')}</h2>
+          <div className="title-line section">
+            <h2>{t('team.all')}</h2>
+            <TableMenu
+              name="team"
+              take={async () => [
+                teamSheet(
+                  [total, ...figures],
+                  (sdr) =>
+                    abouts.find((about) => about.sdr === sdr)?.filterVersion ??
+                    (filters.size === 1 ? [...filters].join() : null),
+                ),
+              ]}
+            />
+          </div>
           <p className="muted filter-said">
             {t('team.asOf')}: {abouts.map(({ sdr, asOf }) => `${sdr} ${time(asOf)}`).join(', ')}
           </p>
