@@ -1,28 +1,28 @@
 import { defineExtensionMessaging, type ExtensionMessenger } from '@webext-core/messaging';
 import browser from 'webextension-polyfill';
+import { t } from '../i18n/text';
+import { askAgain, BackgroundGone } from './ask-again';
 import type { Notice, Protocol } from './protocol';
 
 export const messenger: ExtensionMessenger<Protocol> = defineExtensionMessaging<Protocol>();
-
-/** Chrome's and Firefox's words for a background that was stopped while it was being asked. */
-const GONE =
-  /Receiving end does not exist|message port closed|message channel closed|Could not establish connection|No response/i;
 
 type Ask = <K extends keyof Protocol>(
   what: K,
   ...data: Parameters<Protocol[K]>
 ) => Promise<Awaited<ReturnType<Protocol[K]>>>;
 
-/** Asks the background. A background that has just been stopped is started by the second try: every call is idempotent. */
+/** Asks the background, and again where it was stopped meanwhile: every call is idempotent. */
 export const ask: Ask = async (what, ...data) => {
   // The library's own parameter type is a conditional one that a generic `what` cannot resolve; `data` is exactly the
   // parameter list of the call.
   const send = messenger.sendMessage as unknown as (what: string, data: unknown) => Promise<never>;
   try {
-    return await send(what, data[0]);
+    return await askAgain(
+      () => send(what, data[0]),
+      (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    );
   } catch (error) {
-    if (!(error instanceof Error) || !GONE.test(error.message)) throw error;
-    return send(what, data[0]);
+    throw error instanceof BackgroundGone ? new Error(t('app.backgroundGone'), { cause: error }) : error;
   }
 };
 

@@ -24,6 +24,7 @@ interface Tools {
   fill(count: number, now: number, sets: number): Promise<{ messages: number; events: number }>;
   heldBack(): unknown[];
   forgetComputed(): Promise<void>;
+  forgetReadings(): Promise<void>;
   ask(what: string, data: unknown): Promise<unknown>;
   timed(what: string, data: unknown): Promise<Timed>;
   addAndAsk(set: unknown, id: string): Promise<{ stored: number; answered: number }>;
@@ -41,17 +42,20 @@ async function killed(world: Bench, script: string): Promise<Page> {
   return page;
 }
 
+/** @param unread no email was read when it was stored */
 async function firstReports(
   world: Bench,
   script: string,
+  { runs = RUNS, unread = false } = {},
 ): Promise<{ ms: number[]; peaks: number[]; overview: Overview; report: Report }> {
   const ms: number[] = [];
   const peaks: number[] = [];
   let overview: Overview = { sequences: [] };
   let report: Report | null = null;
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < runs; run++) {
     const eraser = await killed(world, script);
     await eraser.evaluate(() => bench.forgetComputed());
+    if (unread) await eraser.evaluate(() => bench.forgetReadings());
     await eraser.close();
     // With its last page closed and its worker dead the process goes, and its memory with it.
     await world.kill();
@@ -133,6 +137,7 @@ async function measureSize(count: number, folder: string): Promise<Measured> {
       await untilQuiet();
     }
     await page.close();
+    const unread = await firstReports(world, script, { runs: 1, unread: true });
     const rivals = await measureRivals({ world, folder, count, made, sets: RUNS, report: first.report });
     const cold = {
       name: 'first report from cold',
@@ -166,6 +171,7 @@ async function measureSize(count: number, folder: string): Promise<Measured> {
         runs: first.ms,
         ...(count === THREE_YEARS ? { floor: { of: 'value', atMost: 1500 } } : {}),
       },
+      { ...cold, name: 'first report from cold, mail read again, one run', runs: unread.ms },
       {
         name: 'report after 100 new facts',
         size,

@@ -58,6 +58,13 @@ function stopClock(at: number): void {
   });
 }
 
+/** Runs in the worker: its installation is over. */
+async function untilActive(): Promise<void> {
+  // A service worker's global object, which these types know nothing of.
+  const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
+  while (registration.active?.state !== 'activated') await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 /** The hosts the extension may talk to. Chromium's own errands (updates, sign-in) find no host at all. */
 const HOSTS = ['mail.google.com', 'gmail.googleapis.com', 'oauth2.googleapis.com'];
 
@@ -122,6 +129,8 @@ export async function launchExtension(options: LaunchOptions): Promise<Extension
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const id = new URL(worker.url()).host;
+  // A worker that is stopped while it is being installed is gone for good: Chromium registers it anew with its next start.
+  await worker.evaluate(untilActive);
   if (options.stoppedAt !== undefined) {
     await worker.evaluate(stopClock, options.stoppedAt);
     await context.addInitScript(stopClock, options.stoppedAt);
