@@ -49,10 +49,10 @@ function FigureTable({
         sortable: true,
         width: 220,
         cell: (row) => (
-          <>
+          <div className="team-name">
             <strong className="breakable">{first === 'sdr' ? row.sdr : row.name}</strong>
             {first === 'name' && <div className="muted breakable">{row.sdr}</div>}
-          </>
+          </div>
         ),
       },
       {

@@ -6,6 +6,7 @@ import {
   type ReactNode,
   type SyntheticEvent,
   useContext,
+  useState,
 } from 'react';
 import {
   Cell,
@@ -61,8 +62,16 @@ export interface DataTableProps<R extends { readonly id: string }> {
 }
 
 const HEADING = 36;
+/** The letters that heights and widths here are meant for, px. */
+const USUAL = 16;
 /** Of what is said where there are no rows, in pixels. */
 const EMPTY = 72;
+
+/** How much larger than usual the browser's own letters are set: what is sized in pixels must grow with them. At least 1. */
+function enlarged(): number {
+  const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.max(1, size / USUAL);
+}
 
 /** As high as its rows, up to most of the window: a virtualised table must know. */
 function tallHeight(rows: number, rowHeight: number): string {
@@ -114,10 +123,12 @@ export function DataTable<R extends { readonly id: string }>({
   onSort,
   onOpen,
   empty,
-  rowHeight,
+  rowHeight: usualHeight,
   className = '',
   onMore,
 }: DataTableProps<R>): ReactElement {
+  const [larger] = useState(enlarged);
+  const rowHeight = usualHeight === undefined ? undefined : usualHeight * larger;
   const table = (
     <Table
       className={`${rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'} ${className}`.trim()}
@@ -142,7 +153,7 @@ export function DataTable<R extends { readonly id: string }>({
             className={column.numeric ? 'ui-column num' : 'ui-column'}
             isRowHeader={column.rowHeader ?? false}
             allowsSorting={column.sortable ?? false}
-            {...(column.width === undefined ? {} : { minWidth: column.width })}
+            {...(column.width === undefined ? {} : { minWidth: column.width * larger })}
           >
             {({ sortDirection }) => (
               <span className="ui-column-title">
@@ -180,7 +191,7 @@ export function DataTable<R extends { readonly id: string }>({
   );
   if (rowHeight === undefined) return <div className="ui-table-wrap">{table}</div>;
   return (
-    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: HEADING }}>
+    <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: HEADING * larger }}>
       {table}
     </Virtualizer>
   );
