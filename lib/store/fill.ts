@@ -31,6 +31,23 @@ function lackingIn(messages: readonly Message[], keyOf: (message: Message) => st
   return known;
 }
 
+/**
+ * A message that comes twice in one batch (in two files of one drop) is one, in its first place, that knows what either of
+ * them does: as if they had come one after the other.
+ */
+export function joinedTwins(
+  incoming: readonly Message[],
+  keyOf: (message: Message) => string,
+): readonly Message[] {
+  const found = new Map<string, Message>();
+  for (const message of incoming) {
+    const key = keyOf(message);
+    const twin = found.get(key);
+    found.set(key, twin === undefined ? message : (filledFrom(twin, message) ?? twin));
+  }
+  return found.size === incoming.length ? incoming : [...found.values()];
+}
+
 /** What messages that come again know and the stored ones do not: places in `stored`, and what belongs there. */
 export function fillsFor(
   stored: readonly Message[],

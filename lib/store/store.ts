@@ -4,7 +4,7 @@ import type { Message } from '../facts/message';
 import { appendPack } from './append-pack';
 import { ConnectorStore, type PolledStep, trackerImport } from './connector-store';
 import { Database, type DecisionRow, type ImportRow, type ImportState } from './database';
-import { fillPacks, fillsFor } from './fill';
+import { fillPacks, fillsFor, joinedTwins } from './fill';
 import { counterId, eventId, Loaded, type LoadedMessages, messageId } from './loaded';
 import { type Held, Memory } from './memory';
 import { News } from './news';
@@ -239,8 +239,9 @@ export class Store {
           counters: given.counters > 0,
         }),
       );
-      const fills = fillsFor(stored, batch.messages, messageId);
-      const messages = news.messages(batch.messages);
+      const incoming = joinedTwins(batch.messages, messageId);
+      const fills = fillsFor(stored, incoming, messageId);
+      const messages = news.messages(incoming);
       const counters = news.counters(batch.counters);
       const packs = [
         packEvents(batch.events),

@@ -57,6 +57,29 @@ describe('the store', () => {
     expect(stored.events.map(plainEvent)).toEqual(events.slice(0, 10));
   });
 
+  it('learns from a message that comes twice in one batch as from one that comes again', async () => {
+    const [given] = (await readFacts(sampleFiles())).messages.filter(({ direction }) => direction === 'sent');
+    if (given === undefined) throw new Error('The sample has no sent mail');
+    const bare = { ...given, threadId: null, gmailId: null, labels: ['SENT'] };
+    const copies = [
+      bare,
+      { ...bare, threadId: '18a' },
+      { ...bare, gmailId: '18b', labels: ['SENT', 'Outreach'] },
+    ];
+    const none = { events: [], counters: [], problems: [] };
+    const known = { threadId: '18a', gmailId: '18b', labels: ['SENT', 'Outreach'] };
+    const [before = bare, ...after] = copies;
+    for (const batches of [[copies], [[before], after], copies.map((copy) => [copy])]) {
+      const store = open();
+      await store.startImport(start('a'));
+      let duplicates = 0;
+      for (const messages of batches)
+        duplicates += (await store.addFacts('a', { messages, ...none })).duplicates;
+      expect(duplicates).toBe(2);
+      expect((await store.facts()).messages).toEqual([{ ...bare, ...known }]);
+    }
+  });
+
   it('takes events as columns just as it takes them as objects: each once, in their order, with the same claims', async () => {
     const { messages, events } = await readFacts(sampleFiles());
     const part = (from: number, to: number) => [...events.slice(from, to), ...events.slice(from, from + 3)];
