@@ -169,7 +169,8 @@ test('the team’s files are written daily where that is wished for, and forgott
   // A drive that is full in the middle of it: said, and the set in the folder stays the last whole one.
   await later.evaluate(() => localStorage.setItem('test-full', 'yes'));
   await later.close();
-  const full = await openLater(40, 'sequences');
+  // A day after the last writing: forty hours from now were still its day to whoever began in the small hours.
+  const full = await openLater(49, 'sequences');
   await expect(full.getByRole('alert')).toContainText(
     '“shared-drive” could not be written into (no space left)',
   );
