@@ -140,13 +140,12 @@ export function createServer(
     const now = world.now();
     // Facts that an import has let go of are read again only when their figures are due.
     if (computed !== null && !store.atHand && early(now)) return computed;
-    const facts = await store.facts();
+    const found = await store.facts();
     const { version } = store;
-    const mark = store.markOf(facts);
-    const cameThen = store.came;
+    const { upheavals } = store.markOf(found);
     if (computed !== null && now - computed.fullAt < FRESH) {
       if (computed.version === version) return computed;
-      const done = live.extend(facts, now);
+      const done = live.extend(found, now);
       if (done !== null) {
         const { analysis, changed, decisions, report: full } = done;
         computed = {
@@ -168,16 +167,21 @@ export function createServer(
       await breath();
       return computeOnce(true);
     }
-    const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
-      (address) => address !== '',
-    );
     const [decisions, ledger, { thresholds }] = await Promise.all([
       readDecisions(store),
       readLedger(store),
       readSettings(store),
     ]);
-    // The lists hold what has come meanwhile, `mark` does not: it would be taken in once more as news.
-    if (store.version !== version) return computeOnce(breathed);
+    // Facts that have come meanwhile are in the lists, and count; what else has changed may be in none of these, so the next
+    // who asks finds the figures old. Not read again until nothing comes: an import would never let it end.
+    const facts = await store.facts();
+    const stood = store.markOf(facts);
+    const mark = { ...stood, upheavals };
+    const asOf = stood.upheavals === upheavals ? stood.version : version;
+    cameBefore = store.came;
+    const accounts = [...new Set(facts.messages.map((message) => message.account))].filter(
+      (address) => address !== '',
+    );
     live.forget();
     const { messages, events } = facts;
     const workings = work(
@@ -199,7 +203,7 @@ export function createServer(
     const full = report(analysis, { counters: facts.counters, thresholds });
     await written;
     computed = {
-      version,
+      version: asOf,
       analysis,
       report: full,
       decisions: ofShownClicks(decisions, analysis.clicks),
@@ -210,7 +214,6 @@ export function createServer(
     computedAt = world.now();
     took = computedAt - now;
     tookFor = store.countSince(null, facts);
-    cameBefore = cameThen;
     keep(computed, null);
     live.begin({
       facts,

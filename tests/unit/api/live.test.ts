@@ -3,26 +3,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as analyse from '../../../lib/analytics/analyse';
 import type { Report } from '../../../lib/analytics/report-types';
 import { createServer } from '../../../lib/api/server';
-import type { Message } from '../../../lib/facts/message';
 import { type FactBatch, Store } from '../../../lib/store/store';
-import { makeOutreach } from '../../shared/outreach-world';
+import { batchOf, threadedOutreach } from '../../shared/threaded-outreach';
 
-/** As Gmail gives it: every message with its thread. */
-const world = makeOutreach({ seed: 12, messages: 700, events: 4 });
-const threads = new Map<string, string>();
-const messages = world.messages.map((message): Message => {
-  const first = message.references[0] ?? message.inReplyTo ?? message.messageId;
-  const threadId = threads.get(first) ?? `${threads.size.toString(16)}abc`;
-  threads.set(first, threadId);
-  return { ...message, threadId };
-});
-const batch = (part: Partial<FactBatch>): FactBatch => ({
-  messages: [],
-  events: [],
-  counters: [],
-  problems: [],
-  ...part,
-});
+const world = threadedOutreach({ seed: 12, messages: 700, events: 4 });
+const { messages } = world;
 const OLD = { messages: messages.slice(0, -30), events: world.events.slice(0, -70) };
 const NEWS = { messages: messages.slice(-30), events: world.events.slice(-70) };
 
@@ -48,7 +33,7 @@ function start(name: string, clock = { now: world.now }) {
   });
   const bring = async (id: string, part: Partial<FactBatch>): Promise<void> => {
     await server.startImport({ id, name: id });
-    await server.addFacts({ importId: id, number: 0, ...batch(part) });
+    await server.addFacts({ importId: id, number: 0, ...batchOf(part) });
     await server.finishImport({ id, state: 'done', error: null });
   };
   return { server, store, waiting, bring, clock };

@@ -1,29 +1,16 @@
 import 'fake-indexeddb/auto';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../../lib/analytics/report-types';
 import { createServer } from '../../../lib/api/server';
 import { KeptAnswers } from '../../../lib/api/server-kept';
 import type { Message } from '../../../lib/facts/message';
 import { type FactBatch, Store } from '../../../lib/store/store';
 import { SyncStore } from '../../../lib/store/sync-store';
-import { makeOutreach } from '../../shared/outreach-world';
+import { batchOf, threadedOutreach } from '../../shared/threaded-outreach';
 
-/** As Gmail gives it: every message with its thread. */
-const world = makeOutreach({ seed: 12, messages: 200, events: 4 });
-const threads = new Map<string, string>();
-const messages = world.messages.map((message): Message => {
-  const first = message.references[0] ?? message.inReplyTo ?? message.messageId;
-  const threadId = threads.get(first) ?? `${threads.size.toString(16)}abc`;
-  threads.set(first, threadId);
-  return { ...message, threadId };
-});
-const batch = (part: Partial<FactBatch>): FactBatch => ({
-  messages: [],
-  events: [],
-  counters: [],
-  problems: [],
-  ...part,
-});
+const world = threadedOutreach({ seed: 12, messages: 200, events: 4 });
+const { messages, threads } = world;
 const OLD = { messages, events: world.events.slice(0, -60) };
 const FIRST = { events: world.events.slice(-60, -30) };
 const SECOND = { events: world.events.slice(-30) };
@@ -43,7 +30,7 @@ function start(name: string) {
   });
   const open = async (id: string, part: Partial<FactBatch>): Promise<void> => {
     await server.startImport({ id, name: id });
-    await server.addFacts({ importId: id, number: 0, ...batch(part) });
+    await server.addFacts({ importId: id, number: 0, ...batchOf(part) });
   };
   const close = (id: string): Promise<void> => server.finishImport({ id, state: 'done', error: null });
   const bring = async (id: string, part: Partial<FactBatch>): Promise<void> => {
@@ -60,28 +47,60 @@ const kept = async (name: string): Promise<string | null> => {
   return found === null ? null : JSON.stringify(found.value);
 };
 
-describe('facts that come while figures are made', () => {
-  it('count once', async () => {
+/** @param once what happens each time the decisions have been read: after the facts were asked for, before they are counted */
+function whileReading(store: Store, once: (time: number) => Promise<unknown>): { readonly times: number } {
+  const read = store.decisions.bind(store);
+  const seen = { times: 0 };
+  store.decisions = async () => {
+    const found = await read();
+    await once(seen.times++);
+    return found;
+  };
+  return seen;
+}
+
+/** All clicks as a background counts them that has only just started. */
+async function fresh(name: string): Promise<Report['totals']['clicks']> {
+  const { server, store } = start(name);
+  const { totals } = await server.report();
+  store.close();
+  return totals.clicks;
+}
+
+describe('what comes while figures are made', () => {
+  it('counts once, and whoever asked does not wait until nothing comes any more', async () => {
     const { bring, server, store } = start('races-1');
     await bring('old', OLD);
-    // The decisions are read after the facts: more come in between.
-    const read = store.decisions.bind(store);
-    let come = true;
-    store.decisions = async () => {
-      const found = await read();
-      if (come) {
-        come = false;
-        await store.startImport({ id: 'poll', name: 'poll', startedAt: world.now });
-        await store.addFacts('poll', batch(FIRST));
-      }
-      return found;
-    };
-    const report = await server.report();
+    await store.startImport({ id: 'poll', name: 'poll', startedAt: world.now });
+    const seen = whileReading(store, (time) =>
+      store.addFacts('poll', batchOf({ events: FIRST.events.slice(time, time + 1) })),
+    );
+    const clicks = (await server.report()).totals.clicks;
+    expect(seen.times).toBe(1);
+    expect(clicks).toEqual(await fresh('races-1'));
+    store.decisions = Store.prototype.decisions;
+    // What was in that run is no news to what is taken in after it. Verdicts may follow news later, sums may not.
+    await store.addFacts('poll', batchOf({ events: FIRST.events.slice(1) }));
+    const { raw } = (await server.report()).totals.clicks;
+    expect(raw).toBeGreaterThan(clicks.raw);
+    expect(raw).toBe((await fresh('races-1')).raw);
     store.close();
-    const fresh = start('races-1');
-    const full = await fresh.server.report();
-    expect(report.totals.clicks).toEqual(full.totals.clicks);
-    fresh.store.close();
+  });
+
+  it('is in the answer where it is a decision, and in those after it', async () => {
+    const { bring, server, store } = start('races-6');
+    await bring('old', OLD);
+    const id = (await server.report()).sequences[0]?.id ?? '';
+    const name = async (): Promise<string | undefined> =>
+      (await server.report()).sequences.find((sequence) => sequence.id === id)?.name;
+    await server.decideSequence({ kind: 'rename', sequence: id, name: 'One' });
+    whileReading(store, async (time) => {
+      if (time === 0) await server.decideSequence({ kind: 'rename', sequence: id, name: 'Two' });
+    });
+    expect(await name()).toBe('Two');
+    await bring('first', FIRST);
+    expect(await name()).toBe('Two');
+    store.close();
   });
 });
 
