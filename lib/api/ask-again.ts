@@ -19,18 +19,13 @@ export class BackgroundGone extends Error {}
  * @throws BackgroundGone after `PAUSES.length + 1` tries in some 3.5 s
  */
 export async function askAgain<T>(send: () => Promise<T>, pause: (ms: number) => Promise<void>): Promise<T> {
-  const isGone = (error: unknown): boolean => error instanceof Error && GONE.test(error.message);
-  for (const ms of PAUSES) {
+  for (let tries = 0; ; tries++)
     try {
       return await send();
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!(error instanceof Error) || !GONE.test(error.message)) throw error;
+      const ms = PAUSES[tries];
+      if (ms === undefined) throw new BackgroundGone(error.message, { cause: error });
+      await pause(ms);
     }
-    await pause(ms);
-  }
-  try {
-    return await send();
-  } catch (error) {
-    throw isGone(error) ? new BackgroundGone(String(error), { cause: error }) : error;
-  }
 }
