@@ -73,9 +73,9 @@ function enlarged(): number {
   return Math.max(1, size / USUAL);
 }
 
-/** As high as its rows, up to most of the window: a virtualised table must know. */
-function tallHeight(rows: number, rowHeight: number): string {
-  return `min(70dvh, 720px, ${HEADING + 2 + (rows === 0 ? EMPTY : rows * rowHeight)}px)`;
+/** As high as its rows, up to most of the window: a virtualised table must know. @param larger as `enlarged` says */
+function tallHeight(rows: number, rowHeight: number, larger: number): string {
+  return `min(70dvh, 720px, ${HEADING * larger + 2 + (rows === 0 ? EMPTY * larger : rows * rowHeight)}px)`;
 }
 
 const stop = (event: SyntheticEvent): void => event.stopPropagation();
@@ -132,7 +132,7 @@ export function DataTable<R extends { readonly id: string }>({
   const table = (
     <Table
       className={`${rowHeight === undefined ? 'ui-table' : 'ui-table ui-table-tall'} ${className}`.trim()}
-      {...(rowHeight === undefined ? {} : { style: { height: tallHeight(rows.length, rowHeight) } })}
+      {...(rowHeight === undefined ? {} : { style: { height: tallHeight(rows.length, rowHeight, larger) } })}
       aria-label={label}
       {...(sorting === undefined ? {} : { sortDescriptor: sorting })}
       onSortChange={({ column, direction }) => onSort?.({ column: String(column), direction })}

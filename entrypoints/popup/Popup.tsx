@@ -83,7 +83,7 @@ export function Popup({ first }: { first: FirstGlance | null }): ReactElement {
         {error !== null && <Failure message={error} onRetry={retry} />}
         {shown === null && error === null && <p className="muted narrow-wait">{t('attention.loading')}</p>}
         {shown?.glance.sequences === 0 && <FirstRun words={t('sequences.noneYetPopup')} onOpen={open} />}
-        <ErrorBoundary key={shown?.glance.generatedAt ?? ''}>
+        <ErrorBoundary of={shown?.glance.generatedAt}>
           {shown !== null && shown.glance.sequences > 0 && <Shown first={shown} onOpen={open} />}
         </ErrorBoundary>
         <ShortcutHint keys={shortcut} />
