@@ -3,10 +3,8 @@ import { FILTER_VERSION } from '../analytics/definitions';
 import type { OutcomeGroup } from '../analytics/outcomes/by-ctas';
 import { clicksUntracked } from '../analytics/rates/tracked';
 import type { TeamFigures } from '../analytics/team/figures';
-import { rateCells, rateColumns } from './rate-columns';
+import { FILTER, rateCells, rateColumns } from './rate-columns';
 import type { CellValue, Sheet } from './sheets';
-
-const FILTER = { heading: 'Filter version', type: 'text' } as const;
 
 /** Two places side by side: both rates, their difference in shares (first less second) and the verdict, a row each outcome. */
 export function comparisonSheet({ first, second, unit, reply, click }: PlaceComparison): Sheet {

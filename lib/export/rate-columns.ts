@@ -1,6 +1,9 @@
 import type { Rate } from '../analytics/rates/rate';
 import type { CellValue, Sheet } from './sheets';
 
+/** Beside every rate: which filter took the phantom clicks out. */
+export const FILTER = { heading: 'Filter version', type: 'text' } as const;
+
 /** The columns of one rate: never a percentage without what was counted, out of what, and how sure it is. */
 export function rateColumns(name: string, unit: 'prospects' | 'emails' = 'prospects'): Sheet['columns'] {
   return [

@@ -1,7 +1,7 @@
 import { FILTER_VERSION } from '../analytics/definitions';
 import type { CompanyFigures, LinkClicks } from '../analytics/trend/groups';
 import type { WeekFigures } from '../analytics/trend/weeks';
-import { rateCells, rateColumns } from './rate-columns';
+import { FILTER, rateCells, rateColumns } from './rate-columns';
 import type { Sheet } from './sheets';
 
 /** A prospect as their row in an export. */
@@ -18,8 +18,6 @@ export interface ProspectLine {
   /** P(at least one human click), 0 to 1. */
   readonly clicked: number;
 }
-
-const FILTER = { heading: 'Filter version', type: 'text' } as const;
 
 /** A sequence by week of sending, with numerators, denominators and intervals. */
 export function weeksSheet(weeks: readonly WeekFigures[]): Sheet {
