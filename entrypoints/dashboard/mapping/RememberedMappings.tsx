@@ -59,7 +59,7 @@ export function RememberedMappings(): ReactElement {
                       toast({
                         text: t('mapping.forgotten', { name }),
                         onUndo: () =>
-                          attempt(t('mapping.doingForget'), () => ask('saveMapping', { name, mapping })),
+                          attempt(t('mapping.doingSave'), () => ask('saveMapping', { name, mapping })),
                       });
                     });
                     heading.current?.focus(); // the button that had the focus is going
