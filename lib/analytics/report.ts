@@ -86,12 +86,9 @@ function withClicks(counts: ClickCounts, more: readonly JudgedClick[]): ClickCou
 function figuresOf(
   emails: readonly Sent[],
   ruler: Ruler,
-  level: FlagInput['level'],
-  step: number | null = null,
-  hazards = stepHazards(emails),
+  { figures, level, step, hazards }: Pick<FlagInput, 'figures' | 'level' | 'step' | 'hazards'>,
 ): Figures {
   const placed = emails[0]?.placement?.sequence ?? null;
-  const figures = ruler.count(emails, placed, step);
   const sequence = placed?.id;
   const counters = ruler.counters.filter(
     (counter) => counter.sequence === sequence && (step === null || counter.step === step),
@@ -250,21 +247,25 @@ export function sequenceReport(
   }
   // A sequence must have its dates: one whose emails have none counts as very old, as they do.
   const { first, last } = span(emails) ?? { first: 0, last: 0 };
-  const hazards = stepHazards(emails);
+  const counted = new Map([...steps].map(([step, list]) => [step, ruler.count(list, sequence, step)]));
+  const delivered = new Map([...counted].map(([step, { prospects }]) => [step, prospects.delivered]));
+  const hazards = stepHazards(emails, delivered);
+  const figures = ruler.count(emails, sequence, null);
   return {
     ...sequence,
     firstSentAt: iso(first),
     lastSentAt: iso(last),
-    ...figuresOf(emails, ruler, 'sequence', null, hazards),
-    steps: [...steps]
+    ...figuresOf(emails, ruler, { level: 'sequence', step: null, figures, hazards }),
+    steps: [...counted]
       .sort(([a], [b]) => a - b)
-      .map(
-        ([index, list]): StepReport => ({
-          index,
+      .map(([step, ofStep]): StepReport => {
+        const list = steps.get(step) ?? [];
+        return {
+          index: step,
           subject: list[0]?.mail.fact.subject ?? '',
-          ...figuresOf(list, ruler, 'step', index, hazards),
-        }),
-      ),
+          ...figuresOf(list, ruler, { level: 'step', step, figures: ofStep, hazards }),
+        };
+      }),
   };
 }
 

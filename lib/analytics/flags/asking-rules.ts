@@ -3,9 +3,9 @@ import type { Sent } from '../analyse';
 import type { Cta } from '../ctas/find';
 import { canRead } from '../ctas/language';
 import type { Flag } from '../report-types';
-import { Asks } from './asks';
+import { Asks, tricksOf } from './asks';
 import { intervalEvidence, percent, type Rule, withInterval } from './rule';
-import { type SubjectTrick, subjectTricks, TRICK_WORDS } from './subject';
+import { TRICK_WORDS } from './subject';
 import type { FlagThresholds } from './thresholds';
 
 /** What the emails themselves ask and promise. */
@@ -75,19 +75,23 @@ function isReadable({ mail }: Sent): boolean {
   return can;
 }
 
-function tricksOf({ mail, placement }: Sent): readonly SubjectTrick[] {
-  return subjectTricks(mail.fact, placement === null || placement.step === 1);
+/** Emails are counted in the order they came to be known, which is not always that of their times. */
+function earlierOf(known: Sent | null, sent: Sent): Sent {
+  return known === null || sent.mail.fact.at < known.mail.fact.at ? sent : known;
 }
 
 /**
  * A subject that tricks people into opening, with the numbers: a warning where they show that the opens led nowhere, a note
  * where there are too few to show it.
  */
-export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
-  if (level === 'totals' || emails.length === 0) return null;
-  const first = emails.filter((sent) => level === 'step' || sent.placement?.step === 1);
-  const tricked = first.filter((sent) => tricksOf(sent).length > 0);
-  if (first.length === 0 || tricked.length / first.length < limits.mostEmails) return null;
+export const clickbaitSubject: Rule = (input, limits) => {
+  const { figures, level } = input;
+  if (level === 'totals') return null;
+  const asks = input.asks ?? Asks.of(input.emails, limits);
+  const of = level === 'step' ? asks.emails : asks.first;
+  const tricked = asks.tricked.filter((sent) => level === 'step' || sent.placement?.step === 1);
+  const earliest = tricked.reduce<Sent | null>(earlierOf, null);
+  if (earliest === null || tricked.length / of < limits.mostEmails) return null;
   const tricks = [...new Set(tricked.flatMap(tricksOf))].sort();
   const { open, reply, click } = figures.rates;
   const shown =
@@ -103,9 +107,9 @@ export const clickbaitSubject: Rule = ({ emails, figures, level }, limits) => {
     severity: shown ? 'warning' : 'note',
     message: `The subject ${tricks.map((trick) => TRICK_WORDS[trick]).join(' and ')}. ${shown ? 'People open it and leave' : 'Too few opens to show what it does'}. ${numbers} Try a subject that says what the email says.`,
     evidence: {
-      subject: tricked[0]?.mail.fact.subject ?? '',
+      subject: earliest.mail.fact.subject,
       tricks,
-      emails: first.length,
+      emails: of,
       withTrick: tricked.length,
       opened: open.hits,
       replies: reply.hits,

@@ -1,10 +1,16 @@
 import type { Sent } from '../analyse';
 import type { Cta } from '../ctas/find';
+import { type SubjectTrick, subjectTricks } from './subject';
 import type { FlagThresholds } from './thresholds';
 
 const mixed = (ctas: readonly Cta[]): boolean => ctas.length === 2 && ctas[0]?.kind !== ctas[1]?.kind;
 
-/** What a set of emails asks for, counted email by email: emails can be added. */
+/** What is wrong with its subject; only the first email of a sequence opens a conversation. */
+export function tricksOf({ mail, placement }: Sent): readonly SubjectTrick[] {
+  return subjectTricks(mail.fact, placement === null || placement.step === 1);
+}
+
+/** What a set of emails asks for and promises, counted email by email: emails can be added. */
 export class Asks {
   emails = 0;
   /** Emails with too many CTAs, and of these the one with most. */
@@ -16,11 +22,16 @@ export class Asks {
   /** First emails of a sequence, and those of them that ask for nothing. */
   first = 0;
   readonly silent: Sent[] = [];
+  /** Emails whose subject tricks people into opening. */
+  readonly tricked: Sent[] = [];
 
   constructor(private readonly limits: Pick<FlagThresholds, 'tooManyCtas'>) {}
 
-  /** @param sent in time order: of equals the first is shown */
-  add(sent: Sent): void {
+  /**
+   * @param sent in time order: of equals the first is shown
+   * @param tricks of it: the same for each set that it belongs to
+   */
+  add(sent: Sent, tricks: readonly SubjectTrick[] = tricksOf(sent)): void {
     const { ctas, placement } = sent;
     this.emails++;
     if (ctas.length >= this.limits.tooManyCtas) {
@@ -31,6 +42,7 @@ export class Asks {
       this.two++;
       this.firstTwo ??= sent;
     }
+    if (tricks.length > 0) this.tricked.push(sent);
     if (placement?.step !== 1) return;
     this.first++;
     if (ctas.length === 0) this.silent.push(sent);

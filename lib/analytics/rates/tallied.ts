@@ -1,5 +1,6 @@
 import type { Sent } from '../analyse';
-import { Asks } from '../flags/asks';
+import { Asks, tricksOf } from '../flags/asks';
+import type { SubjectTrick } from '../flags/subject';
 import type { FlagThresholds } from '../flags/thresholds';
 import type { FoundSequence, Placement } from '../sequences/find';
 import { doingsOf, type EmailDoings } from './doings';
@@ -75,9 +76,9 @@ class Counting {
     this.asks = new Asks(limits);
   }
 
-  add(sent: Sent, doings: EmailDoings): void {
+  add(sent: Sent, doings: EmailDoings, tricks: readonly SubjectTrick[]): void {
     this.tallied.add(sent, doings);
-    this.asks.add(sent);
+    this.asks.add(sent, tricks);
   }
 }
 
@@ -103,9 +104,10 @@ export class Countings {
       own.steps.set(step, ofStep);
     }
     const doings = doingsOf(sent);
-    this.all.add(sent, doings);
-    own.all.add(sent, doings);
-    ofStep.add(sent, doings);
+    const tricks = tricksOf(sent);
+    this.all.add(sent, doings, tricks);
+    own.all.add(sent, doings, tricks);
+    ofStep.add(sent, doings, tricks);
   }
 
   /** @param sequence null: everything @param step null: the whole sequence */

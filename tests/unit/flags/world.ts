@@ -190,6 +190,17 @@ export function emailsOf(...steps: readonly StepWorld[]): Sent[] {
   });
 }
 
+/** How many prospects each step reached. */
+export function reachedBySteps(emails: readonly Sent[]): ReadonlyMap<number, number> {
+  const steps = new Set(emails.flatMap(({ placement }) => (placement === null ? [] : [placement.step])));
+  return new Map(
+    [...steps].map((step) => {
+      const some = emails.filter((sent) => sent.placement?.step === step);
+      return [step, countFigures(some, NOW).prospects.delivered];
+    }),
+  );
+}
+
 /** The sequence as the rules see it; with `step`, only that step of it. */
 export function inputOf(emails: readonly Sent[], step: number | null = null): FlagInput {
   const some = step === null ? emails : emails.filter((sent) => sent.placement?.step === step);
@@ -198,6 +209,6 @@ export function inputOf(emails: readonly Sent[], step: number | null = null): Fl
     step,
     figures: countFigures(some, NOW, learnPace(emails, NOW)),
     emails: some,
-    hazards: stepHazards(emails),
+    hazards: stepHazards(emails, reachedBySteps(emails)),
   };
 }

@@ -9,7 +9,7 @@ import {
   learnCurve,
 } from '../../../lib/analytics/rates/maturity';
 import { stepHazards } from '../../../lib/analytics/rates/steps';
-import { DAY, emailsOf, HOUR, NOW } from '../flags/world';
+import { DAY, emailsOf, HOUR, NOW, reachedBySteps } from '../flags/world';
 
 describe('the default curve', () => {
   it.each([
@@ -83,7 +83,7 @@ describe('the learned curve', () => {
 describe('steps', () => {
   it('a step’s share is of those who were left, and survival multiplies', () => {
     const emails = emailsOf({ prospects: 100, replies: 10 }, { prospects: 100, replies: 0 });
-    const [first, second] = stepHazards(emails);
+    const [first, second] = stepHazards(emails, reachedBySteps(emails));
     expect(first?.hazard).toMatchObject({ hits: 10, of: 100 });
     // The ten who answered step 1 got step 2 as well, but could not be won again.
     expect(second?.hazard).toMatchObject({ hits: 0, of: 90 });
