@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { Readings } from '../lib/analytics/readings/readings';
 import { messenger, tellViews } from '../lib/api/client';
 import { createGmailServer, type GmailWorld, type SavedSetup } from '../lib/api/gmail-server';
+import { Parcels } from '../lib/api/parcels';
 import type { GmailView, Protocol } from '../lib/api/protocol';
 import { mayAsk } from '../lib/api/senders';
 import { createServer } from '../lib/api/server';
@@ -21,6 +22,19 @@ const SYNC = 'gmail-sync';
 /** The browser's own side panel finds a tab's page by it. */
 function rememberTab(tab: number, frame: string): void {
   browser.storage.session.set({ [`frame:${tab}`]: frame }).catch(console.error);
+}
+
+/** What of Chromium's service worker is used; the types of the language are those of pages. */
+interface OwnServiceWorker {
+  addEventListener(
+    what: 'message',
+    listener: (event: { readonly data: unknown; readonly source: { readonly url: string } | null }) => void,
+  ): void;
+}
+
+/** Firefox's background is a page: nobody posts it anything. */
+function isServiceWorker(own: unknown): own is OwnServiceWorker {
+  return typeof own === 'object' && own !== null && 'clients' in own && 'registration' in own;
 }
 
 /** The blueprint: opens the store, serves the protocol. Listeners are added at once, so that a restarted worker hears. */
@@ -63,6 +77,12 @@ export default defineBackground(() => {
   });
   browser.runtime.onStartup.addListener(() => void gmail.wake().catch(console.error));
   browser.runtime.onInstalled.addListener(() => void gmail.wake().catch(console.error));
+  const parcels = new Parcels((work, ms) => void setTimeout(work, ms));
+  const own: unknown = self;
+  if (isServiceWorker(own))
+    own.addEventListener('message', ({ data, source }) => {
+      if (source?.url.startsWith(browser.runtime.getURL(''))) parcels.take(data);
+    });
   const server = createServer(
     store,
     {
@@ -75,6 +95,7 @@ export default defineBackground(() => {
         await browser.tabs.create({ url: browser.runtime.getURL(`dashboard.html#${path}`) });
       },
       later: (work, ms) => void setTimeout(work, ms),
+      claim: (parcel) => parcels.claim(parcel),
       report: (fault) => console.error(fault),
       rememberView: (view) => browser.storage.session.set({ [`view:${view.frame}`]: view }),
       frameOfTab: async (tab) => {

@@ -1,4 +1,4 @@
-import { type FromWorker, sentBatch, type ToWorker } from '../../lib/api/import-messages';
+import { buffersOf, type FromWorker, sentBatch, type ToWorker } from '../../lib/api/import-messages';
 import { EventGatherer } from '../../lib/facts/event-columns';
 import { type ImportBatch, importFiles } from '../../lib/importing/import-files';
 
@@ -17,14 +17,18 @@ self.onmessage = async ({ data }: MessageEvent<ToWorker>): Promise<void> => {
       batches = importFiles(files, data.start.hints, { ...data.start.options, sink: gathered });
     }
     const step = await batches?.next();
-    say(step === undefined || step.done ? { done: true } : { batch: sentBatch(step.value, gathered) });
+    if (step === undefined || step.done) say({ done: true });
+    else {
+      const batch = sentBatch(step.value, gathered);
+      say({ batch }, buffersOf(batch));
+    }
   } catch (error) {
     say({ failed: error instanceof Error ? error.message : String(error) });
   }
 };
 
-function say(message: FromWorker): void {
-  self.postMessage(message);
+function say(message: FromWorker, handedOver: ArrayBuffer[] = []): void {
+  self.postMessage(message, { transfer: handedOver });
 }
 
 /** A file's bytes in order, never all at once. (`File.stream()` is no async iterable in every browser.) */

@@ -12,9 +12,10 @@ import type { Carried } from '../facts/message';
 import { base64, bytesOf } from './base64';
 
 /**
- * Events on their way from an import's reader to the background: a runtime message is JSON, and an event as an object is
- * 400 bytes of it. As columns, with each repeated text once, it is 90, most of them in a few long texts: JSON of
- * these is written and read at the speed of memory, of a million short texts and numbers one by one.
+ * Events on their way from an import's reader to the background, as columns. A parcel (parcels.ts) carries these as they are.
+ * A runtime message is JSON, and an event as an object is 400 bytes of it; as columns, with each repeated text once, it is 90,
+ * most of them in a few long texts: JSON of these is written and read at the speed of memory, of a million short texts and
+ * numbers one by one.
  */
 
 /** The bytes of a column of numbers, in base64. Both ends are one browser on one machine: its own order of bytes will do. */
@@ -29,8 +30,14 @@ type SentTexts =
 /** Null: nobody has one. */
 type SentNumbers = null | Bytes;
 
-/** JSON only. A field of events that has no column here is asked for by the compiler. */
+/** As it is in a parcel: nothing is made of it that is no number, text or array of numbers. */
 export interface EventMessage {
+  readonly count: number;
+  readonly columns: EventColumns;
+}
+
+/** JSON only. A field of events that has no column here is asked for by the compiler. */
+export interface JsonEventMessage {
   readonly count: number;
   readonly columns: {
     readonly [Field in keyof EventColumns]: EventColumns[Field] extends TextColumn
@@ -51,8 +58,13 @@ export function eventMessage(events: readonly TrackerEvent[]): EventMessage {
 
 /** The message for events that are columns already. */
 export function columnsMessage(columns: EventColumns): EventMessage {
+  return { count: eventsIn(columns), columns };
+}
+
+/** The same for where a message must be JSON. */
+export function jsonEventMessage({ count, columns }: EventMessage): JsonEventMessage {
   return {
-    count: eventsIn(columns),
+    count,
     columns: {
       key: sentTexts(columns.key),
       tracker: sentTexts(columns.tracker),
@@ -92,7 +104,7 @@ function numbers(which: Uint16Array | Uint32Array, values: number): Uint16Array 
   return values < 0xffff ? Uint16Array.from(which) : Uint32Array.from(which);
 }
 
-/** Why a message is refused: it was not made by this version of `columnsMessage`. */
+/** Why a message is refused: it was not made by this version of `columnsMessage` or `jsonEventMessage`. */
 class Refused extends Error {
   constructor(what: string) {
     super(`These events cannot be stored: ${what}. Reload this page and drop the file again.`);
@@ -171,6 +183,12 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+interface NumbersClass<T extends Numbers> {
+  new (buffer: ArrayBuffer): T;
+  readonly BYTES_PER_ELEMENT: number;
+}
+
 /** The columns of a message, looked at value by value. */
 class ColumnReader {
   constructor(
@@ -203,13 +221,13 @@ class ColumnReader {
   numbers(field: keyof EventColumns): NumberColumn {
     const sent = this.sent(field);
     if (sent === null) return new Float64Array(this.count).fill(Number.NaN);
-    return new Float64Array(this.bytes(field, sent, this.count * 8));
+    return this.array(field, sent, Float64Array, this.count);
   }
 
   verdicts(field: keyof EventColumns): Uint8Array {
     const sent = this.sent(field);
     if (sent === null) return new Uint8Array(this.count);
-    const column = new Uint8Array(this.bytes(field, sent, this.count));
+    const column = this.array(field, sent, Uint8Array, this.count);
     for (const verdict of column) if (verdict >= VERDICTS.length) throw this.wrong(field);
     return column;
   }
@@ -234,7 +252,7 @@ class ColumnReader {
 
   private joined(field: string, { text, ends: sentEnds, without: sentWithout }: Fields): JoinedTexts {
     if (typeof text !== 'string') throw this.wrong(field);
-    const ends = new Uint32Array(this.bytes(field, sentEnds, this.count * 4));
+    const ends = this.array(field, sentEnds, Uint32Array, this.count);
     let from = 0;
     for (const end of ends) {
       if (end < from) throw this.wrong(field);
@@ -242,7 +260,7 @@ class ColumnReader {
     }
     if (from !== text.length) throw this.wrong(field);
     const without =
-      sentWithout === null ? new Uint32Array(0) : new Uint32Array(this.bytes(field, sentWithout, null));
+      sentWithout === null ? new Uint32Array(0) : this.array(field, sentWithout, Uint32Array, null);
     for (let n = 0, next = 0; n < without.length; n++) {
       const at = without[n] ?? 0;
       if (at < next || at >= this.count) throw this.wrong(field);
@@ -262,19 +280,32 @@ class ColumnReader {
     }
     const which =
       texts.length < 0xffff
-        ? new Uint16Array(this.bytes(field, sentWhich, this.count * 2))
-        : new Uint32Array(this.bytes(field, sentWhich, this.count * 4));
+        ? this.array(field, sentWhich, Uint16Array, this.count)
+        : this.array(field, sentWhich, Uint32Array, this.count);
     for (const number of which) if (number > texts.length) throw this.wrong(field);
     return { values: texts, which };
   }
 
-  /** @param length of them; null: any number that makes whole numbers of four bytes */
-  private bytes(field: string, sent: unknown, length: number | null): ArrayBuffer {
+  /**
+   * Numbers, as they are or their bytes.
+   * @param length how many there must be; null: any number of them
+   */
+  private array<T extends Numbers>(
+    field: string,
+    sent: unknown,
+    Kind: NumbersClass<T>,
+    length: number | null,
+  ): T {
+    const numbers = sent instanceof Kind ? sent : this.fromBytes(field, sent, Kind);
+    if (length !== null && numbers.length !== length) throw this.wrong(field);
+    return numbers;
+  }
+
+  private fromBytes<T extends Numbers>(field: string, sent: unknown, Kind: NumbersClass<T>): T {
     if (typeof sent !== 'string') throw this.wrong(field);
     const bytes = bytesOf(sent);
-    if (bytes === null || (length === null ? bytes.length % 4 !== 0 : bytes.length !== length))
-      throw this.wrong(field);
-    return bytes.buffer;
+    if (bytes === null || bytes.length % Kind.BYTES_PER_ELEMENT !== 0) throw this.wrong(field);
+    return new Kind(bytes.buffer);
   }
 
   private maybe(field: string, value: unknown): string | null {

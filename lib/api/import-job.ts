@@ -2,6 +2,7 @@ import type { ImportOptions } from '../importing/import-file';
 import type { TablePreview } from '../importing/preview-file';
 import { ask } from './client';
 import type { FromWorker, ToWorker } from './import-messages';
+import { storeBatch } from './parcel-post';
 
 export interface ImportProgress {
   /** Bytes dealt with, of `total`. */
@@ -66,7 +67,7 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 
       const { messages, columns, counters, problems } = facts;
       if (messages.length + columns.count + counters.length + problems.length > 0) {
         await begin();
-        const added = await ask('addFacts', { importId: id, number: number++, events: [], ...facts });
+        const added = await storeBatch(id, number++, facts);
         progress = {
           ...progress,
           messages: progress.messages + added.messages,

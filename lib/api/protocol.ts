@@ -8,7 +8,7 @@ import type { Backup } from './backup';
 import type { FactsPage, FactsQuery, Kept, RestoreOutcome } from './backup-types';
 import type { ConnectionView, TrackerLogin } from './connections';
 import type { ClickWord, DecisionView, SequenceWord } from './decisions';
-import type { EventMessage } from './event-message';
+import type { JsonEventMessage } from './event-message';
 import type { Glance } from './glance-types';
 import type { GmailProtocol } from './gmail-types';
 import type {
@@ -46,7 +46,9 @@ export interface Protocol extends GmailProtocol, PageCalls, SurfaceCalls {
   /** Own addresses in the stored mail. */
   accounts(): string[];
   startImport(query: { id: string; name: string }): void;
-  addFacts(batch: Batch): { messages: number; events: number; duplicates: number };
+  addFacts(batch: Batch): Added;
+  /** The same for a batch whose facts came in a parcel (parcels.ts). Null: it has not come, or is lost with a background. */
+  addParcel(query: { importId: string; number: number; parcel: string }): Added | null;
   finishImport(query: { id: string; state: 'done' | 'cancelled' | 'failed'; error: string | null }): void;
   /** Takes back all facts that only this import brought. */
   undoImport(query: { id: string }): void;
@@ -196,6 +198,13 @@ export interface ImportView {
   readonly error: string | null;
 }
 
+/** How many facts of a batch were new, and how many were known. */
+export interface Added {
+  readonly messages: number;
+  readonly events: number;
+  readonly duplicates: number;
+}
+
 export interface Batch {
   readonly importId: string;
   /** Of the batch in its import, from 0: asking twice is safe. */
@@ -203,7 +212,7 @@ export interface Batch {
   readonly messages: readonly Message[];
   readonly events: readonly TrackerEvent[];
   /** More events, the way an import's reader sends them. */
-  readonly columns?: EventMessage;
+  readonly columns?: JsonEventMessage;
   readonly counters: readonly Counter[];
   readonly problems: readonly Problem[];
 }

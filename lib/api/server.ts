@@ -12,7 +12,6 @@ import {
   ofShownClicks,
   sequenceDecisions,
 } from './decisions';
-import { readEventMessage } from './event-message';
 import { glanceOf } from './glance-view';
 import { type GmailServer, noGmail } from './gmail-server';
 import type { Protocol } from './protocol';
@@ -20,6 +19,7 @@ import { auditHandlers } from './server-audit';
 import { backupHandlers } from './server-backup';
 import { connectorHandlers, NO_TRACKERS, TrackerPoller } from './server-connectors';
 import { decisionHandlers, readDecisions, readLedger, writeLedger } from './server-decisions';
+import { createImports, type ImportWorld } from './server-imports';
 import { insightHandlers, readSettings } from './server-insight';
 import { KeptAnswers, type Recalled } from './server-kept';
 import { LiveRun } from './server-live';
@@ -32,7 +32,7 @@ import { countersOf, unjoinedOf } from './tracking-views';
 import { overviewOf, threadViewOf } from './views';
 
 /** What the server needs of the world; tests give their own. */
-export interface World extends PageWorld {
+export interface World extends PageWorld, ImportWorld {
   /** What emails say by themselves: the store was given the same. Absent: it is read anew by each background. */
   readonly readings?: Readings;
   /** Names the build that runs: answers are kept for a later background of the same build. Absent: none are kept. */
@@ -78,9 +78,6 @@ const CALM = { least: 3000, most: 25_000 };
 /** What takes in news is made ready this long after a full run: the answer goes first. */
 const AFTER_ANSWER = 1000;
 
-/** Views are told of a running import this often. */
-const FOLLOW = 5000;
-
 type Handlers = {
   readonly [K in keyof Protocol]: (
     ...data: Parameters<Protocol[K]>
@@ -95,10 +92,9 @@ export function createServer(
   gmail: GmailServer = noGmail(),
 ): Handlers {
   let computed: Computed | null = null;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  const running = new Set<string>();
+  const imports = createImports(store, world);
   /** Facts are coming in: an import, or Gmail. */
-  const reading = (): boolean => running.size > 0 || gmail.busy();
+  const reading = (): boolean => imports.running() || gmail.busy();
   const kept = new KeptAnswers(store, world.build ?? null);
   const readings = world.readings ?? new Readings();
   const live = new LiveRun(store);
@@ -296,6 +292,7 @@ export function createServer(
   return {
     ...gmail.handlers,
     ...page,
+    ...imports.calls,
     ...decisionHandlers(store, {
       ...told,
       alsoReported: async (key) =>
@@ -363,37 +360,12 @@ export function createServer(
     },
     imports: () => store.imports(),
     accounts: () => store.accounts(),
-    startImport: async ({ id, name }) => {
-      await store.startImport({ id, name, startedAt: world.now() });
-      toldAt = world.now();
-      await world.tell({ notice: 'changed' });
-    },
-    addFacts: async ({ importId, number, columns, ...batch }) => {
-      running.add(importId);
-      const facts = columns === undefined ? batch : { ...batch, eventColumns: readEventMessage(columns) };
-      const added = await store.addFacts(importId, facts, number);
-      // Open views follow a long import, but not every batch of it.
-      if (world.now() - toldAt >= FOLLOW) {
-        toldAt = world.now();
-        await world.tell({ notice: 'changed' });
-      }
-      return added;
-    },
-    finishImport: async ({ id, state, error }) => {
-      running.delete(id);
-      await store.finishImport(id, state, error);
-      await world.tell({ notice: 'changed' });
-    },
-    undoImport: async ({ id }) => {
-      await store.undoImport(id);
-      await world.tell({ notice: 'changed' });
-    },
     erase: async () => {
       await forgetPage();
       await trackers.stopAll();
       await gmail.forget();
       await store.erase();
-      running.clear();
+      imports.forget();
       computed = null;
       live.forget();
       await kept.forget();

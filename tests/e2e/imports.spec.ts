@@ -27,21 +27,42 @@ test('the sample data is one button away', async () => {
   await expect(page.locator('tbody tr')).toHaveCount(6);
 });
 
-test('files are dropped on the page', async () => {
-  await page.goto(`chrome-extension://${extension.id}/dashboard.html#/imports`);
-  const data = await page.evaluateHandle(() => {
-    const transfer = new DataTransfer();
-    transfer.items.add(
-      new File(
-        ['Email,Link,Timestamp\na@b.example,https://c.example/,2026-01-05T10:00:00Z\n'],
-        'dropped.csv',
-      ),
-    );
-    return transfer;
-  });
+/** Drops a file with one click by this address. */
+async function dropClick(name: string, email: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([name, email]) => {
+      const transfer = new DataTransfer();
+      const row = `Email,Link,Timestamp\n${email},https://c.example/,2026-01-05T10:00:00Z\n`;
+      transfer.items.add(new File([row], name));
+      return transfer;
+    },
+    [name, email] as const,
+  );
   await page.locator('.drop').dispatchEvent('drop', { dataTransfer: data });
-  await expect(page.locator('.import').first()).toContainText('dropped.csv');
+  await expect(page.locator('.import').first()).toContainText(name);
   await expect(page.locator('.import').first()).toContainText('0 emails, 1 event');
+}
+
+test('files are dropped on the page, and their facts go to the background as they are or, where that cannot be, as JSON', async () => {
+  await page.goto(`chrome-extension://${extension.id}/dashboard.html#/imports`);
+  const posted = await page.evaluateHandle(() => {
+    const count = { parcels: 0 };
+    const post = ServiceWorker.prototype.postMessage;
+    ServiceWorker.prototype.postMessage = function (...given: unknown[]): void {
+      count.parcels++;
+      Reflect.apply(post, this, given);
+    };
+    return count;
+  });
+  await dropClick('dropped.csv', 'a@b.example');
+  expect(await posted.jsonValue()).toEqual({ parcels: 1 });
+  // As a browser refuses whose background is no service worker.
+  await page.evaluate(() => {
+    navigator.serviceWorker.getRegistration = () => Promise.reject(new Error('There is none.'));
+  });
+  await dropClick('dropped-as-json.csv', 'b@b.example');
+  expect(await posted.jsonValue()).toEqual({ parcels: 1 });
+  await page.reload();
 });
 
 test('a file that is none of the formats, an empty one and a bad row are named; the rest is imported', async () => {

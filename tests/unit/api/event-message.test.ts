@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnsMessage, eventMessage, readEventMessage } from '../../../lib/api/event-message';
+import {
+  columnsMessage,
+  type EventMessage,
+  eventMessage,
+  jsonEventMessage,
+  readEventMessage,
+} from '../../../lib/api/event-message';
 import { plainEvent, unpackEvents } from '../../../lib/facts/column-event';
 import { TextPool } from '../../../lib/facts/columns';
 import type { TrackerEvent } from '../../../lib/facts/event';
@@ -8,13 +14,20 @@ import { EventGatherer } from '../../../lib/facts/event-columns';
 import { anyEvent } from '../../shared/any-event';
 import { makeOutreach } from '../../shared/outreach-world';
 
-const arrived = (message: unknown): TrackerEvent[] =>
-  unpackEvents(readEventMessage(JSON.parse(JSON.stringify(message))), new TextPool()).map(plainEvent);
+const read = (message: unknown): TrackerEvent[] =>
+  unpackEvents(readEventMessage(message), new TextPool()).map(plainEvent);
+
+/** The two ways there are: JSON, and a parcel's copy. */
+const WAYS = {
+  'as JSON': (message: EventMessage): TrackerEvent[] =>
+    read(JSON.parse(JSON.stringify(jsonEventMessage(message)))),
+  'in a parcel': (message: EventMessage): TrackerEvent[] => read(structuredClone(message)),
+};
 
 /** As every event has one. */
 const keyed = anyEvent.map((event) => ({ ...event, key: `k${event.key}` }));
 
-describe('events on their way to the background', () => {
+describe.each(Object.entries(WAYS))('events on their way to the background %s', (_way, arrived) => {
   it('arrive as they were read, whatever they are', () => {
     fc.assert(
       fc.property(fc.array(keyed, { maxLength: 60 }), (events) => {
@@ -50,7 +63,7 @@ describe('events on their way to the background', () => {
     const { events } = makeOutreach({ seed: 3, messages: 300, events: 5 });
     const link = 'https://everyone.example/gets-it';
     const text = JSON.stringify(
-      eventMessage(events.map((event) => ({ ...event, url: link, destination: null }))),
+      jsonEventMessage(eventMessage(events.map((event) => ({ ...event, url: link, destination: null })))),
     );
     expect(text.split(JSON.stringify(link)).length - 1).toBe(1);
   });
@@ -69,7 +82,7 @@ describe('events on their way to the background', () => {
 
 describe('columns that are not what the reader sends', () => {
   const { events } = makeOutreach({ seed: 6, messages: 20, events: 3 });
-  const good = JSON.parse(JSON.stringify(eventMessage(events.slice(0, 6)))) as {
+  const good = JSON.parse(JSON.stringify(jsonEventMessage(eventMessage(events.slice(0, 6))))) as {
     count: number;
     columns: Record<string, unknown>;
   }; // JSON of an event message
@@ -130,6 +143,14 @@ describe('columns that are not what the reader sends', () => {
     ['a key too few', withColumn('key', { ...keys, ends: ends(1, 2, 3, 4, 6) })],
     ['ends that are no base64', withColumn('key', { ...keys, ends: '?' })],
     ['ends that are a list', withColumn('key', { ...keys, ends: [1, 2, 3, 4, 5, 6] })],
+    ['ends of another kind', withColumn('key', { ...keys, ends: Float64Array.of(1, 2, 3, 4, 5, 6) })],
+    ['ends too few, as they are', withColumn('key', { ...keys, ends: Uint32Array.of(1, 2, 3, 4, 6) })],
+    ['times too many, as they are', withColumn('at', new Float64Array(7))],
+    ['times as floats', withColumn('at', new Float32Array(6))],
+    [
+      'a number beyond the values, as it is',
+      withColumn('url', { values: ['a'], which: Uint16Array.of(1, 1, 1, 1, 1, 2) }),
+    ],
     ['no tracker', withColumn('tracker', { all: null })],
     ['no tracker for one', withColumn('tracker', { values: ['csv'], which: which(1, 1, 1, 1, 1, 0) })],
     ['a kind that is none', withColumn('kind', { all: 'hack' })],
