@@ -28,7 +28,10 @@ function rememberTab(tab: number, frame: string): void {
 interface OwnServiceWorker {
   addEventListener(
     what: 'message',
-    listener: (event: { readonly data: unknown; readonly source: { readonly url: string } | null }) => void,
+    listener: (event: {
+      readonly ports: readonly MessagePort[];
+      readonly source: { readonly url: string } | null;
+    }) => void,
   ): void;
 }
 
@@ -80,8 +83,9 @@ export default defineBackground(() => {
   const parcels = new Parcels((work, ms) => void setTimeout(work, ms));
   const own: unknown = self;
   if (isServiceWorker(own))
-    own.addEventListener('message', ({ data, source }) => {
-      if (source?.url.startsWith(browser.runtime.getURL(''))) parcels.take(data);
+    own.addEventListener('message', ({ ports: [port], source }) => {
+      if (port === undefined || !source?.url.startsWith(browser.runtime.getURL(''))) return;
+      port.onmessage = ({ data }) => parcels.take(data);
     });
   const server = createServer(
     store,

@@ -137,7 +137,7 @@ export function readEventMessage(message: unknown): EventColumns {
     messageId: reader.texts('messageId'),
     trackerMessageId: reader.texts('trackerMessageId'),
     campaign: reader.texts('campaign'),
-    step: reader.numbers('step'),
+    step: reader.rareNumbers('step'),
     variant: reader.texts('variant'),
     subject: reader.texts('subject'),
     machine: reader.verdicts('machine'),
@@ -219,9 +219,14 @@ class ColumnReader {
   }
 
   numbers(field: keyof EventColumns): NumberColumn {
+    return this.array(field, this.sent(field), Float64Array, this.count);
+  }
+
+  /** Of a field that need not be there in any. */
+  rareNumbers(field: keyof EventColumns): NumberColumn {
     const sent = this.sent(field);
-    if (sent === null) return new Float64Array(this.count).fill(Number.NaN);
-    return this.array(field, sent, Float64Array, this.count);
+    if (sent === null || (sent instanceof Float64Array && sent.length === 0)) return new Float64Array(0);
+    return this.numbers(field);
   }
 
   verdicts(field: keyof EventColumns): Uint8Array {

@@ -6,6 +6,9 @@ import type { Added } from './protocol';
 /** A background that is stopped again and again loses its parcels; after so many the long way is as good. */
 const TRIES = 5;
 
+/** A channel to the background that lives now: what passes it goes no way around by the browser's own process. */
+let open: MessagePort | null = null;
+
 /**
  * Has the background store a batch of an import: by the short way (parcels.ts), and where there is none, as JSON.
  * Idempotent, as the number says which batch it is.
@@ -13,24 +16,31 @@ const TRIES = 5;
  */
 export async function storeBatch(importId: string, number: number, load: Load): Promise<Added> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const background = await serviceWorker();
-    if (background === null) break;
+    open ??= await channel();
+    if (open === null) break;
     const parcel = crypto.randomUUID();
-    background.postMessage({ parcel, load } satisfies Parcel);
+    open.postMessage({ parcel, load } satisfies Parcel);
     const added = await ask('addParcel', { importId, number, parcel });
     if (added !== null) return added;
+    // It ended with the background it was opened to.
+    open.close();
+    open = null;
   }
   const { columns, ...rest } = load;
   return ask('addFacts', { importId, number, events: [], ...rest, columns: jsonEventMessage(columns) });
 }
 
-/** The background where it is a service worker (Chromium's); Firefox's is a page that nobody can post to. */
-async function serviceWorker(): Promise<ServiceWorker | null> {
+/** Null where the background is no service worker (Chromium's is one): Firefox's is a page that nobody can post to. */
+async function channel(): Promise<MessagePort | null> {
   if (!('serviceWorker' in navigator)) return null;
+  let background: ServiceWorker | null = null;
   try {
-    return (await navigator.serviceWorker.getRegistration())?.active ?? null;
+    background = (await navigator.serviceWorker.getRegistration())?.active ?? null;
   } catch {
     // A browser that has them, but none for extensions, refuses: there the long way is the only one.
-    return null;
   }
+  if (background === null) return null;
+  const { port1, port2 } = new MessageChannel();
+  background.postMessage(null, [port2]);
+  return port1;
 }

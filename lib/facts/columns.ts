@@ -30,7 +30,7 @@ export interface SameText {
   readonly count: number;
 }
 
-/** `NaN` stands for null. */
+/** `NaN` stands for null; an empty column for null in each. */
 export type NumberColumn = Float64Array;
 
 /** A field that few records have: which do, and what. */

@@ -65,10 +65,11 @@ export class TextGatherer {
   }
 }
 
-/** A column of numbers as they come, most of them for nobody; `NaN` stands for null. */
+/** A column of numbers as they come; empty where nobody has one. */
 export class NumberGatherer {
   private values = new Float64Array(1024);
   private count = 0;
+  private some = false;
 
   add(value: number | null): void {
     if (this.count === this.values.length) {
@@ -76,11 +77,12 @@ export class NumberGatherer {
       longer.set(this.values);
       this.values = longer;
     }
+    this.some ||= value !== null;
     this.values[this.count++] = value ?? Number.NaN;
   }
 
   end(): Float64Array {
-    return this.values.slice(0, this.count);
+    return this.values.slice(0, this.some ? this.count : 0);
   }
 }
 

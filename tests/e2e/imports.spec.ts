@@ -47,21 +47,23 @@ test('files are dropped on the page, and their facts go to the background as the
   await page.goto(`chrome-extension://${extension.id}/dashboard.html#/imports`);
   const posted = await page.evaluateHandle(() => {
     const count = { parcels: 0 };
-    const post = ServiceWorker.prototype.postMessage;
-    ServiceWorker.prototype.postMessage = function (...given: unknown[]): void {
-      count.parcels++;
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (...given: unknown[]): void {
+      if (typeof given[0] === 'object' && given[0] !== null && 'parcel' in given[0]) count.parcels++;
       Reflect.apply(post, this, given);
     };
     return count;
   });
   await dropClick('dropped.csv', 'a@b.example');
   expect(await posted.jsonValue()).toEqual({ parcels: 1 });
-  // As a browser refuses whose background is no service worker.
+  // As a browser refuses whose background is no service worker. The channel that is open ends with the background.
+  await extension.killWorker();
   await page.evaluate(() => {
     navigator.serviceWorker.getRegistration = () => Promise.reject(new Error('There is none.'));
   });
   await dropClick('dropped-as-json.csv', 'b@b.example');
-  expect(await posted.jsonValue()).toEqual({ parcels: 1 });
+  // One was posted to nobody.
+  expect(await posted.jsonValue()).toEqual({ parcels: 2 });
   await page.reload();
 });
 
