@@ -19,7 +19,9 @@ export function keysOf({ key }: EventColumns): JoinedTexts {
 /** Messages as they are on disk, in the order they came. */
 export class LoadedMessages {
   readonly messages: Message[] = [];
-  private known: Set<string> | null = null;
+
+  /** @param known their keys, where somebody has read them already */
+  constructor(private known: Set<string> | null = null) {}
 
   /** Only who adds messages needs them: whoever comes to read does not wait for them. */
   get messageKeys(): Set<string> {

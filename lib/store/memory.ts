@@ -4,7 +4,7 @@ import type { EventColumns } from '../facts/event-columns';
 import type { Message } from '../facts/message';
 import type { Database } from './database';
 import { KeySet } from './key-set';
-import { append, counterId, keysOf, Loaded, LoadedMessages, LoadedTracked } from './loaded';
+import { append, counterId, keysOf, Loaded, LoadedMessages, LoadedTracked, messageId } from './loaded';
 import { columnsOf, eachPack, packByPack } from './packs';
 
 /**
@@ -32,14 +32,16 @@ export interface Held {
 
 /**
  * What of the database is in memory, and for how long. Whoever asks for facts gets all, and they stay while they are asked for.
- * Whoever adds events needs their keys alone, so that an import's memory does not grow with what it brings but for these: some
- * 30 bytes an event.
+ * Whoever adds facts needs their keys alone, so that an import's memory does not grow with what it brings but for these: some
+ * 30 bytes an event, a hundred a message. Only mail that comes a second time needs the stored messages: it may know what
+ * they lack.
  *
  * All that reads or changes runs in the store's turns: in between, what is here is what is on disk.
  */
 export class Memory {
   private mail: LoadedMessages | null = null;
   private tracked: LoadedTracked | null = null;
+  private messageKeys: Set<string> | null = null;
   private eventKeys: KeySet | null = null;
   private counterKeys: Set<string> | null = null;
   private unasked = 0;
@@ -57,7 +59,9 @@ export class Memory {
 
   /** Nothing was read here, so that nothing can be out of date. */
   get untouched(): boolean {
-    return [this.mail, this.tracked, this.eventKeys, this.counterKeys].every((part) => part === null);
+    return [this.mail, this.tracked, this.messageKeys, this.eventKeys, this.counterKeys].every(
+      (part) => part === null,
+    );
   }
 
   get atHand(): boolean {
@@ -68,6 +72,7 @@ export class Memory {
   forget(): void {
     this.mail = null;
     this.tracked = null;
+    this.messageKeys = null;
     this.eventKeys = null;
     this.counterKeys = null;
   }
@@ -83,7 +88,7 @@ export class Memory {
   /** All facts. What is read together shares its texts. */
   async readFacts(): Promise<Loaded> {
     const { db } = this;
-    const mail = this.mail ?? new LoadedMessages();
+    const mail = this.mail ?? new LoadedMessages(this.messageKeys);
     const tracked = this.tracked ?? new LoadedTracked();
     await db.packed.together((pool) =>
       db.transaction('r', [db.messagePacks, db.eventPacks, db.counterPacks], () =>
@@ -101,11 +106,11 @@ export class Memory {
     return new Loaded(mail, tracked);
   }
 
-  /** Messages alone: mail that comes again may fill in what they lack. */
+  /** Messages alone. */
   async messages(): Promise<LoadedMessages> {
     if (this.mail !== null) return this.mail;
     const { db } = this;
-    const mail = new LoadedMessages();
+    const mail = new LoadedMessages(this.messageKeys);
     await db.packed.together(() =>
       db.transaction('r', [db.messagePacks], () =>
         eachPack(db.messagePacks, ({ items }) => append(mail.messages, items)),
@@ -133,7 +138,7 @@ export class Memory {
     readonly counters: boolean;
   }): Promise<Known> {
     return {
-      messageKeys: kinds.messages ? (await this.messages()).messageKeys : new Set(),
+      messageKeys: kinds.messages ? await this.readMessageKeys() : new Set(),
       eventKeys: kinds.events ? await this.readEventKeys() : new KeySet(),
       counterKeys: kinds.counters ? await this.readCounterKeys() : new Set(),
     };
@@ -151,6 +156,19 @@ export class Memory {
       this.unasked += columns.at.length;
     }
     if (this.unasked > MOST_UNASKED) this.tracked = null;
+  }
+
+  /** One set, whether the messages themselves are in memory or not: whoever adds some takes their keys in there. */
+  private async readMessageKeys(): Promise<Set<string>> {
+    const keys = this.mail?.messageKeys ?? this.messageKeys ?? new Set<string>();
+    if (this.mail === null && this.messageKeys === null)
+      await this.db.transaction('r', [this.db.messagePacks], () =>
+        packByPack(this.db.messagePacks, ({ items }) => {
+          for (const message of items) keys.add(messageId(message));
+        }),
+      );
+    this.messageKeys = keys;
+    return keys;
   }
 
   private async readEventKeys(): Promise<KeySet> {

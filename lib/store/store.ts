@@ -231,16 +231,16 @@ export class Store {
         events: batch.events.length + (batch.eventColumns === undefined ? 0 : eventsIn(batch.eventColumns)),
         counters: batch.counters.length,
       };
-      const stored = given.messages > 0 ? (await this.memory.messages()).messages : [];
-      const news = new News(
-        await this.memory.known({
-          messages: given.messages > 0,
-          events: given.events > 0,
-          counters: given.counters > 0,
-        }),
-      );
+      const known = await this.memory.known({
+        messages: given.messages > 0,
+        events: given.events > 0,
+        counters: given.counters > 0,
+      });
       const incoming = joinedTwins(batch.messages, messageId);
-      const fills = fillsFor(stored, incoming, messageId);
+      const again = incoming.filter((message) => known.messageKeys.has(messageId(message)));
+      const stored = again.length > 0 ? (await this.memory.messages()).messages : [];
+      const fills = fillsFor(stored, again, messageId);
+      const news = new News(known);
       const messages = news.messages(incoming);
       const counters = news.counters(batch.counters);
       const packs = [

@@ -153,4 +153,43 @@ describe('what the store holds in memory', () => {
     expect(facts.messages).toEqual(messages.slice(0, 60));
     expect(facts.events.map(plainEvent)).toEqual(events);
   });
+
+  it('holds keys alone while mail is imported, and reads it when some of it comes again and knows more', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const bare = messages.map((message) => ({ ...message, threadId: null }));
+    const name = `memory-${count++}`;
+    const store = open(name);
+    await store.startImport(start('a'));
+    for (let from = 0; from < bare.length; from += 40) {
+      const some = bare.slice(from, from + 40);
+      expect(await store.addFacts('a', { ...none, messages: some })).toMatchObject({ messages: some.length });
+      expect(store.held.messages).toBe(0);
+    }
+    // The last of the first import and what only the second knows, in one batch.
+    const fresh = messages.slice(0, 3).map((message, n) => ({ ...message, messageId: `fresh-${n}@example` }));
+    const again = messages.slice(-20).map((message) => ({ ...message, threadId: 'abc' }));
+    expect(await store.addFacts('a', { ...none, messages: [...fresh, ...again] })).toMatchObject({
+      messages: 3,
+      duplicates: 20,
+    });
+    const all = [...bare.slice(0, -20), ...again, ...fresh];
+    expect((await store.facts()).messages).toEqual(all);
+    // What is known now is known by its key, whoever brings it.
+    expect(await store.addFacts('a', { ...none, messages: all })).toMatchObject({ messages: 0 });
+    const other = open(name);
+    expect((await other.facts()).messages).toEqual(all);
+  });
+
+  it('knows nothing of mail whose batch could not be stored', async () => {
+    const { messages } = await readFacts(sampleFiles());
+    const store = open();
+    await expect(
+      store.addFacts('never-started', { ...none, messages: messages.slice(0, 5) }),
+    ).rejects.toThrow(/no longer known/);
+    await store.startImport(start('a'));
+    expect(await store.addFacts('a', { ...none, messages: messages.slice(0, 5) })).toMatchObject({
+      messages: 5,
+    });
+    expect((await store.facts()).messages).toEqual(messages.slice(0, 5));
+  });
 });
