@@ -3,7 +3,7 @@ import type { Batch } from './protocol';
 
 /**
  * The short way for many facts at once. A runtime message is JSON: it is written by the page, passes the browser's own process
- * and is read by the background, which took a third of an import's time. Where the background is a service worker (Chromium) a
+ * and is read by the background, which took a quarter of an import's CPU time. Where the background is a service worker (Chromium) a
  * page can open a channel to it and post the facts as they are: texts and arrays are copied, nothing is written out. What is
  * to be done with them is asked the usual way, with a number by which they are claimed, so that who may ask, errors and
  * stopped backgrounds are the same for both.
