@@ -2,7 +2,7 @@ import type { ImportOptions } from '../importing/import-file';
 import type { TablePreview } from '../importing/preview-file';
 import { ask } from './client';
 import type { FromWorker, ToWorker } from './import-messages';
-import { storeBatch } from './parcel-post';
+import { ParcelPost } from './parcel-post';
 
 export interface ImportProgress {
   /** Bytes dealt with, of `total`. */
@@ -35,6 +35,7 @@ export interface ImportJob {
 export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 'nothing'> {
   const { files, worker, signal } = job;
   const id = crypto.randomUUID();
+  const post = new ParcelPost();
   const total = files.reduce((sum, file) => sum + file.size, 0);
   let progress: ImportProgress = { bytes: 0, total, messages: 0, events: 0, duplicates: 0, problems: 0 };
   let started = false;
@@ -67,7 +68,7 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 
       const { messages, columns, counters, problems } = facts;
       if (messages.length + columns.count + counters.length + problems.length > 0) {
         await begin();
-        const added = await storeBatch(id, number++, facts);
+        const added = await post.store(id, number++, facts);
         progress = {
           ...progress,
           messages: progress.messages + added.messages,
@@ -96,6 +97,7 @@ export async function runImport(job: ImportJob): Promise<'done' | 'cancelled' | 
     throw error;
   } finally {
     worker.terminate();
+    post.close();
   }
 }
 

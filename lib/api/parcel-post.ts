@@ -6,28 +6,38 @@ import type { Added } from './protocol';
 /** A background that is stopped again and again loses its parcels; after so many the long way is as good. */
 const TRIES = 5;
 
-/** A channel to the background that lives now: what passes it goes no way around by the browser's own process. */
-let open: MessagePort | null = null;
-
 /**
- * Has the background store a batch of an import: by the short way (parcels.ts), and where there is none, as JSON.
- * Idempotent, as the number says which batch it is.
- * @throws with one sentence for people
+ * Has the background store the batches of one import. Each import has a channel of its own: a background that nobody needs in
+ * between is stopped, and what is posted to it then is lost.
  */
-export async function storeBatch(importId: string, number: number, load: Load): Promise<Added> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    open ??= await channel();
-    if (open === null) break;
-    const parcel = crypto.randomUUID();
-    open.postMessage({ parcel, load } satisfies Parcel);
-    const added = await ask('addParcel', { importId, number, parcel });
-    if (added !== null) return added;
-    // It ended with the background it was opened to.
-    open.close();
-    open = null;
+export class ParcelPost {
+  /** To the background that lives now: what passes it goes no way around by the browser's own process. */
+  private open: MessagePort | null = null;
+
+  /**
+   * Stores a batch by the short way (parcels.ts), and where there is none, as JSON. Idempotent, as the number says which
+   * batch it is.
+   * @throws with one sentence for people
+   */
+  async store(importId: string, number: number, load: Load): Promise<Added> {
+    for (let tries = 0; tries < TRIES; tries++) {
+      this.open ??= await channel();
+      if (this.open === null) break;
+      const parcel = crypto.randomUUID();
+      this.open.postMessage({ parcel, load } satisfies Parcel);
+      const added = await ask('addParcel', { importId, number, parcel });
+      if (added !== null) return added;
+      // It ended with the background it was opened to.
+      this.close();
+    }
+    const { columns, ...rest } = load;
+    return ask('addFacts', { importId, number, events: [], ...rest, columns: jsonEventMessage(columns) });
   }
-  const { columns, ...rest } = load;
-  return ask('addFacts', { importId, number, events: [], ...rest, columns: jsonEventMessage(columns) });
+
+  close(): void {
+    this.open?.close();
+    this.open = null;
+  }
 }
 
 /** Null where the background is no service worker (Chromium's is one): Firefox's is a page that nobody can post to. */

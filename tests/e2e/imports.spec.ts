@@ -56,13 +56,15 @@ test('files are dropped on the page, and their facts go to the background as the
   });
   await dropClick('dropped.csv', 'a@b.example');
   expect(await posted.jsonValue()).toEqual({ parcels: 1 });
-  // As a browser refuses whose background is no service worker. The channel that is open ends with the background.
+  // A background that was stopped in between is found by the next import at once.
   await extension.killWorker();
+  await dropClick('dropped-later.csv', 'c@b.example');
+  expect(await posted.jsonValue()).toEqual({ parcels: 2 });
+  // As a browser refuses whose background is no service worker.
   await page.evaluate(() => {
     navigator.serviceWorker.getRegistration = () => Promise.reject(new Error('There is none.'));
   });
   await dropClick('dropped-as-json.csv', 'b@b.example');
-  // One was posted to nobody.
   expect(await posted.jsonValue()).toEqual({ parcels: 2 });
   await page.reload();
 });
