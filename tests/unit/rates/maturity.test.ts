@@ -89,6 +89,19 @@ describe('steps', () => {
     expect(second?.hazard).toMatchObject({ hits: 0, of: 90 });
     expect(second?.silent).toBeCloseTo(0.9, 12);
   });
+  it('who never got a step is nobody it could win, and who had answered before it neither', () => {
+    const emails = emailsOf(
+      { prospects: 100, replies: 10 },
+      { prospects: 100, replies: 0, bounced: 5 },
+      { prospects: 50, replies: 0 },
+    );
+    const hazards = stepHazards(emails, reachedBySteps(emails)).map(({ hazard }) => hazard);
+    expect(hazards.map(({ hits, of }) => [hits, of])).toEqual([
+      [10, 100],
+      [0, 85],
+      [0, 40],
+    ]);
+  });
 });
 
 describe('companies', () => {
