@@ -11,8 +11,8 @@ export interface TableRow {
 
 /** A row this long is a quote that was never closed. */
 const LONGEST_ROW = 1024 * 1024;
-/** What the parser gets at a time: large enough to be quick, small enough to be forgotten. */
-const STRETCH = 256 * 1024;
+/** What the parser gets at a time: large enough to be quick, small enough to be forgotten before the collector comes by. */
+const STRETCH = 64 * 1024;
 
 /** Cuts a stream of text into the rows of a table: any usual delimiter, single or double quotes, line breaks in cells. */
 export class TableRows {
